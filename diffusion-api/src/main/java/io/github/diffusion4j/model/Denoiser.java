@@ -1,0 +1,35 @@
+package io.github.diffusion4j.model;
+
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Latent;
+import java.util.List;
+
+/**
+ * A denoising network: the one interface that a runtime implements.
+ *
+ * <p>It returns the network's raw output; what that means is told by the card's {@link
+ * Parameterization}. A level and a context per row, so that samples standing at different steps
+ * share a batch. The output of a row depends on that row alone, bit for bit.
+ *
+ * <p>Implementations are thread-safe.
+ */
+@FunctionalInterface
+public interface Denoiser extends AutoCloseable {
+
+  /**
+   * Evaluates the network once.
+   *
+   * @param x the network's input, n rows of the card's shape; the levels' input scale is already
+   *     applied. Not changed.
+   * @param levels one a row
+   * @param contexts one a row
+   * @param raw receives the output, n rows of the card's output shape
+   * @throws IllegalArgumentException if the sizes do not fit together or to the model
+   * @throws IllegalStateException if the denoiser is closed
+   */
+  void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw);
+
+  /** Frees what the runtime holds. Closing twice is harmless. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,74 @@
+package io.github.diffusion4j.model;
+
+import io.github.diffusion4j.schedule.Level;
+import java.util.Locale;
+
+/** The parameterizations without parameters of their own, solved from x = alpha x0 + sigma eps. */
+enum Prediction implements Parameterization {
+  EPSILON {
+    @Override
+    public Row x0(Level l) { // (x - sigma raw) / alpha
+      return new Row(1 / l.alpha(), -l.sigma() / l.alpha());
+    }
+
+    @Override
+    public Row epsilon(Level l) {
+      return new Row(0, 1);
+    }
+  },
+  X0 {
+    @Override
+    public Row x0(Level l) {
+      return new Row(0, 1);
+    }
+
+    @Override
+    public Row epsilon(Level l) { // (x - alpha raw) / sigma
+      return new Row(1 / l.sigma(), -l.alpha() / l.sigma());
+    }
+  },
+  V {
+    // raw = alpha eps - sigma x0; with x, two equations of determinant alpha^2 + sigma^2
+    @Override
+    public Row x0(Level l) {
+      double d = l.alpha() * l.alpha() + l.sigma() * l.sigma();
+      return new Row(l.alpha() / d, -l.sigma() / d);
+    }
+
+    @Override
+    public Row epsilon(Level l) {
+      double d = l.alpha() * l.alpha() + l.sigma() * l.sigma();
+      return new Row(l.sigma() / d, l.alpha() / d);
+    }
+  },
+  FLOW {
+    // raw = eps - x0; with x, two equations of determinant alpha + sigma
+    @Override
+    public Row x0(Level l) {
+      double d = l.alpha() + l.sigma();
+      return new Row(1 / d, -l.sigma() / d);
+    }
+
+    @Override
+    public Row epsilon(Level l) {
+      double d = l.alpha() + l.sigma();
+      return new Row(1 / d, l.alpha() / d);
+    }
+  },
+  SCORE {
+    @Override
+    public Row x0(Level l) { // (x + sigma^2 raw) / alpha
+      return new Row(1 / l.alpha(), l.sigma() * l.sigma() / l.alpha());
+    }
+
+    @Override
+    public Row epsilon(Level l) {
+      return new Row(0, -l.sigma());
+    }
+  };
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.diffusion4j.schedule;
+
+/**
+ * How signal gives way to noise over the training steps: time 0 is the clean picture, time T =
+ * {@link #steps} the noisiest.
+ *
+ * <p>Whole times are the steps a network was trained at; between them the factories below
+ * interpolate. Implement it for a schedule of your own and test it with the laws in {@code
+ * io.github.diffusion4j.laws}. Implementations are immutable and thread-safe.
+ */
+public interface NoiseSchedule {
+
+  /**
+   * T, the number of training steps.
+   *
+   * @return at least 1
+   */
+  int steps();
+
+  /**
+   * Signal and noise at a time.
+   *
+   * @param time in [0, T]
+   * @return the level; its {@link Level#time} is the argument
+   * @throws IllegalArgumentException if the time is outside [0, T]
+   */
+  Level level(double time);
+
+  /**
+   * Linear betas, "Denoising Diffusion Probabilistic Models" (2006.11239), section 4.
+   *
+   * @param steps T, at least 1
+   * @param betaStart beta at time 1, in (0, 1); 1e-4 in the paper
+   * @param betaEnd beta at time T, in (0, 1); 0.02 in the paper
+   * @return the schedule
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  static NoiseSchedule linear(int steps, double betaStart, double betaEnd) {
+    return TableSchedule.ofBetas(Betas.linear(steps, betaStart, betaEnd));
+  }
+
+  /**
+   * Betas whose square roots are linear, "High-Resolution Image Synthesis with Latent Diffusion
+   * Models" (2112.10752).
+   *
+   * @param steps T, at least 1
+   * @param betaStart beta at time 1, in (0, 1)
+   * @param betaEnd beta at time T, in (0, 1)
+   * @return the schedule
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  static NoiseSchedule scaledLinear(int steps, double betaStart, double betaEnd) {
+    return TableSchedule.ofBetas(Betas.scaledLinear(steps, betaStart, betaEnd));
+  }
+
+  /**
+   * The squared cosine, "Improved Denoising Diffusion Probabilistic Models" (2102.09672), equation
+   * 17, with its offset 0.008 and betas capped at 0.999.
+   *
+   * @param steps T, at least 1
+   * @return the schedule
+   * @throws IllegalArgumentException if steps is below 1
+   */
+  static NoiseSchedule cosine(int steps) {
+    return TableSchedule.ofBetas(Betas.cosine(steps));
+  }
+
+  /**
+   * Betas along a sigmoid over [-6, 6], as in GeoDiff (2203.02923).
+   *
+   * @param steps T, at least 1
+   * @param betaStart the lower end, in (0, 1)
+   * @param betaEnd the upper end, in (0, 1)
+   * @return the schedule
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  static NoiseSchedule sigmoid(int steps, double betaStart, double betaEnd) {
+    return TableSchedule.ofBetas(Betas.sigmoid(steps, betaStart, betaEnd));
+  }
+
+  /**
+   * A schedule by its betas.
+   *
+   * @param betas beta at times 1 to T, each in (0, 1)
+   * @return the schedule with alpha-bar(t) = product of (1 - beta(s)) over s = 1..t
+   * @throws IllegalArgumentException if there is none, or one is outside (0, 1)
+   */
+  static NoiseSchedule ofBetas(double... betas) {
+    return TableSchedule.ofBetas(betas);
+  }
+
+  /**
+   * A schedule by its alpha-bars.
+   *
+   * @param alphaBars alpha-bar at times 1 to T, strictly decreasing, below 1, the last at least 0
+   * @return the schedule; alpha-bar at time 0 is 1
+   * @throws IllegalArgumentException if they are not so
+   */
+  static NoiseSchedule ofAlphaBars(double... alphaBars) {
+    return TableSchedule.ofAlphaBars(alphaBars);
+  }
+
+  /**
+   * The schedule with no signal left at T, "Common Diffusion Noise Schedules and Sample Steps are
+   * Flawed" (2305.08891), algorithm 1. Time 1 keeps its level. For networks that predict v or x0:
+   * an epsilon network says nothing where there is no signal.
+   *
+   * @param schedule variance preserving, with at least 2 steps
+   * @return the rescaled schedule
+   * @throws IllegalArgumentException if the schedule has fewer than 2 steps
+   */
+  static NoiseSchedule zeroTerminalSnr(NoiseSchedule schedule) {
+    return TableSchedule.zeroTerminalSnr(schedule);
+  }
+}

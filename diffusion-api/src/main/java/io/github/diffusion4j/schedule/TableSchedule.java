@@ -1,0 +1,105 @@
+package io.github.diffusion4j.schedule;
+
+import java.util.Arrays;
+
+/**
+ * A variance preserving schedule by its table of alpha-bar. Between whole times the angle phi with
+ * alpha = cos phi, sigma = sin phi is interpolated: it is finite at both ends (no noise, no signal)
+ * and keeps alpha^2 + sigma^2 = 1.
+ */
+final class TableSchedule implements NoiseSchedule {
+  private final double[] alphaBar;
+
+  /** The table from time 0 (which is 1) to T. */
+  private TableSchedule(double[] alphaBar) {
+    this.alphaBar = alphaBar;
+  }
+
+  static TableSchedule ofBetas(double... betas) {
+    double[] alphaBars = new double[betas.length];
+    double product = 1;
+    for (int t = 0; t < betas.length; t++) {
+      if (!(betas[t] > 0 && betas[t] < 1)) {
+        throw new IllegalArgumentException(
+            "beta(%d) = %s: every beta lies in (0, 1)".formatted(t + 1, betas[t]));
+      }
+      product *= 1 - betas[t];
+      alphaBars[t] = product;
+    }
+    return ofAlphaBars(alphaBars);
+  }
+
+  static TableSchedule ofAlphaBars(double... alphaBars) {
+    if (alphaBars.length == 0) {
+      throw new IllegalArgumentException("no steps: a schedule has at least 1");
+    }
+    double[] table = new double[alphaBars.length + 1];
+    table[0] = 1;
+    for (int t = 1; t < table.length; t++) {
+      table[t] = alphaBars[t - 1];
+      if (!(table[t] < table[t - 1] && table[t] >= 0)) {
+        throw new IllegalArgumentException(
+            "alpha-bar(%d) = %s after %s: it falls strictly from 1 and is never negative"
+                .formatted(t, table[t], table[t - 1]));
+      }
+    }
+    return new TableSchedule(table);
+  }
+
+  // 2305.08891, algorithm 1: sqrt(alpha-bar) <- (sqrt(alpha-bar) - last) * first / (first - last)
+  static TableSchedule zeroTerminalSnr(NoiseSchedule schedule) {
+    int steps = schedule.steps();
+    if (steps < 2) {
+      throw new IllegalArgumentException(
+          "steps = " + steps + ": rescaling moves the last level against the first, so at least 2");
+    }
+    double first = schedule.level(1).alpha();
+    double last = schedule.level(steps).alpha();
+    double[] alphaBars = new double[steps];
+    for (int t = 1; t <= steps; t++) {
+      double alpha = (schedule.level(t).alpha() - last) * first / (first - last);
+      alphaBars[t - 1] = alpha * alpha;
+    }
+    return ofAlphaBars(alphaBars);
+  }
+
+  @Override
+  public int steps() {
+    return alphaBar.length - 1;
+  }
+
+  @Override
+  public Level level(double time) {
+    if (!(time >= 0 && time <= steps())) {
+      throw new IllegalArgumentException(
+          "time = %s: this schedule runs from 0 to %d".formatted(time, steps()));
+    }
+    int below = (int) time;
+    double share = time - below;
+    if (share == 0) {
+      return Level.ofAlphaBar(time, alphaBar[below]);
+    }
+    double angle = (1 - share) * angle(below) + share * angle(below + 1);
+    return Level.of(time, Math.cos(angle), Math.sin(angle));
+  }
+
+  private double angle(int t) {
+    return Math.atan2(Math.sqrt(1 - alphaBar[t]), Math.sqrt(alphaBar[t]));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TableSchedule that && Arrays.equals(alphaBar, that.alphaBar);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(alphaBar);
+  }
+
+  @Override
+  public String toString() {
+    return "schedule of %d steps, alpha-bar %.4g to %.4g"
+        .formatted(steps(), alphaBar[1], alphaBar[steps()]);
+  }
+}
