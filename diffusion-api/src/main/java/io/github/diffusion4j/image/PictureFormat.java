@@ -1,0 +1,172 @@
+package io.github.diffusion4j.image;
+
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.ValueRange;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * How float samples become pictures, and pictures samples: channels x height x width in planes, one
+ * channel grey, three RGB, four RGBA. Colours are clipped to the value range, never stretched.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param shape of one sample: 1, 3 or 4 channels, height, width
+ * @param range the values of black and white
+ */
+public record PictureFormat(Shape shape, ValueRange range) {
+
+  /**
+   * Checks the shape.
+   *
+   * @throws IllegalArgumentException if the shape is no channels x height x width, or the channels
+   *     are not 1, 3 or 4
+   */
+  public PictureFormat {
+    if (shape.rank() != 3 || !List.of(1, 3, 4).contains(shape.dimension(0))) {
+      throw new IllegalArgumentException(
+          "a sample of shape "
+              + shape
+              + " is no picture: that takes channels x height x width with 1 channel (grey), 3 (RGB)"
+              + " or 4 (RGBA); write other samples as .npy");
+    }
+  }
+
+  /**
+   * One sample of a batch as a picture.
+   *
+   * @param batch the values, samples x channels x height x width
+   * @param index of the sample, from 0
+   * @return an sRGB picture; with transparency if there are four channels
+   * @throws IndexOutOfBoundsException if the batch has no such sample
+   * @throws IllegalArgumentException if the batch holds no whole samples
+   */
+  public BufferedImage picture(float[] batch, int index) {
+    int from = Objects.checkIndex(index, count(batch)) * shape.size();
+    int plane = height() * width();
+    int[] argb = new int[plane];
+    for (int i = 0; i < plane; i++) {
+      int first = range.toByte(batch[from + i]);
+      argb[i] =
+          channels() == 1
+              ? 0xFF000000 | first * 0x010101
+              : (channels() == 4 ? range.toByte(batch[from + 3 * plane + i]) << 24 : 0xFF000000)
+                  | first << 16
+                  | range.toByte(batch[from + plane + i]) << 8
+                  | range.toByte(batch[from + 2 * plane + i]);
+    }
+    int type = channels() == 4 ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+    var picture = new BufferedImage(width(), height(), type);
+    picture.setRGB(0, 0, width(), height(), argb, 0, width());
+    return picture;
+  }
+
+  /**
+   * All samples of a batch as pictures.
+   *
+   * @param batch the values, samples x channels x height x width
+   * @return a picture a sample
+   * @throws IllegalArgumentException if the batch holds no whole samples
+   */
+  public List<BufferedImage> pictures(float[] batch) {
+    return IntStream.range(0, count(batch)).mapToObj(i -> picture(batch, i)).toList();
+  }
+
+  /**
+   * The values of a picture, without loss from 8 bits: {@code picture(values(p), 0)} has the
+   * colours of p. Without an alpha channel in the shape, transparency goes onto white; a grey shape
+   * takes the mean of red, green and blue.
+   *
+   * @param picture of this format's height and width
+   * @return channels x height x width
+   * @throws IllegalArgumentException if the size is another
+   */
+  public float[] values(BufferedImage picture) {
+    requireSize("the picture", picture.getWidth(), picture.getHeight());
+    float[] values = new float[shape.size()];
+    int plane = height() * width();
+    int[] argb = channels() == 4 ? Pixels.of(picture) : Pixels.onto(Color.WHITE, picture);
+    for (int i = 0; i < plane; i++) {
+      int red = argb[i] >> 16 & 0xFF;
+      int green = argb[i] >> 8 & 0xFF;
+      int blue = argb[i] & 0xFF;
+      if (channels() == 1) {
+        values[i] = range.fromByte(Math.round((red + green + blue) / 3f));
+        continue;
+      }
+      values[i] = range.fromByte(red);
+      values[plane + i] = range.fromByte(green);
+      values[2 * plane + i] = range.fromByte(blue);
+      if (channels() == 4) {
+        values[3 * plane + i] = range.fromByte(argb[i] >>> 24);
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Reads a picture file of any format that the JDK knows (PNG, GIF, BMP, JPEG), as {@link
+   * #values}.
+   *
+   * @param file of this format's height and width
+   * @return channels x height x width
+   * @throws UncheckedIOException if the file cannot be read; the message names it
+   * @throws IllegalArgumentException if it is no picture, or its size is another
+   */
+  public float[] read(Path file) {
+    try (var in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
+      var readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new IllegalArgumentException(file + " is no picture; give a PNG file");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in);
+        requireSize(file.toString(), reader.getWidth(0), reader.getHeight(0));
+        return values(reader.read(0));
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the picture " + file + ": " + e, e);
+    }
+  }
+
+  private void requireSize(String what, int pictureWidth, int pictureHeight) {
+    if (pictureWidth != width() || pictureHeight != height()) {
+      throw new IllegalArgumentException(
+          "%s is %d wide and %d high, not %d and %d: scale or crop it"
+              .formatted(what, pictureWidth, pictureHeight, width(), height()));
+    }
+  }
+
+  private int count(float[] batch) {
+    if (batch.length % shape.size() != 0) {
+      throw new IllegalArgumentException(
+          batch.length + " values are no whole number of samples of " + shape);
+    }
+    return batch.length / shape.size();
+  }
+
+  private int channels() {
+    return shape.dimension(0);
+  }
+
+  private int height() {
+    return shape.dimension(1);
+  }
+
+  private int width() {
+    return shape.dimension(2);
+  }
+}
