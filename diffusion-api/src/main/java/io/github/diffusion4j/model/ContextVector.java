@@ -87,6 +87,20 @@ public final class ContextVector {
   }
 
   /**
+   * Whether nothing in particular is asked for.
+   *
+   * @return true if every value is 0
+   */
+  public boolean isUnconditional() {
+    for (float value : values) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * A copy of the values.
    *
    * @return {@code size()} floats

@@ -29,6 +29,23 @@ public interface Denoiser extends AutoCloseable {
    */
   void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw);
 
+  /**
+   * This denoiser with classifier-free guidance, "Classifier-Free Diffusion Guidance" (2207.12598):
+   * raw(none) + weight (raw(context) - raw(none)). One evaluation of up to twice the rows; rows
+   * whose context is unconditional are evaluated once.
+   *
+   * @param weight 0 ignores the context, 1 is no guidance, above 1 follows the context more closely
+   * @return the guided denoiser; this one for weight 1
+   * @throws IllegalArgumentException if the weight is not finite
+   */
+  default Denoiser guided(double weight) {
+    if (!Double.isFinite(weight)) {
+      throw new IllegalArgumentException(
+          "guidance weight = " + weight + ": a finite number; 1 is no guidance");
+    }
+    return weight == 1 ? this : new GuidedDenoiser(this, weight);
+  }
+
   /** Frees what the runtime holds. Closing twice is harmless. */
   @Override
   default void close() {}

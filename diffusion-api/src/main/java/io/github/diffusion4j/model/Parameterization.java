@@ -14,19 +14,19 @@ import java.util.stream.Collectors;
 public interface Parameterization {
 
   /** The network predicts the noise, 2006.11239. Undefined for x0 where alpha is 0. */
-  Parameterization EPSILON = Prediction.EPSILON;
+  Parameterization EPSILON = StandardParameterization.EPSILON;
 
   /** The network predicts the clean sample. Undefined for epsilon where sigma is 0. */
-  Parameterization X0 = Prediction.X0;
+  Parameterization X0 = StandardParameterization.X0;
 
   /** The network predicts v = alpha epsilon - sigma x0, 2202.00512, appendix D. */
-  Parameterization V = Prediction.V;
+  Parameterization V = StandardParameterization.V;
 
   /** The network predicts the velocity epsilon - x0 of flow matching, 2209.03003. */
-  Parameterization FLOW = Prediction.FLOW;
+  Parameterization FLOW = StandardParameterization.FLOW;
 
   /** The network predicts the score -epsilon / sigma, 2011.13456. */
-  Parameterization SCORE = Prediction.SCORE;
+  Parameterization SCORE = StandardParameterization.SCORE;
 
   /**
    * The clean sample as a combination of x and raw.
@@ -52,7 +52,7 @@ public interface Parameterization {
    * @throws IllegalArgumentException if there is none of that name
    */
   static Parameterization named(String name) {
-    return Arrays.stream(Prediction.values())
+    return Arrays.stream(StandardParameterization.values())
         .filter(p -> p.toString().equals(name.toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
@@ -61,8 +61,8 @@ public interface Parameterization {
                     "prediction '"
                         + name
                         + "': there are "
-                        + Arrays.stream(Prediction.values())
-                            .map(Prediction::toString)
+                        + Arrays.stream(StandardParameterization.values())
+                            .map(StandardParameterization::toString)
                             .collect(Collectors.joining(", "))));
   }
 

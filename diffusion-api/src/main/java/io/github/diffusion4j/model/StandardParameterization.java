@@ -4,7 +4,7 @@ import io.github.diffusion4j.schedule.Level;
 import java.util.Locale;
 
 /** The parameterizations without parameters of their own, solved from x = alpha x0 + sigma eps. */
-enum Prediction implements Parameterization {
+enum StandardParameterization implements Parameterization {
   EPSILON {
     @Override
     public Row x0(Level l) { // (x - sigma raw) / alpha

@@ -1,0 +1,152 @@
+package io.github.diffusion4j;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.Model;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.model.ModelRuntime;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+
+/**
+ * A model ready to generate.
+ *
+ * <pre>{@code
+ * try (var pipeline = DiffusionPipeline.load("icons16")) {
+ *   Samples icons = pipeline.generate(pipeline.context("folder", "plus"), 20);
+ *   icons.writePng(Path.of("icons.png"));
+ * }
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe: any number of threads may generate at once; the buffers belong to
+ * each generation.
+ */
+public final class DiffusionPipeline implements AutoCloseable {
+  private static final String NO_FILE = "none";
+
+  private final Denoiser denoiser;
+  private final ModelCard card;
+  private final String fingerprint;
+
+  private DiffusionPipeline(Denoiser denoiser, ModelCard card, String fingerprint) {
+    this.denoiser = denoiser;
+    this.card = card;
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * Loads a model from disk, with the runtime that is on the class path.
+   *
+   * @param path an {@code .onnx} file, or a folder that holds one; a {@code .properties} file of
+   *     the same name beside it adds to its card
+   * @return the pipeline
+   * @throws IllegalArgumentException if there is no model, or its card is wrong; the message names
+   *     file, key and cure
+   * @throws IllegalStateException if there is no runtime
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public static DiffusionPipeline load(Path path) {
+    return of(runtime().open(ModelFile.at(path)));
+  }
+
+  /**
+   * Loads a model from the class path.
+   *
+   * @param name such as {@code icons16}, of the artifact {@code diffusion-models}
+   * @return the pipeline
+   * @throws IllegalArgumentException if there is no model of that name, or its card is wrong
+   * @throws IllegalStateException if there is no runtime
+   */
+  public static DiffusionPipeline load(String name) {
+    return of(runtime().open(ModelFile.named(name)));
+  }
+
+  /**
+   * A pipeline over an open model, such as one opened on a GPU.
+   *
+   * @param model closed with the pipeline
+   * @return the pipeline
+   */
+  public static DiffusionPipeline of(Model model) {
+    return new DiffusionPipeline(model, model.card(), model.fingerprint());
+  }
+
+  /**
+   * A pipeline over any denoiser, such as a formula or a network of another engine.
+   *
+   * @param denoiser closed with the pipeline
+   * @param card what it is
+   * @return the pipeline
+   */
+  public static DiffusionPipeline of(Denoiser denoiser, ModelCard card) {
+    return new DiffusionPipeline(denoiser, card, NO_FILE);
+  }
+
+  /**
+   * Generates one sample of seed 0 as the model's card recommends.
+   *
+   * @param context what it shows; see {@link #context}
+   * @param steps of the sampler, from 1 to the T of the schedule
+   * @return the sample; the same call gives the same bytes
+   * @throws IllegalArgumentException if the context does not fit or steps is out of range
+   * @throws IllegalStateException if the pipeline is closed
+   */
+  public Samples generate(ContextVector context, int steps) {
+    return request().context(context).steps(steps).generate();
+  }
+
+  /**
+   * A request with everything that can be chosen, at first as the card recommends: one
+   * unconditional sample of seed 0.
+   *
+   * @return a builder for one thread
+   */
+  public GenerationRequest request() {
+    return new GenerationRequest(this);
+  }
+
+  /**
+   * A context by labels.
+   *
+   * @param labels of the model, such as {@code "folder", "plus"}; none asks for nothing in
+   *     particular
+   * @return the context
+   * @throws IllegalArgumentException if there is no such label; the message names those there are
+   */
+  public ContextVector context(String... labels) {
+    return card.labels().context(labels);
+  }
+
+  /**
+   * What the model says of itself.
+   *
+   * @return the card
+   */
+  public ModelCard card() {
+    return card;
+  }
+
+  /** Frees the model. Closing twice is harmless. */
+  @Override
+  public void close() {
+    denoiser.close();
+  }
+
+  Denoiser denoiser() {
+    return denoiser;
+  }
+
+  String fingerprint() {
+    return fingerprint;
+  }
+
+  private static ModelRuntime runtime() {
+    return ServiceLoader.load(ModelRuntime.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no runtime on the class path: add the artifact io.github.diffusion4j:diffusion-ort"));
+  }
+}

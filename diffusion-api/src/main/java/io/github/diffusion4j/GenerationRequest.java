@@ -1,0 +1,276 @@
+package io.github.diffusion4j;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.sampler.Samplers;
+import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.schedule.Spacing;
+import io.github.diffusion4j.tensor.Latent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to generate. Every setting starts as the model's card recommends.
+ *
+ * <p>A builder for one thread; {@link #generate} may be called again.
+ */
+public final class GenerationRequest {
+  private static final int DEFAULT_BATCH = 32;
+
+  private final DiffusionPipeline pipeline;
+  private final ModelCard card;
+  private Sampler sampler;
+  private Spacing spacing;
+  private Shaping shaping;
+  private int steps;
+  private double guidance;
+  private long seed;
+  private int batch = DEFAULT_BATCH;
+  private int frames;
+  private @Nullable Integer count;
+  private @Nullable Latent start;
+  private List<ContextVector> contexts;
+  private GenerationListener listener = step -> {};
+
+  GenerationRequest(DiffusionPipeline pipeline) {
+    this.pipeline = pipeline;
+    this.card = pipeline.card();
+    ModelCard.Advice advice = card.advice();
+    sampler = Samplers.named(advice.sampler(), advice.eta());
+    spacing = Spacing.named(advice.spacing());
+    shaping = Shaping.clip(advice.clip());
+    steps = advice.steps();
+    guidance = card.labels().size() == 0 ? 1 : advice.guidance();
+    contexts = List.of(ContextVector.unconditional(card.labels().size()));
+  }
+
+  /**
+   * How many samples.
+   *
+   * @param newCount at least 1; default: as many as contexts or as start samples
+   * @return this
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public GenerationRequest count(int newCount) {
+    count = atLeast(1, newCount, "count");
+    return this;
+  }
+
+  /**
+   * The seed of the first sample. Sample i of seed s is sample 0 of seed s + i, bit for bit.
+   *
+   * @param newSeed any; default 0
+   * @return this
+   */
+  public GenerationRequest seed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  /**
+   * What all samples show.
+   *
+   * @param context of the model's size; default: nothing in particular
+   * @return this
+   * @throws IllegalArgumentException if the size is another
+   */
+  public GenerationRequest context(ContextVector context) {
+    return contexts(List.of(context));
+  }
+
+  /**
+   * What each sample shows.
+   *
+   * @param newContexts dealt out over the samples in turn; at least one
+   * @return this
+   * @throws IllegalArgumentException if there is none or a size is wrong
+   */
+  public GenerationRequest contexts(List<ContextVector> newContexts) {
+    if (newContexts.isEmpty()) {
+      throw new IllegalArgumentException("no contexts: give one or more");
+    }
+    newContexts.forEach(card.labels()::check);
+    contexts = List.copyOf(newContexts);
+    return this;
+  }
+
+  /**
+   * The sampler.
+   *
+   * @param newSampler from {@link Samplers} or your own
+   * @return this
+   */
+  public GenerationRequest sampler(Sampler newSampler) {
+    sampler = newSampler;
+    return this;
+  }
+
+  /**
+   * DDIM with this share of randomness.
+   *
+   * @param eta in [0, 1]
+   * @return this
+   * @throws IllegalArgumentException if it is outside
+   */
+  public GenerationRequest eta(double eta) {
+    return sampler(Samplers.ddim(eta));
+  }
+
+  /**
+   * The number of steps.
+   *
+   * @param newSteps from 1 to the T of the schedule
+   * @return this
+   */
+  public GenerationRequest steps(int newSteps) {
+    steps = newSteps;
+    return this;
+  }
+
+  /**
+   * Which times are visited.
+   *
+   * @param newSpacing such as {@link Spacing#trailing}
+   * @return this
+   */
+  public GenerationRequest spacing(Spacing newSpacing) {
+    spacing = newSpacing;
+    return this;
+  }
+
+  /**
+   * What is done to x0-hat.
+   *
+   * @param newShaping such as {@code Shaping.clip(1)}
+   * @return this
+   */
+  public GenerationRequest shaping(Shaping newShaping) {
+    shaping = newShaping;
+    return this;
+  }
+
+  /**
+   * Classifier-free guidance.
+   *
+   * @param weight 0 ignores the context, 1 is no guidance, above 1 follows the context more closely
+   * @return this
+   */
+  public GenerationRequest guidance(double weight) {
+    guidance = weight;
+    return this;
+  }
+
+  /**
+   * Where the samples start, in place of noise: N(0, 1) values, or clean samples for DDIM inverse.
+   *
+   * @param newStart one row a sample, of the model's shape; not changed
+   * @return this
+   * @throws IllegalArgumentException if the shape is another or a value is not finite
+   */
+  public GenerationRequest start(Latent newStart) {
+    if (!newStart.shape().equals(card.shape())) {
+      throw new IllegalArgumentException(
+          "a start of samples %s: this model makes %s".formatted(newStart.shape(), card.shape()));
+    }
+    for (float value : newStart.data()) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException("a start that holds " + value + ": finite values only");
+      }
+    }
+    start = newStart;
+    return this;
+  }
+
+  /**
+   * How many samples share an evaluation; guidance doubles the rows. It bounds memory and does not
+   * change a bit of the result.
+   *
+   * @param limit at least 1; default 32
+   * @return this
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public GenerationRequest batch(int limit) {
+    batch = atLeast(1, limit, "batch");
+    return this;
+  }
+
+  /**
+   * Keeps states on the way, for film strips and animations.
+   *
+   * @param number of states, evenly spaced, the start and the result among them; 0 (default) keeps
+   *     none
+   * @return this
+   * @throws IllegalArgumentException if it is 1 or negative
+   */
+  public GenerationRequest frames(int number) {
+    if (number == 1) {
+      throw new IllegalArgumentException("frames = 1: 0 for none, or 2 and more");
+    }
+    frames = atLeast(0, number, "frames");
+    return this;
+  }
+
+  /**
+   * Looks on after every evaluation.
+   *
+   * @param newListener called in the generating thread
+   * @return this
+   */
+  public GenerationRequest listener(GenerationListener newListener) {
+    listener = newListener;
+    return this;
+  }
+
+  /**
+   * The plan this request would run.
+   *
+   * @return the plan
+   * @throws IllegalArgumentException if sampler, steps and model do not go together
+   */
+  public Plan plan() {
+    return Plan.compile(
+        sampler,
+        sampler.intervals(card.schedule(), spacing, steps),
+        card.parameterization(),
+        shaping);
+  }
+
+  /**
+   * Generates.
+   *
+   * @return the samples; the same request gives the same bytes
+   * @throws IllegalArgumentException if the settings do not go together
+   * @throws IllegalStateException if the pipeline is closed, or the network gives what is no number
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Samples generate() {
+    int rows = start != null ? start.rows() : contexts.size();
+    int samples = count != null ? count : rows;
+    if (start != null && samples != rows) {
+      throw new IllegalArgumentException(
+          "count = %d with a start of %d samples: one start a sample".formatted(samples, rows));
+    }
+    Plan plan = plan();
+    checkVariance(plan);
+    return new Generation(
+            pipeline, plan, guidance, seed, samples, contexts, start, batch, frames, listener)
+        .run();
+  }
+
+  private void checkVariance(Plan plan) {
+    if (plan.wantsLearnedVariance() && card.variance() == ModelCard.Variance.FIXED) {
+      throw new IllegalArgumentException(
+          plan.sampler()
+              + " wants a network with a learned variance, which this model has not: use ddpm or ddpm-beta");
+    }
+  }
+
+  private static int atLeast(int bound, int value, String name) {
+    if (value < bound) {
+      throw new IllegalArgumentException(name + " = " + value + ": at least " + bound);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.diffusion4j;
+
+import io.github.diffusion4j.sampler.Plan;
+import java.util.Map;
+
+/**
+ * How samples came to be: with the seeds, all that is needed to make them again.
+ *
+ * @param model name of the model
+ * @param fingerprint SHA-256 of its file, or {@code none} for a denoiser that has no file
+ * @param plan the coefficients that were run
+ * @param guidance weight of classifier-free guidance; 1 for none
+ * @param versions of Java and of this library
+ */
+public record Provenance(
+    String model, String fingerprint, Plan plan, double guidance, Map<String, String> versions) {
+
+  /** Copies the versions. */
+  public Provenance {
+    versions = Map.copyOf(versions);
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.diffusion4j;
+
+import io.github.diffusion4j.image.AnimatedGif;
+import io.github.diffusion4j.image.Npy;
+import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.image.Sheet;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.ValueRange;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * What was generated: float data, the seed of each sample, and how they came to be.
+ *
+ * <p>Immutable and thread-safe. Pictures show the true colours, clipped to the model's value range;
+ * they are for samples of 1 (grey), 3 (RGB) or 4 (RGBA) channels.
+ */
+public final class Samples {
+  private final Latent data;
+  private final long seed;
+  private final ValueRange range;
+  private final List<Latent> frames;
+  private final Provenance provenance;
+
+  Samples(Latent data, long seed, ValueRange range, List<Latent> frames, Provenance provenance) {
+    this.data = data;
+    this.seed = seed;
+    this.range = range;
+    this.frames = List.copyOf(frames);
+    this.provenance = provenance;
+  }
+
+  /**
+   * The number of samples.
+   *
+   * @return at least 1
+   */
+  public int count() {
+    return data.rows();
+  }
+
+  /**
+   * The shape of one sample.
+   *
+   * @return such as 3x16x16
+   */
+  public Shape shape() {
+    return data.shape();
+  }
+
+  /**
+   * A copy of all values.
+   *
+   * @return one row a sample, in the model's value range (not clipped to it)
+   */
+  public Latent latent() {
+    return Latent.wrap(data.shape(), data.data().clone());
+  }
+
+  /**
+   * A copy of one sample's values.
+   *
+   * @param index from 0
+   * @return {@code shape().size()} floats, in the model's value range (not clipped to it)
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public float[] values(int index) {
+    return data.row(index);
+  }
+
+  /**
+   * The seed of each sample: with it alone, the sample can be made again.
+   *
+   * @return one a sample
+   */
+  public List<Long> seeds() {
+    return LongStream.range(0, count()).mapToObj(i -> seed + i).toList();
+  }
+
+  /**
+   * How they came to be.
+   *
+   * @return model, plan and versions
+   */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * One sample as a picture.
+   *
+   * @param index from 0
+   * @return the picture
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public BufferedImage image(int index) {
+    return format().picture(data.data(), Objects.checkIndex(index, count()));
+  }
+
+  /**
+   * Writes all samples as one PNG: a single picture, or a grid with a gap of 2 pixels.
+   *
+   * @param path of the file; folders are made
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writePng(Path path) {
+    Png.write(path, count() == 1 ? image(0) : Sheet.DEFAULT.grid(format().pictures(data.data())));
+  }
+
+  /**
+   * Writes all samples as a grid.
+   *
+   * @param path of the file; folders are made
+   * @param sheet zoom and gap
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writePng(Path path, Sheet sheet) {
+    Png.write(path, sheet.grid(format().pictures(data.data())));
+  }
+
+  /**
+   * Writes one sample as a PNG.
+   *
+   * @param path of the file; folders are made
+   * @param index from 0
+   * @throws IndexOutOfBoundsException if there is no such sample
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writePng(Path path, int index) {
+    Png.write(path, image(index));
+  }
+
+  /**
+   * Writes the way from noise to samples as a film strip: a row a sample, a column a frame.
+   *
+   * @param path of the PNG; folders are made
+   * @param sheet zoom and gap
+   * @throws IllegalStateException if no frames were asked for
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writeFilmStrip(Path path, Sheet sheet) {
+    Png.write(
+        path, sheet.filmStrip(frames().stream().map(f -> format().pictures(f.data())).toList()));
+  }
+
+  /**
+   * Writes the way from noise to samples as an animated GIF of grids.
+   *
+   * @param path of the file; folders are made
+   * @param sheet zoom and gap
+   * @throws IllegalStateException if no frames were asked for
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writeGif(Path path, Sheet sheet) {
+    AnimatedGif.DEFAULT.write(
+        path, frames().stream().map(f -> sheet.grid(format().pictures(f.data()))).toList());
+  }
+
+  /**
+   * Writes the values as a NumPy array.
+   *
+   * @param path of the {@code .npy} file, float32 [n, c, h, w]; folders are made
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writeNpy(Path path) {
+    int[] dimensions =
+        IntStream.concat(IntStream.of(count()), shape().dimensions().stream().mapToInt(d -> d))
+            .toArray();
+    Npy.write(path, data.data(), dimensions);
+  }
+
+  /**
+   * The states kept on the way.
+   *
+   * @return copies, in order, from the start to the result
+   * @throws IllegalStateException if no frames were asked for
+   */
+  public List<Latent> frames() {
+    if (frames.isEmpty()) {
+      throw new IllegalStateException("no frames were kept: ask for them with request().frames(n)");
+    }
+    return frames.stream().map(f -> Latent.wrap(f.shape(), f.data().clone())).toList();
+  }
+
+  private PictureFormat format() {
+    return new PictureFormat(shape(), range);
+  }
+}

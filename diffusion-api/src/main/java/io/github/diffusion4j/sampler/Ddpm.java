@@ -1,0 +1,43 @@
+package io.github.diffusion4j.sampler;
+
+/**
+ * Ancestral sampling of "Denoising Diffusion Probabilistic Models" (2006.11239), algorithm 2, over
+ * any intervals.
+ */
+record Ddpm(DdpmVariance variance) implements Sampler {
+  private static final double LEAST = 1e-20;
+
+  // eq 7: mean = alpha' beta / sigma^2 x0 + (alpha / alpha') sigma'^2 / sigma^2 x
+  @Override
+  public Mix step(Interval i, Tape tape) {
+    double alpha = i.from().alpha() / i.to().alpha();
+    double sigma2 = i.from().sigma() * i.from().sigma();
+    Mix mean =
+        tape.predict(i.from())
+            .x0()
+            .times(i.to().alpha() * i.beta() / sigma2)
+            .plus(tape.state().times(alpha * i.to().sigma() * i.to().sigma() / sigma2));
+    boolean last = i.to().time() == 0; // algorithm 2, line 3: z = 0 if t = 1
+    return last ? mean : mean.plus(noise(i, tape));
+  }
+
+  private Mix noise(Interval i, Tape tape) {
+    return switch (variance) {
+      case BETA -> tape.noise().times(Math.sqrt(i.beta()));
+      case BETA_TILDE -> tape.noise().times(Math.sqrt(i.betaTilde()));
+      case LEARNED_RANGE ->
+          tape.noise(
+              new LogVariance(
+                  Math.log(Math.max(i.betaTilde(), LEAST)), Math.log(Math.max(i.beta(), LEAST))));
+    };
+  }
+
+  @Override
+  public String toString() {
+    return switch (variance) {
+      case BETA -> "DDPM(beta)";
+      case BETA_TILDE -> "DDPM";
+      case LEARNED_RANGE -> "DDPM(learned)";
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.diffusion4j.sampler;
+
+import io.github.diffusion4j.model.Parameterization;
+import java.util.List;
+
+/**
+ * A sampler compiled for a grid and a network: rows of coefficients that one loop runs. Two plans
+ * are equal if every number is.
+ *
+ * <p>Immutable and thread-safe. {@code toString()} is an aligned table.
+ *
+ * @param sampler what was compiled
+ * @param memory number of memory slots
+ * @param shaping of x0-hat
+ * @param start the first input and base, over [given, z]
+ * @param stages one an evaluation of the network
+ */
+public record Plan(String sampler, int memory, Shaping shaping, Start start, List<Stage> stages) {
+
+  /** Copies the list. */
+  public Plan {
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * Compiles a sampler.
+   *
+   * @param sampler whose formula runs once for each interval
+   * @param intervals in order, at least one
+   * @param parameterization of the network
+   * @param shaping of x0-hat
+   * @return the plan
+   * @throws IllegalArgumentException if there is no interval, or the network cannot tell what the
+   *     formula wants to know at some level (epsilon where there is no signal)
+   */
+  public static Plan compile(
+      Sampler sampler,
+      List<Interval> intervals,
+      Parameterization parameterization,
+      Shaping shaping) {
+    return new PlanCompiler(parameterization, shaping).compile(sampler, intervals);
+  }
+
+  /**
+   * How often the network is evaluated.
+   *
+   * @return the number of stages that evaluate
+   */
+  public int evaluations() {
+    return stages.size();
+  }
+
+  /**
+   * Whether some noise is scaled as the network says.
+   *
+   * @return true for a network with a learned variance only
+   */
+  public boolean wantsLearnedVariance() {
+    return stages.stream().anyMatch(s -> ((Stage.Evaluate) s).variance().isLearned());
+  }
+
+  @Override
+  public String toString() {
+    return PlanTable.of(this);
+  }
+
+  /**
+   * What the first evaluation sees.
+   *
+   * @param next the row of the network's first input
+   * @param anchor the row of the first base
+   * @param draw number of the noise draw, or {@link Stage#NO_DRAW}
+   */
+  public record Start(Row next, Row anchor, int draw) {}
+}

@@ -1,0 +1,92 @@
+package io.github.diffusion4j.sampler;
+
+import com.google.common.base.Strings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** A plan as an aligned table. */
+final class PlanTable {
+  private PlanTable() {}
+
+  static String of(Plan plan) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("stage", "time", "alpha", "sigma", "remember", "next x"));
+    String first = row(plan.start().next(), "given");
+    lines.add(List.of("start", "", "", "", "", first));
+    for (int i = 0; i < plan.stages().size(); i++) {
+      Stage.Evaluate stage = (Stage.Evaluate) plan.stages().get(i);
+      String next = row(stage.next(), "base");
+      String base = row(stage.anchor(), "base");
+      lines.add(
+          List.of(
+              Integer.toString(i + 1),
+              number(stage.level().time()),
+              number(stage.level().alpha()),
+              number(stage.level().sigma()),
+              String.join(", ", stage.remember().stream().map(PlanTable::remember).toList()),
+              next.equals(base) ? next : next + "; base = " + base));
+    }
+    return "%s: %d evaluations, %d memory slots, %s\n%s"
+        .formatted(
+            plan.sampler(), plan.evaluations(), plan.memory(), plan.shaping(), aligned(lines));
+  }
+
+  private static String remember(Stage.Remember r) {
+    StringBuilder text = new StringBuilder("m" + r.slot() + " =");
+    term(text, r.x(), "x");
+    term(text, r.raw(), "raw");
+    term(text, r.x0(), "x0");
+    term(text, r.z(), "z");
+    return text.toString();
+  }
+
+  private static String row(Row row, String base) {
+    StringBuilder text = new StringBuilder();
+    term(text, row.base(), base);
+    for (int k = 0; k < row.memory().size(); k++) {
+      term(text, row.memory().get(k), "m" + k);
+    }
+    term(text, row.z(), "z");
+    return text.toString().strip();
+  }
+
+  private static void term(StringBuilder text, double factor, String name) {
+    if (factor == 0) {
+      return;
+    }
+    boolean first = text.isEmpty() || text.charAt(text.length() - 1) == '=';
+    text.append(factor < 0 ? " - " : first ? " " : " + ");
+    if (Math.abs(factor) != 1) {
+      text.append(number(Math.abs(factor))).append(' ');
+    }
+    text.append(name);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e6
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.5g", value);
+  }
+
+  private static String aligned(List<List<String>> lines) {
+    int[] widths =
+        IntStream.range(0, lines.get(0).size())
+            .map(c -> lines.stream().mapToInt(l -> l.get(c).length()).max().orElse(0))
+            .toArray();
+    StringBuilder text = new StringBuilder();
+    for (List<String> line : lines) {
+      StringBuilder padded = new StringBuilder();
+      for (int c = 0; c < widths.length; c++) {
+        padded.append(
+            c < 4
+                ? Strings.padStart(line.get(c), widths[c], ' ')
+                : Strings.padEnd(line.get(c), widths[c], ' '));
+        padded.append("  ");
+      }
+      text.append(padded.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.diffusion4j.sampler;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which combination of a stage's prediction goes to which memory slot: register allocation for
+ * plans.
+ *
+ * <p>If everything that later rows want of a stage is a multiple of one combination, that is what
+ * is kept, in one slot; else x0, epsilon and noise are kept apart. A slot is free again after its
+ * last use.
+ */
+final class Slots {
+  private static final double PARALLEL = 1e-13;
+
+  /** What rows want of one stage: a vector over its x0, epsilon and noise. */
+  private record Wish(double x0, double epsilon, double z) {
+    static final List<Wish> UNITS =
+        List.of(new Wish(1, 0, 0), new Wish(0, 1, 0), new Wish(0, 0, 1));
+
+    static Wish of(Mix row, int stage, int closing) {
+      return new Wish(
+          row.factor(new Symbol.X0(stage)),
+          row.factor(new Symbol.Epsilon(stage)),
+          closing == stage ? 0 : row.factor(new Symbol.Noise(stage)));
+    }
+
+    double dot(Wish o) {
+      return x0 * o.x0 + epsilon * o.epsilon + z * o.z;
+    }
+
+    boolean isNothing() {
+      return dot(this) == 0;
+    }
+
+    boolean parallelTo(Wish o) {
+      double cosine = Math.abs(dot(o)) / Math.sqrt(dot(this) * o.dot(o));
+      return cosine > 1 - PARALLEL;
+    }
+  }
+
+  /** A kept combination of a stage: factors of x0, epsilon and noise, in a slot. */
+  record Kept(int stage, int slot, double x0, double epsilon, double z) {}
+
+  private final List<Kept> kept = new ArrayList<>();
+  private int count;
+
+  /**
+   * Assigns slots.
+   *
+   * @param closings by stage, the rows that close it, in symbols; the first entry closes the start
+   */
+  static Slots assign(List<List<Mix>> closings) {
+    Slots slots = new Slots();
+    List<Integer> freeAfter = new ArrayList<>(); // by slot: the closing that uses it last
+    for (int stage = 0; stage < closings.size() - 1; stage++) {
+      List<Wish> wishes = new ArrayList<>();
+      int lastUse = stage;
+      for (int closing = stage; closing < closings.size() - 1; closing++) {
+        for (Mix row : closings.get(closing + 1)) {
+          Wish wish = Wish.of(row, stage, closing);
+          if (!wish.isNothing()) {
+            wishes.add(wish);
+            lastUse = closing;
+          }
+        }
+      }
+      for (Wish direction : directions(wishes)) {
+        int slot = 0;
+        while (slot < freeAfter.size() && freeAfter.get(slot) >= stage) {
+          slot++;
+        }
+        if (slot == freeAfter.size()) {
+          freeAfter.add(lastUse);
+        }
+        freeAfter.set(slot, lastUse);
+        slots.kept.add(new Kept(stage, slot, direction.x0, direction.epsilon, direction.z));
+      }
+    }
+    slots.count = freeAfter.size();
+    return slots;
+  }
+
+  private static List<Wish> directions(List<Wish> wishes) {
+    if (wishes.isEmpty()) {
+      return List.of();
+    }
+    Wish first = wishes.get(0);
+    List<Wish> units =
+        Wish.UNITS.stream().filter(u -> wishes.stream().anyMatch(w -> w.dot(u) != 0)).toList();
+    boolean one = units.size() > 1 && wishes.stream().allMatch(first::parallelTo);
+    return one ? List.of(first) : units;
+  }
+
+  int count() {
+    return count;
+  }
+
+  List<Kept> keptOf(int stage) {
+    return kept.stream().filter(k -> k.stage == stage).toList();
+  }
+
+  /** The coefficients of a row that closes a stage, over the anchor of that version. */
+  Row row(Mix mix, int closing, int anchor) {
+    Double[] memory = Stream.generate(() -> 0.0).limit(count).toArray(Double[]::new);
+    for (Kept k : kept) {
+      if (k.stage <= closing) {
+        Wish direction = new Wish(k.x0, k.epsilon, k.z);
+        double share = Wish.of(mix, k.stage, closing).dot(direction) / direction.dot(direction);
+        memory[k.slot] += share;
+      }
+    }
+    Symbol base = new Symbol.State(anchor);
+    Symbol noise = new Symbol.Noise(closing);
+    for (Symbol symbol : mix.symbols()) {
+      boolean startNoise = symbol.equals(new Symbol.Noise(-1)) && closing >= 0;
+      checkArgument(
+          !startNoise && (!(symbol instanceof Symbol.State) || symbol.equals(base)),
+          "%s is named after evaluation %s, when it is gone: take a new anchor first",
+          symbol,
+          closing);
+    }
+    return new Row(mix.factor(base), List.of(memory), mix.factor(noise));
+  }
+}

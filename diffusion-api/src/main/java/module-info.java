@@ -1,0 +1,15 @@
+/** Types, schedules, samplers and the loop of Diffusion4J. */
+module io.github.diffusion4j.api {
+  requires com.google.common;
+  requires transitive java.desktop;
+  requires static transitive org.jspecify;
+
+  exports io.github.diffusion4j;
+  exports io.github.diffusion4j.image;
+  exports io.github.diffusion4j.model;
+  exports io.github.diffusion4j.sampler;
+  exports io.github.diffusion4j.schedule;
+  exports io.github.diffusion4j.tensor;
+
+  uses io.github.diffusion4j.model.ModelRuntime;
+}
