@@ -18,6 +18,7 @@ record Generation(
     Plan plan,
     double guidance,
     long seed,
+    NoiseSource noise,
     int count,
     List<ContextVector> contexts,
     @Nullable Latent start,
@@ -32,12 +33,7 @@ record Generation(
     Frames film = new Frames(frames, plan.evaluations(), result);
     for (int first = 0; first < count; first += limit) {
       Batch batch =
-          new Batch(
-              card,
-              Math.min(limit, count - first),
-              plan.memory(),
-              seed + first,
-              NoiseSource.gaussian());
+          new Batch(card, Math.min(limit, count - first), plan.memory(), seed + first, noise);
       if (start == null) {
         batch.startFromNoise();
       } else {

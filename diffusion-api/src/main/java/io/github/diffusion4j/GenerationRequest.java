@@ -8,6 +8,7 @@ import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.sampler.Shaping;
 import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.NoiseSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class GenerationRequest {
   private @Nullable Integer count;
   private @Nullable Latent start;
   private List<ContextVector> contexts;
+  private NoiseSource noise = NoiseSource.gaussian();
   private GenerationListener listener = step -> {};
 
   GenerationRequest(DiffusionPipeline pipeline) {
@@ -184,6 +186,17 @@ public final class GenerationRequest {
   }
 
   /**
+   * Where noise comes from, such as the recorded draws of another library.
+   *
+   * @param newNoise default {@link NoiseSource#gaussian}
+   * @return this
+   */
+  public GenerationRequest noise(NoiseSource newNoise) {
+    noise = newNoise;
+    return this;
+  }
+
+  /**
    * How many samples share an evaluation; guidance doubles the rows. It bounds memory and does not
    * change a bit of the result.
    *
@@ -255,7 +268,8 @@ public final class GenerationRequest {
     Plan plan = plan();
     checkVariance(plan);
     return new Generation(
-            pipeline, plan, guidance, seed, samples, contexts, start, batch, frames, listener)
+            pipeline, plan, guidance, seed, noise, samples, contexts, start, batch, frames,
+            listener)
         .run();
   }
 

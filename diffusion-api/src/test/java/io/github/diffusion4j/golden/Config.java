@@ -1,0 +1,136 @@
+package io.github.diffusion4j.golden;
+
+import com.google.gson.JsonElement;
+import io.github.diffusion4j.model.Parameterization;
+import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/** The fields of a reference configuration, in the terms of this library. */
+record Config(
+    Map<String, JsonElement> fields,
+    Map<String, JsonElement> setTimesteps,
+    Map<String, JsonElement> stepArguments) {
+
+  static Config of(GoldenFile.Case c) {
+    return new Config(c.config(), c.set_timesteps(), c.step_kwargs());
+  }
+
+  String text(String key) {
+    return field(key).getAsString();
+  }
+
+  double number(String key) {
+    return field(key).getAsDouble();
+  }
+
+  private JsonElement field(String key) {
+    return Objects.requireNonNull(fields.get(key), key);
+  }
+
+  boolean is(String key) {
+    return fields.containsKey(key) && field(key).getAsBoolean();
+  }
+
+  int trainingSteps() {
+    return (int) number("num_train_timesteps");
+  }
+
+  /** The reference's timestep t, from 0, is this library's time t + 1. */
+  NoiseSchedule schedule() {
+    NoiseSchedule schedule = plainSchedule();
+    return is("rescale_betas_zero_snr") ? NoiseSchedule.zeroTerminalSnr(schedule) : schedule;
+  }
+
+  private NoiseSchedule plainSchedule() {
+    JsonElement trained = fields.get("trained_betas");
+    if (trained != null && !trained.isJsonNull()) {
+      return NoiseSchedule.ofBetas(numbers(trained));
+    }
+    int steps = trainingSteps();
+    double start = number("beta_start");
+    double end = number("beta_end");
+    return switch (text("beta_schedule")) {
+      case "linear" -> NoiseSchedule.linear(steps, start, end);
+      case "scaled_linear" -> NoiseSchedule.scaledLinear(steps, start, end);
+      case "squaredcos_cap_v2" -> NoiseSchedule.cosine(steps);
+      case "sigmoid" -> NoiseSchedule.sigmoid(steps, start, end);
+      case "laplace" -> NoiseSchedule.ofBetas(laplaceBetas(steps));
+      default -> throw new IllegalArgumentException("beta_schedule " + text("beta_schedule"));
+    };
+  }
+
+  /**
+   * alpha-bar(u) = snr / (1 + snr), snr = exp(lambda), lambda by a Laplace quantile of scale 1/2.
+   */
+  private static double[] laplaceBetas(int steps) {
+    return IntStream.range(0, steps)
+        .mapToDouble(i -> 1 - laplace((i + 1.0) / steps) / laplace((double) i / steps))
+        .map(beta -> Math.min(beta, 0.999))
+        .toArray();
+  }
+
+  private static double laplace(double u) {
+    double lambda = -0.5 * Math.copySign(1, 0.5 - u) * Math.log(1 - 2 * Math.abs(0.5 - u) + 1e-6);
+    double snr = Math.exp(lambda);
+    return Math.sqrt(snr / (1 + snr));
+  }
+
+  Parameterization parameterization() {
+    return switch (text("prediction_type")) {
+      case "epsilon" -> Parameterization.EPSILON;
+      case "sample" -> Parameterization.X0;
+      case "v_prediction" -> Parameterization.V;
+      default -> throw new IllegalArgumentException("prediction_type " + text("prediction_type"));
+    };
+  }
+
+  /** The reference pairs shaped x0 with raw epsilon unless it is told otherwise. */
+  Shaping shaping() {
+    Shaping shaping =
+        is("thresholding")
+            ? Shaping.dynamicThreshold(
+                number("dynamic_thresholding_ratio"), number("sample_max_value"))
+            : is("clip_sample") ? Shaping.clip(number("clip_sample_range")) : Shaping.none();
+    JsonElement clipped = stepArguments.get("use_clipped_model_output");
+    return clipped != null && clipped.getAsBoolean() ? shaping : shaping.keepingEpsilon();
+  }
+
+  double eta() {
+    JsonElement eta = stepArguments.get("eta");
+    return eta == null ? 0 : eta.getAsDouble();
+  }
+
+  /** The reference's own timesteps, descending. */
+  double[] timesteps() {
+    JsonElement custom = setTimesteps.get("timesteps");
+    return custom != null && !custom.isJsonNull() ? numbers(custom) : spaced();
+  }
+
+  int inferenceSteps() {
+    JsonElement steps = setTimesteps.get("num_inference_steps");
+    return steps == null || steps.isJsonNull() ? timesteps().length : steps.getAsInt();
+  }
+
+  private double[] spaced() {
+    int total = trainingSteps();
+    int n = inferenceSteps();
+    int offset = fields.containsKey("steps_offset") ? (int) number("steps_offset") : 0;
+    return IntStream.range(0, n)
+        .mapToDouble(
+            i ->
+                switch (text("timestep_spacing")) {
+                  case "leading" -> (n - 1 - i) * Math.floorDiv(total, n) + (double) offset;
+                  case "trailing" -> Math.rint(total - i * ((double) total / n)) - 1;
+                  case "linspace" -> n == 1 ? 0 : Math.rint((total - 1.0) / (n - 1) * (n - 1 - i));
+                  default -> throw new IllegalArgumentException(text("timestep_spacing"));
+                })
+        .toArray();
+  }
+
+  private static double[] numbers(JsonElement array) {
+    return array.getAsJsonArray().asList().stream().mapToDouble(JsonElement::getAsDouble).toArray();
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.diffusion4j.golden;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.diffusion4j.sampler.Stage;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every committed reference trajectory comes out of the plans. */
+class GoldenTest {
+
+  static Stream<Replay> trajectories() throws IOException, URISyntaxException {
+    Path folder = Path.of(Objects.requireNonNull(GoldenTest.class.getResource("/golden")).toURI());
+    return GoldenCheck.filesOf(folder).stream()
+        .map(GoldenFile::read)
+        .flatMap(file -> file.cases().stream().map(c -> new Replay(file, c)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trajectories")
+  void everyStepAgreesInDouble(Replay replay) {
+    assertEquals(0, replay.worst(), GoldenCheck.TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("trajectories")
+  void theFloatLoopAgreesWithTheDoubleOne(Replay replay) {
+    double shipped = replay.reference().float32_as_shipped().max_relative_diff();
+    assertEquals(0, replay.worstInFloat(), Math.max(1e-5, 10 * shipped));
+  }
+
+  static Stream<Replay> noisings() throws IOException, URISyntaxException {
+    return trajectories().filter(r -> r.reference().add_noise() != null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("noisings")
+  void forwardNoisingAgrees(Replay replay) {
+    assertEquals(0, replay.worstNoising(), GoldenCheck.TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("trajectories")
+  void theTimestepsAreThoseOfTheReference(Replay replay) {
+    double[] visited =
+        replay.plan().stages().stream()
+            .mapToDouble(s -> ((Stage.Evaluate) s).level().time() - 1)
+            .toArray();
+    assertArrayEquals(replay.reference().timesteps(), visited);
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.diffusion4j.golden;
+
+import io.github.diffusion4j.sampler.LogVariance;
+import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.sampler.Row;
+import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Stage;
+import io.github.diffusion4j.schedule.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+
+/**
+ * The slow obvious twin of the sampling loop: one sample, double precision, a fresh array for
+ * everything.
+ *
+ * @param network raw output for an input at a level; twice as long with a learned variance
+ * @param draws noise by its number in the plan, from 1
+ */
+record ReferenceLoop(
+    Plan plan, BiFunction<double[], Level, double[]> network, IntFunction<double[]> draws) {
+
+  /** The state after every stage. */
+  List<double[]> run(double[] given) {
+    double[][] memory = new double[plan.memory()][];
+    Arrays.setAll(memory, k -> new double[given.length]);
+    double[] z = noise(plan.start().draw(), given.length);
+    double[] x = mix(plan.start().next(), given, memory, z);
+    double[] base = mix(plan.start().anchor(), given, memory, z);
+    List<double[]> states = new ArrayList<>();
+    for (Stage s : plan.stages()) {
+      Stage.Evaluate stage = (Stage.Evaluate) s;
+      double[] raw = network.apply(x, stage.level());
+      double[] x0 = new double[x.length];
+      for (int i = 0; i < x.length; i++) {
+        x0[i] = stage.x0().x() * x[i] + stage.x0().raw() * raw[i];
+      }
+      shape(plan.shaping(), x0);
+      z = scaled(noise(stage.draw(), x.length), raw, stage.variance());
+      for (Stage.Remember r : stage.remember()) {
+        double[] kept = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+          kept[i] = term(r.x(), x[i]) + term(r.raw(), raw[i]) + term(r.x0(), x0[i]) + r.z() * z[i];
+        }
+        memory[r.slot()] = kept;
+      }
+      x = mix(stage.next(), base, memory, z);
+      base = mix(stage.anchor(), base, memory, z);
+      states.add(base);
+    }
+    return states;
+  }
+
+  private double[] noise(int draw, int length) {
+    return draw == Stage.NO_DRAW ? new double[length] : draws.apply(draw);
+  }
+
+  private static double[] scaled(double[] z, double[] raw, LogVariance variance) {
+    double[] scaled = z.clone();
+    if (variance.isLearned()) {
+      for (int i = 0; i < z.length; i++) {
+        scaled[i] *= variance.deviation(raw[z.length + i]);
+      }
+    }
+    return scaled;
+  }
+
+  private static double[] mix(Row row, double[] base, double[][] memory, double[] z) {
+    double[] out = new double[base.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = row.base() * base[i] + row.z() * z[i];
+      for (int k = 0; k < memory.length; k++) {
+        out[i] += row.memory().get(k) * memory[k][i];
+      }
+    }
+    return out;
+  }
+
+  private static double term(double factor, double value) {
+    return factor == 0 ? 0 : factor * value;
+  }
+
+  private static void shape(Shaping shaping, double[] x0) {
+    if (shaping instanceof Shaping.RawEpsilon inner) {
+      shape(inner.shaping(), x0);
+    } else if (shaping instanceof Shaping.Clip clip) {
+      Arrays.setAll(x0, i -> Math.max(-clip.bound(), Math.min(clip.bound(), x0[i])));
+    } else if (shaping instanceof Shaping.DynamicThreshold threshold) {
+      double[] sorted = Arrays.stream(x0).map(Math::abs).sorted().toArray();
+      double place = threshold.quantile() * (sorted.length - 1);
+      int below = (int) Math.floor(place);
+      double above = sorted[Math.min(below + 1, sorted.length - 1)];
+      double quantile = sorted[below] + (place - below) * (above - sorted[below]);
+      double s = Math.max(1, Math.min(threshold.maximum(), quantile));
+      Arrays.setAll(x0, i -> Math.max(-s, Math.min(s, x0[i])) / s);
+    }
+  }
+}
