@@ -72,15 +72,15 @@ final class CardReader {
   }
 
   private int steps() {
-    return get(CardKeys.SCHEDULE_STEPS, null, Integer::valueOf);
+    return get(CardKeys.SCHEDULE_STEPS, null, CardReader::atLeastOne);
   }
 
   private double betaStart() {
-    return get(CardKeys.BETA_START, "1e-4", Double::valueOf);
+    return get(CardKeys.BETA_START, "1e-4", CardReader::beta);
   }
 
   private double betaEnd() {
-    return get(CardKeys.BETA_END, "0.02", Double::valueOf);
+    return get(CardKeys.BETA_END, "0.02", CardReader::beta);
   }
 
   private ModelCard.TimeInput time(int steps) {
@@ -104,7 +104,7 @@ final class CardReader {
   }
 
   private Labels labels() {
-    List<String> names = get(CardKeys.LABELS, "", CardReader::list);
+    List<String> names = get(CardKeys.LABELS, "", text -> Labels.of(list(text)).names());
     return get(
         CardKeys.CONTEXT_SIZE,
         Integer.toString(names.size()),
@@ -114,7 +114,7 @@ final class CardReader {
   private ModelCard.Advice advice(int trainingSteps) {
     return new ModelCard.Advice(
         get(CardKeys.SAMPLER, "ddim", name -> name),
-        get(CardKeys.STEPS, Integer.toString(Math.min(50, trainingSteps)), Integer::valueOf),
+        get(CardKeys.STEPS, Integer.toString(Math.min(50, trainingSteps)), CardReader::atLeastOne),
         get(CardKeys.SPACING, "trailing", CardReader::spacing),
         get(CardKeys.ETA, "0", Double::valueOf),
         get(CardKeys.GUIDANCE, "1", Double::valueOf),
@@ -138,6 +138,22 @@ final class CardReader {
     return name;
   }
 
+  private static int atLeastOne(String text) {
+    int number = Integer.parseInt(text);
+    if (number < 1) {
+      throw new IllegalArgumentException("a whole number, at least 1");
+    }
+    return number;
+  }
+
+  private static double beta(String text) {
+    double beta = Double.parseDouble(text);
+    if (!(beta > 0 && beta < 1)) {
+      throw new IllegalArgumentException("a number in (0, 1)");
+    }
+    return beta;
+  }
+
   private static double clip(String text) {
     double bound = text.equals("none") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     if (!(bound > 0)) {
@@ -157,9 +173,10 @@ final class CardReader {
   private <T> T get(String key, @Nullable String fallback, Function<String, T> parse) {
     String value = entries.getOrDefault(key, fallback);
     if (value == null) {
-      throw new IllegalArgumentException(
+      throw new CardException(
           "%s: its card has no '%s'; put it into the .properties file beside the model"
-              .formatted(source, key));
+              .formatted(source, key),
+          null);
     }
     try {
       return parse.apply(value);
@@ -177,7 +194,7 @@ final class CardReader {
   private static final class CardException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    CardException(String message, RuntimeException cause) {
+    CardException(String message, @Nullable RuntimeException cause) {
       super(message, cause);
     }
   }

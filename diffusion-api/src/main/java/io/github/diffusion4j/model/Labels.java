@@ -80,8 +80,8 @@ public record Labels(int size, List<String> names) {
   public ContextVector check(ContextVector context) {
     if (context.size() != size) {
       throw new IllegalArgumentException(
-          "a context of %d values: this model takes %d%s"
-              .formatted(context.size(), size, size == 0 ? ", it is unconditional" : described()));
+          "a context of %d values: this model takes %d, %s"
+              .formatted(context.size(), size, described()));
     }
     return context;
   }
@@ -89,15 +89,15 @@ public record Labels(int size, List<String> names) {
   private int index(String label) {
     int index = names.indexOf(label);
     if (index < 0) {
-      throw new IllegalArgumentException("label '" + label + "': this model has" + described());
+      throw new IllegalArgumentException("label '" + label + "': this model has " + described());
     }
     return index;
   }
 
   private String described() {
     if (size == 0) {
-      return " none, it is unconditional";
+      return "no context, it is unconditional";
     }
-    return names.isEmpty() ? " no names for its " + size + " values" : " the labels " + names;
+    return names.isEmpty() ? "values without names" : "the labels " + names;
   }
 }

@@ -2,6 +2,7 @@ package io.github.diffusion4j.golden;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
+import io.github.diffusion4j.laws.ReferenceLoop;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Plan;

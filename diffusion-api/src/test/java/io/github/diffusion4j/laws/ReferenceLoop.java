@@ -1,4 +1,4 @@
-package io.github.diffusion4j.golden;
+package io.github.diffusion4j.laws;
 
 import io.github.diffusion4j.sampler.LogVariance;
 import io.github.diffusion4j.sampler.Plan;
@@ -16,14 +16,20 @@ import java.util.function.IntFunction;
  * The slow obvious twin of the sampling loop: one sample, double precision, a fresh array for
  * everything.
  *
+ * @param plan what to run
  * @param network raw output for an input at a level; twice as long with a learned variance
  * @param draws noise by its number in the plan, from 1
  */
-record ReferenceLoop(
+public record ReferenceLoop(
     Plan plan, BiFunction<double[], Level, double[]> network, IntFunction<double[]> draws) {
 
-  /** The state after every stage. */
-  List<double[]> run(double[] given) {
+  /**
+   * Runs the plan.
+   *
+   * @param given where it starts
+   * @return the state after every stage
+   */
+  public List<double[]> run(double[] given) {
     double[][] memory = new double[plan.memory()][];
     Arrays.setAll(memory, k -> new double[given.length]);
     double[] z = noise(plan.start().draw(), given.length);

@@ -1,0 +1,239 @@
+package io.github.diffusion4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.sampler.DdpmVariance;
+import io.github.diffusion4j.sampler.Samplers;
+import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** What the pipeline promises, on a network that is a formula of its row. */
+class GenerationTest {
+  private static final ModelCard CARD =
+      ModelCard.of(
+          "formula",
+          Map.of(
+              "shape", "1x4x4",
+              "schedule", "cosine",
+              "schedule.steps", "100",
+              "prediction", "v",
+              "time", "fraction",
+              "labels", "dark,light",
+              "sampler.steps", "10"));
+
+  /** Some function of x, level and context. */
+  private static final Denoiser FORMULA =
+      (x, levels, contexts, raw) -> {
+        for (int i = 0; i < raw.data().length; i++) {
+          int row = i / raw.shape().size();
+          float[] c = contexts.get(row).values();
+          raw.data()[i] =
+              (float) Math.tanh(x.data()[i] + levels.get(row).sigma() + 0.5 * c[0] - 0.3 * c[1]);
+        }
+      };
+
+  private final DiffusionPipeline pipeline = DiffusionPipeline.of(FORMULA, CARD);
+
+  @Property(tries = 60)
+  void aSampleDependsOnItsSeedAlone(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 9) int count,
+      @ForAll @IntRange(min = 1, max = 9) int batch,
+      @ForAll @IntRange(min = 0, max = 8) int which) {
+    GenerationRequest request =
+        pipeline.request().sampler(Samplers.ddpm()).context(pipeline.context("dark")).guidance(2);
+    Samples together = request.seed(seed).count(count).batch(batch).generate();
+    int i = which % count;
+    Samples alone = request.seed(seed + i).count(1).generate();
+    assertArrayEquals(alone.values(0), together.values(i));
+    assertEquals(seed + i, together.seeds().get(i));
+  }
+
+  @Example
+  void theStartDoesNotDependOnSamplerOrSteps() {
+    float[] start = firstFrame(pipeline.request().steps(3).frames(2));
+    assertArrayEquals(start, firstFrame(pipeline.request().steps(7).frames(2)));
+    assertArrayEquals(
+        start, firstFrame(pipeline.request().sampler(Samplers.ddpm()).steps(5).frames(3)));
+  }
+
+  private static float[] firstFrame(GenerationRequest request) {
+    return request.generate().frames().get(0).data();
+  }
+
+  @Example
+  void generateDoesWhatTheCardRecommends() {
+    ContextVector light = pipeline.context("light");
+    assertArrayEquals(
+        pipeline.request().context(light).steps(10).generate().values(0),
+        pipeline.generate(light, 10).values(0));
+    assertEquals("DDIM", pipeline.generate(light, 10).provenance().plan().sampler());
+  }
+
+  @Example
+  void contextsAreDealtOutInTurn() {
+    ContextVector dark = pipeline.context("dark");
+    ContextVector light = pipeline.context("light");
+    Samples dealt =
+        pipeline.request().contexts(List.of(dark, light)).count(4).batch(3).seed(5).generate();
+    assertArrayEquals(
+        pipeline.request().context(light).seed(8).generate().values(0), dealt.values(3));
+    assertEquals(2, pipeline.request().contexts(List.of(dark, light)).generate().count());
+  }
+
+  @Example
+  void guidanceIsTheWeightedSumOfTwoEvaluations() {
+    Latent x = Latent.wrap(CARD.shape(), noise(1));
+    List<Level> level = List.of(CARD.schedule().level(50));
+    float[] with = evaluated(FORMULA, x, level, pipeline.context("dark"));
+    float[] without = evaluated(FORMULA, x, level, pipeline.context());
+    float[] guided = evaluated(FORMULA.guided(3), x, level, pipeline.context("dark"));
+    for (int i = 0; i < guided.length; i++) {
+      assertEquals(without[i] + 3 * (with[i] - without[i]), guided[i], 1e-6);
+    }
+    assertArrayEquals(without, evaluated(FORMULA.guided(3), x, level, pipeline.context()));
+  }
+
+  private static float[] evaluated(
+      Denoiser denoiser, Latent x, List<Level> levels, ContextVector context) {
+    Latent raw = Latent.zeros(1, CARD.shape());
+    denoiser.evaluate(x, levels, List.of(context), raw);
+    return raw.data();
+  }
+
+  @Example
+  void ddimInverseLeadsBackToTheStart() {
+    Latent picture = pipeline.request().steps(100).generate().latent();
+    Latent noise =
+        pipeline
+            .request()
+            .sampler(Samplers.ddimInverse())
+            .start(picture)
+            .steps(100)
+            .generate()
+            .latent();
+    Latent again = pipeline.request().start(noise).steps(100).generate().latent();
+    for (int i = 0; i < picture.data().length; i++) {
+      assertEquals(picture.data()[i], again.data()[i], 0.05);
+    }
+  }
+
+  @Example
+  void aListenerSeesEveryStepAndTheCleanPrediction() {
+    List<Integer> seen = new ArrayList<>();
+    Samples samples =
+        pipeline
+            .request()
+            .count(3)
+            .batch(2)
+            .shaping(Shaping.clip(0.5))
+            .listener(
+                step -> {
+                  seen.add(step.firstSample() * 100 + step.index());
+                  for (float value : step.x0().data()) {
+                    assertTrue(Math.abs(value) <= 0.5);
+                  }
+                })
+            .steps(4)
+            .generate();
+    assertEquals(List.of(0, 1, 2, 3, 200, 201, 202, 203), seen);
+    assertEquals(3, samples.count());
+  }
+
+  @Example
+  void framesRunFromStartToResult() {
+    Samples samples = pipeline.request().count(3).batch(2).frames(4).steps(9).generate();
+    assertEquals(4, samples.frames().size());
+    assertArrayEquals(samples.latent().data(), samples.frames().get(3).data());
+    assertEquals(3, pipeline.request().frames(9).steps(2).generate().frames().size());
+    assertThrows(IllegalStateException.class, () -> pipeline.request().generate().frames());
+  }
+
+  @Example
+  void whatIsNoNumberDoesNotTravel() {
+    Denoiser broken = (x, levels, contexts, raw) -> Arrays.fill(raw.data(), Float.NaN);
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class,
+            () -> DiffusionPipeline.of(broken, CARD).request().seed(42).generate());
+    assertTrue(String.valueOf(e.getMessage()).contains("NaN for the sample of seed 42"));
+  }
+
+  @Example
+  void anInterruptStopsIt() {
+    try {
+      Thread.currentThread().interrupt();
+      assertThrows(CancellationException.class, () -> pipeline.request().generate());
+      assertTrue(Thread.currentThread().isInterrupted());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(1, pipeline.request().generate().count());
+  }
+
+  @Example
+  void wrongRequestsAreRefused() {
+    GenerationRequest request = pipeline.request();
+    refused("count = 0: at least 1", () -> request.count(0));
+    refused("steps = 101: this schedule takes 1 to 100", () -> pipeline.generate(none(), 101));
+    refused("steps = 0: this schedule takes 1 to 100", () -> pipeline.generate(none(), 0));
+    refused("eta = 2.0: it lies in [0, 1]", () -> request.eta(2));
+    refused("this model takes 2", () -> request.context(ContextVector.of(1)));
+    refused("this model makes 1x4x4", () -> request.start(Latent.zeros(1, Shape.of(1, 2, 2))));
+    refused(
+        "one start a sample",
+        () -> pipeline.request().start(Latent.zeros(2, CARD.shape())).count(3).generate());
+    refused(
+        "learned variance",
+        () ->
+            pipeline
+                .request()
+                .sampler(Samplers.ddpm(DdpmVariance.LEARNED_RANGE))
+                .steps(5)
+                .generate());
+    refused("guidance weight = NaN", () -> pipeline.request().guidance(Double.NaN).generate());
+  }
+
+  @Example
+  void provenanceSaysHow() {
+    Provenance provenance = pipeline.request().guidance(2).steps(5).generate().provenance();
+    assertEquals("formula", provenance.model());
+    assertEquals(2, provenance.guidance());
+    assertEquals(5, provenance.plan().evaluations());
+    assertFalse(provenance.versions().isEmpty());
+  }
+
+  private ContextVector none() {
+    return pipeline.context();
+  }
+
+  private static void refused(String message, Runnable wrong) {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, wrong::run);
+    assertTrue(String.valueOf(e.getMessage()).contains(message), e.getMessage());
+  }
+
+  private static float[] noise(long seed) {
+    float[] noise = new float[CARD.shape().size()];
+    NoiseSource.gaussian().fill(seed, 0, noise, 0, noise.length);
+    return noise;
+  }
+}

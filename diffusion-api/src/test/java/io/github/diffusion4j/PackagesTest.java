@@ -1,0 +1,52 @@
+package io.github.diffusion4j;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The packages form one chain; pictures stand beside it. */
+class PackagesTest {
+  private static final String ROOT = "io.github.diffusion4j";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void formOneStraightChain() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("root")
+        .definedBy(ROOT)
+        .layer("sampler")
+        .definedBy(ROOT + ".sampler")
+        .layer("model")
+        .definedBy(ROOT + ".model")
+        .layer("schedule")
+        .definedBy(ROOT + ".schedule")
+        .layer("tensor")
+        .definedBy(ROOT + ".tensor")
+        .layer("image")
+        .definedBy(ROOT + ".image")
+        .whereLayer("root")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("image")
+        .mayOnlyBeAccessedByLayers("root")
+        .whereLayer("sampler")
+        .mayOnlyBeAccessedByLayers("root")
+        .whereLayer("model")
+        .mayOnlyBeAccessedByLayers("root", "sampler")
+        .whereLayer("schedule")
+        .mayOnlyBeAccessedByLayers("root", "sampler", "model")
+        .check(CLASSES);
+  }
+
+  @Test
+  void haveNoCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+}

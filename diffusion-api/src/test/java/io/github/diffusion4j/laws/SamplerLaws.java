@@ -1,0 +1,115 @@
+package io.github.diffusion4j.laws;
+
+import io.github.diffusion4j.model.Parameterization;
+import io.github.diffusion4j.sampler.Interval;
+import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Stage;
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.schedule.Spacing;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+
+/** What every sampler keeps, at every number of steps from 1 to 100. */
+public interface SamplerLaws {
+
+  /**
+   * The sampler under test.
+   *
+   * @return always equal
+   */
+  Sampler sampler();
+
+  /**
+   * How often the network is evaluated.
+   *
+   * @param steps from 1 to 100
+   * @return the number
+   */
+  int evaluations(int steps);
+
+  /**
+   * The schedule it is tested on.
+   *
+   * @return by default linear, T = 500
+   */
+  default NoiseSchedule schedule() {
+    return NoiseSchedule.linear(500, 1e-4, 0.02);
+  }
+
+  /** The network is evaluated exactly as often as claimed. */
+  @Property
+  default void evaluatesAsOftenAsClaimed(@ForAll @IntRange(min = 1, max = 100) int steps) {
+    int evaluations = plan(steps).evaluations();
+    Law.holds(
+        evaluations == evaluations(steps), "%d steps make %d evaluations", steps, evaluations);
+  }
+
+  /** Compiled twice, it is the same plan. */
+  @Property
+  default void compilesToTheSamePlan(@ForAll @IntRange(min = 1, max = 100) int steps) {
+    Law.holds(plan(steps).equals(plan(steps)), "two plans of %d steps differ", steps);
+  }
+
+  /** Every step of one sample c: if the network says x0 = c, then alpha c goes to alpha' c. */
+  @Property
+  default void aKnownSampleStaysOnItsWay(
+      @ForAll @IntRange(min = 1, max = 100) int steps,
+      @ForAll @DoubleRange(min = -1, max = 1) double c) {
+    List<Interval> intervals = intervals(steps);
+    Level first = intervals.get(0).from();
+    double start = first.alpha() * c / Math.hypot(first.alpha(), first.sigma());
+    List<double[]> states =
+        new ReferenceLoop(
+                plan(steps),
+                (x, level) -> Oracle.knowing(new double[] {c}, x, level),
+                draw -> new double[1])
+            .run(new double[] {start});
+    Level end = intervals.get(intervals.size() - 1).to();
+    Law.near(end.alpha() * c, states.get(states.size() - 1)[0], 1e-9, "the end");
+  }
+
+  /** Every coefficient is finite, for networks that predict epsilon, x0 or v. */
+  @Example
+  default void everyCoefficientIsFinite() {
+    for (int steps = 1; steps <= 100; steps++) {
+      for (Stage s : plan(steps).stages()) {
+        Stage.Evaluate stage = (Stage.Evaluate) s;
+        double sum = stage.next().base() + stage.next().z() + stage.anchor().base();
+        for (double factor : stage.next().memory()) {
+          sum += factor;
+        }
+        for (Stage.Remember r : stage.remember()) {
+          sum += r.x() + r.raw() + r.x0() + r.z();
+        }
+        Law.holds(Double.isFinite(sum), "%d steps: a coefficient of %s is not", steps, stage);
+      }
+    }
+  }
+
+  /**
+   * The intervals under test.
+   *
+   * @param steps how many
+   * @return as the sampler walks with trailing spacing
+   */
+  default List<Interval> intervals(int steps) {
+    return sampler().intervals(schedule(), Spacing.trailing(), steps);
+  }
+
+  /**
+   * The plan under test, for a network that predicts v.
+   *
+   * @param steps how many
+   * @return the plan without shaping
+   */
+  default Plan plan(int steps) {
+    return Plan.compile(sampler(), intervals(steps), Parameterization.V, Shaping.none());
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.diffusion4j.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import io.github.diffusion4j.laws.SpacingLaws;
+import net.jqwik.api.Example;
+import net.jqwik.api.Group;
+
+class SpacingsKeepTheirLawsTest {
+  private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(1000, 1e-4, 0.02);
+
+  @Group
+  class Trailing implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.trailing();
+    }
+
+    @Example
+    void startsFromPureNoise() {
+      assertArrayEquals(
+          new double[] {1000, 750, 500, 250, 0}, Spacing.trailing().times(SCHEDULE, 4));
+    }
+  }
+
+  @Group
+  class Leading implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.leading();
+    }
+
+    @Example
+    void countsUpFromTheFirstStep() {
+      assertArrayEquals(new double[] {751, 501, 251, 1, 0}, Spacing.leading().times(SCHEDULE, 4));
+    }
+  }
+
+  @Group
+  class Linspace implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.linspace();
+    }
+
+    @Example
+    void visitsBothEnds() {
+      assertArrayEquals(new double[] {1000, 667, 334, 1, 0}, Spacing.linspace().times(SCHEDULE, 4));
+    }
+  }
+}
