@@ -28,8 +28,7 @@ final class GifStream implements Closeable {
 
   /** Shows an image of 256 colours, for a time in hundredths of a second. */
   void append(BufferedImage image, int delay) throws IOException {
-    IIOMetadata metadata =
-        writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
+    IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
     var root = (IIOMetadataNode) metadata.getAsTree(METADATA);
     child(root, "ImageDescriptor").setAttribute("interlaceFlag", "FALSE");
     IIOMetadataNode control = child(root, "GraphicControlExtension");

@@ -52,7 +52,7 @@ public record Sheet(int zoom, int gap, Color background) {
    * @throws IllegalArgumentException if there is no picture, or they differ in size
    */
   public BufferedImage grid(List<BufferedImage> pictures) {
-    return grid(pictures, columns(pictures.size()));
+    return grid(pictures, columns(Math.max(1, pictures.size())));
   }
 
   /**

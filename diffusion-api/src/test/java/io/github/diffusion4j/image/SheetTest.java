@@ -1,0 +1,100 @@
+package io.github.diffusion4j.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SheetTest {
+  private static final int W = 0xFFFFFFFF;
+  private static final int R = 0xFFFF0000;
+  private static final int G = 0xFF00FF00;
+  private static final int B = 0xFF0000FF;
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1",
+    "2, 2, 1",
+    "3, 3, 1",
+    "4, 2, 2",
+    "5, 3, 2",
+    "7, 3, 3",
+    "12, 4, 3",
+    "32, 8, 4",
+    "64, 8, 8",
+    "100, 10, 10"
+  })
+  void aGridIsNearlySquare(int pictures, int columns, int rows) {
+    BufferedImage grid = new Sheet(1, 0, Color.WHITE).grid(Collections.nCopies(pictures, dot(R)));
+    assertEquals(columns, grid.getWidth());
+    assertEquals(rows, grid.getHeight());
+  }
+
+  @Test
+  void picturesAreFilledInRowByRowInTheirExactColours() {
+    BufferedImage grid =
+        new Sheet(1, 1, Color.WHITE).grid(List.of(dot(R), dot(G), dot(0x80000000)), 2);
+    assertArrayEquals(
+        new int[] {
+          W, W, W, W, W, //
+          W, R, W, G, W, //
+          W, W, W, W, W, //
+          W, 0xFF7F7F7F, W, W, W, //
+          W, W, W, W, W
+        },
+        Pixels.of(grid));
+  }
+
+  @Test
+  void zoomRepeatsPixelsAndLeavesTheGap() {
+    var pair = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    pair.setRGB(0, 0, R);
+    pair.setRGB(1, 0, B);
+    BufferedImage grid = new Sheet(2, 1, Color.GREEN).grid(List.of(pair));
+    assertArrayEquals(
+        new int[] {
+          G, G, G, G, G, G, //
+          G, R, R, B, B, G, //
+          G, R, R, B, B, G, //
+          G, G, G, G, G, G
+        },
+        Pixels.of(grid));
+  }
+
+  @Test
+  void aFilmStripHasARowASampleAndAColumnAFrame() {
+    var frames = List.of(List.of(dot(R), dot(W)), List.of(dot(G), dot(W)), List.of(dot(B), dot(R)));
+    BufferedImage strip = new Sheet(1, 0, Color.WHITE).filmStrip(frames);
+    assertEquals(3, strip.getWidth());
+    assertArrayEquals(new int[] {R, G, B, W, W, R}, Pixels.of(strip));
+  }
+
+  @Test
+  void whatCannotBeLaidOutIsRefused() {
+    Sheet sheet = Sheet.DEFAULT;
+    var wide = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    assertThrows(IllegalArgumentException.class, () -> sheet.grid(List.of()));
+    assertThrows(IllegalArgumentException.class, () -> sheet.grid(List.of(wide), 0));
+    assertThrows(IllegalArgumentException.class, () -> sheet.grid(List.of(wide, dot(R))));
+    assertThrows(IllegalArgumentException.class, () -> sheet.filmStrip(List.of()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> sheet.filmStrip(List.of(List.of(dot(R)), List.of(dot(R), dot(G)))));
+    assertThrows(IllegalArgumentException.class, () -> sheet.withZoom(0));
+    assertThrows(IllegalArgumentException.class, () -> new Sheet(1, -1, Color.WHITE));
+    assertThrows(ArithmeticException.class, () -> sheet.withZoom(50_000).grid(List.of(dot(R))));
+  }
+
+  private static BufferedImage dot(int argb) {
+    var dot = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+    dot.setRGB(0, 0, argb);
+    return dot;
+  }
+}
