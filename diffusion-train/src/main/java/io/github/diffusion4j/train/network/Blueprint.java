@@ -1,0 +1,70 @@
+package io.github.diffusion4j.train.network;
+
+import io.github.diffusion4j.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a network is made of, told without running it.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param parameters in the order the network asks for them
+ * @param multiplyAdds of convolutions, linear maps and matrix products, for one sample
+ */
+public record Blueprint(List<ParameterSpec> parameters, long multiplyAdds) {
+
+  /**
+   * Copies the list.
+   *
+   * @throws NullPointerException if a parameter is null
+   */
+  public Blueprint {
+    parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * Reads a network.
+   *
+   * @param network any
+   * @return its blueprint
+   * @throws IllegalArgumentException if the network's shapes do not fit together, or two parameters
+   *     have one name
+   */
+  public static Blueprint of(Network network) {
+    ShapeOps ops = new ShapeOps();
+    Shape out =
+        network.forward(
+            ops,
+            network.shape(),
+            Shape.of(1),
+            network.contextSize() == 0 ? null : Shape.of(network.contextSize()));
+    if (!out.equals(network.shape())) {
+      throw new IllegalArgumentException(
+          "the network makes " + out + " of " + network.shape() + ": they must be equal");
+    }
+    return new Blueprint(ops.parameters(), ops.multiplyAdds());
+  }
+
+  /**
+   * The number of weights.
+   *
+   * @return floats in all parameters
+   */
+  public long parameterCount() {
+    return parameters.stream().mapToLong(p -> p.shape().size()).sum();
+  }
+
+  /**
+   * The values to start training from, by name.
+   *
+   * @param seed every long is good; the same seed gives the same bits on every machine
+   * @return a mutable map in the order of {@link #parameters}
+   */
+  public Map<String, float[]> initialValues(long seed) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    parameters.forEach(p -> values.put(p.name(), p.initialValues(seed)));
+    return values;
+  }
+}

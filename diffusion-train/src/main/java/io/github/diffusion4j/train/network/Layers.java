@@ -1,0 +1,101 @@
+package io.github.diffusion4j.train.network;
+
+import io.github.diffusion4j.tensor.Shape;
+
+/**
+ * Layers with parameters, named by the path they stand at.
+ *
+ * @param <T> a tensor of the interpreter
+ * @param ops the interpreter
+ * @param path of the names, ending in a slash unless empty
+ */
+record Layers<T>(Ops<T> ops, String path) {
+
+  Layers(Ops<T> ops) {
+    this(ops, "");
+  }
+
+  Layers<T> at(String name) {
+    return new Layers<>(ops, path + name + "/");
+  }
+
+  int channels(T x) {
+    return ops.shape(x).dimension(0);
+  }
+
+  /** A k x k convolution to so many channels. */
+  T conv(String name, T x, int channels, int k) {
+    return conv(name, x, channels, k, Init.FAN_IN);
+  }
+
+  /** A convolution that starts as zero: what it is added to passes unchanged at first. */
+  T zeroConv(String name, T x, int channels, int k) {
+    return conv(name, x, channels, k, Init.ZEROS);
+  }
+
+  private T conv(String name, T x, int channels, int k, Init init) {
+    T weight = parameter(name + "/weight", Shape.of(channels, channels(x), k, k), init);
+    return ops.convolution(x, weight, parameter(name + "/bias", Shape.of(channels), Init.ZEROS));
+  }
+
+  /** A linear map to so many features. */
+  T linear(String name, T x, int features) {
+    return linear(name, x, features, Init.ZEROS);
+  }
+
+  private T linear(String name, T x, int features, Init bias) {
+    T weight = parameter(name + "/weight", Shape.of(features, channels(x)), Init.FAN_IN);
+    return ops.linear(x, weight, parameter(name + "/bias", Shape.of(features), bias));
+  }
+
+  /** GroupNorm with a learned scale and shift. */
+  T groupNorm(String name, T x, int groups) {
+    Shape channels = Shape.of(channels(x));
+    T scale = parameter(name + "/scale", channels, Init.ONES);
+    T shift = parameter(name + "/shift", channels, Init.ZEROS);
+    return ops.affine(ops.normalize(x, groups), scale, shift);
+  }
+
+  /**
+   * GroupNorm whose scale and shift are linear in a condition (Perez et al., "FiLM", 2017, eq. 1-2;
+   * "adaptive group normalization" of Dhariwal and Nichol, 2021, eq. 3).
+   */
+  T adaptiveGroupNorm(String name, T x, T condition, int groups) {
+    int channels = channels(x);
+    T scale = linear(name + "/scale", condition, channels, Init.ONES);
+    T shift = linear(name + "/shift", condition, channels, Init.ZEROS);
+    return ops.affine(ops.normalize(x, groups), scale, shift);
+  }
+
+  /** Self-attention among the pixels (Vaswani et al., 2017, eq. 1), added to its input. */
+  T attention(T x, int heads, int groups) {
+    Shape picture = ops.shape(x);
+    int channels = channels(x);
+    int width = channels / heads;
+    Shape tokens = Shape.of(heads, width, picture.dimension(1) * picture.dimension(2));
+    T normal = groupNorm("norm", x, groups);
+    T query = ops.reshape(conv("query", normal, channels, 1), tokens);
+    T key = ops.reshape(conv("key", normal, channels, 1), tokens);
+    T value = ops.reshape(conv("value", normal, channels, 1), tokens);
+    T scaled = ops.transpose(ops.scale(query, 1 / Math.sqrt(width)));
+    T weights = ops.softmax(ops.matmul(scaled, key));
+    T mixed = ops.reshape(ops.matmul(value, ops.transpose(weights)), picture);
+    return ops.add(x, zeroConv("out", mixed, channels, 1));
+  }
+
+  /**
+   * The sinusoidal embedding of Vaswani et al., 2017, section 3.5, of a time in (0, 1] as 0 to
+   * 1000.
+   */
+  T timeEmbedding(T time, int width) {
+    float[] frequencies = new float[width / 2];
+    for (int i = 0; i < frequencies.length; i++) {
+      frequencies[i] = (float) (1000 * Math.pow(10000, -(double) i / frequencies.length));
+    }
+    return ops.sinusoids(time, frequencies);
+  }
+
+  private T parameter(String name, Shape shape, Init init) {
+    return ops.parameter(new ParameterSpec(path + name, shape, init));
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.diffusion4j.train.network;
+
+import io.github.diffusion4j.tensor.Shape;
+import java.util.Map;
+
+/** The networks there are. */
+public final class Networks {
+  private Networks() {}
+
+  /**
+   * The default network: a UNet that works at half and quarter resolution, with a thin path at full
+   * resolution. Takes any height and width divisible by 4.
+   *
+   * @param shape of one sample, channels x height x width
+   * @param contextSize length of the context vector, 0 for none
+   * @param channels at half resolution, a positive multiple of 16: the knob of size; 64 is good for
+   *     icons of 16 x 16
+   * @return the network
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Network unet(Shape shape, int contextSize, int channels) {
+    return new Unet(shape, contextSize, channels);
+  }
+
+  /**
+   * Makes the network a configuration tells of.
+   *
+   * @param configuration of {@link Network#configuration}; other keys are left alone
+   * @return an equal network
+   * @throws IllegalArgumentException if a key is missing, is no number, or names no known network
+   */
+  public static Network of(Map<String, String> configuration) {
+    String name = text(configuration, "network");
+    Shape shape = Shape.parse(text(configuration, "shape"));
+    int contextSize = number(configuration, "context");
+    return switch (name) {
+      case Unet.NAME -> unet(shape, contextSize, number(configuration, "channels"));
+      default ->
+          throw new IllegalArgumentException(
+              "network = %s: known is %s".formatted(name, Unet.NAME));
+    };
+  }
+
+  private static String text(Map<String, String> configuration, String key) {
+    String value = configuration.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the network's configuration %s lacks %s".formatted(configuration, key));
+    }
+    return value;
+  }
+
+  private static int number(Map<String, String> configuration, String key) {
+    String value = text(configuration, key);
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the network's %s = %s: a whole number is needed".formatted(key, value), e);
+    }
+  }
+}

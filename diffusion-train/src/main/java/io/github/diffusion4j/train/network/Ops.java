@@ -1,0 +1,222 @@
+package io.github.diffusion4j.train.network;
+
+import io.github.diffusion4j.tensor.Shape;
+
+/**
+ * The operations that networks are made of. Each interpreter gives them a meaning: to run and
+ * differentiate, to write an ONNX graph, to count.
+ *
+ * <p>Pictures are n x c x h x w and vectors n x k, row-major float32. Shapes in this interface
+ * leave out n, the batch: a network never knows it. Interpreters are made for one pass and are not
+ * thread-safe.
+ *
+ * @param <T> a tensor of the interpreter
+ */
+public interface Ops<T> {
+
+  /**
+   * A parameter. Asked for once in a pass.
+   *
+   * @param spec its name, shape and start
+   * @return the parameter, fit to be a weight, bias, scale or shift below
+   */
+  T parameter(ParameterSpec spec);
+
+  /**
+   * The shape of one sample of a tensor; not for parameters.
+   *
+   * @param x any tensor with a batch
+   * @return its shape without the batch
+   */
+  Shape shape(T x);
+
+  /**
+   * A convolution of stride 1 that keeps the size, padding with zeros.
+   *
+   * @param x n x c x h x w
+   * @param weight out x c x k x k, k odd
+   * @param bias out
+   * @return n x out x h x w
+   */
+  T convolution(T x, T weight, T bias);
+
+  /**
+   * A linear map of vectors, x W^T + b.
+   *
+   * @param x n x in
+   * @param weight out x in
+   * @param bias out
+   * @return n x out
+   */
+  T linear(T x, T weight, T bias);
+
+  /**
+   * The matrix product of the last two dimensions.
+   *
+   * @param a n x h x p x q
+   * @param b n x h x q x r
+   * @return n x h x p x r
+   */
+  T matmul(T a, T b);
+
+  /**
+   * Normalises each group of channels of each sample to mean 0 and variance 1 (Wu and He, "Group
+   * Normalization", 2018, eq. 1, epsilon 1e-5), without the affine part.
+   *
+   * @param x n x c x h x w
+   * @param groups divides c
+   * @return as x
+   */
+  T normalize(T x, int groups);
+
+  /**
+   * Scales and shifts each channel, x * scale + shift.
+   *
+   * @param x n x c x h x w
+   * @param scale a parameter of c, or n x c
+   * @param shift a parameter of c, or n x c
+   * @return as x
+   */
+  T affine(T x, T scale, T shift);
+
+  /**
+   * The sum, element by element.
+   *
+   * @param a any
+   * @param b as a
+   * @return as a
+   */
+  T add(T a, T b);
+
+  /**
+   * The product with a number.
+   *
+   * @param x any
+   * @param factor finite
+   * @return as x
+   */
+  T scale(T x, double factor);
+
+  /**
+   * x sigmoid(x).
+   *
+   * @param x any
+   * @return as x
+   */
+  T silu(T x);
+
+  /**
+   * x Phi(x) with the normal distribution function Phi: the exact form, no tanh.
+   *
+   * @param x any
+   * @return as x
+   */
+  T gelu(T x);
+
+  /**
+   * max(x, 0).
+   *
+   * @param x any
+   * @return as x
+   */
+  T relu(T x);
+
+  /**
+   * The softmax over the last dimension.
+   *
+   * @param x any
+   * @return as x; rows sum to 1
+   */
+  T softmax(T x);
+
+  /**
+   * Zeroes elements at random and scales the others by 1 / (1 - rate), in training only.
+   *
+   * @param x any
+   * @param rate in [0, 1)
+   * @return as x
+   */
+  T dropout(T x, double rate);
+
+  /**
+   * Joins the channels of two pictures.
+   *
+   * @param a n x c x h x w
+   * @param b n x d x h x w
+   * @return n x (c + d) x h x w, those of a first
+   */
+  T concat(T a, T b);
+
+  /**
+   * Moves 2 x 2 blocks of pixels into channels: channel (2i + j) c + k of the result is channel k
+   * at row i and column j of the block, as in ONNX.
+   *
+   * @param x n x c x h x w, h and w even
+   * @return n x 4c x h/2 x w/2
+   */
+  T spaceToDepth(T x);
+
+  /**
+   * Undoes {@link #spaceToDepth}.
+   *
+   * @param x n x 4c x h x w
+   * @return n x c x 2h x 2w
+   */
+  T depthToSpace(T x);
+
+  /**
+   * Repeats every pixel as a block.
+   *
+   * @param x n x c x h x w
+   * @param height of a block
+   * @param width of a block
+   * @return n x c x (h height) x (w width)
+   */
+  T upsample(T x, int height, int width);
+
+  /**
+   * The mean of each block of pixels.
+   *
+   * @param x n x c x h x w
+   * @param height of a block, divides h
+   * @param width of a block, divides w
+   * @return n x c x h/height x w/width
+   */
+  T averagePool(T x, int height, int width);
+
+  /**
+   * The largest of each block of pixels.
+   *
+   * @param x n x c x h x w
+   * @param height of a block, divides h
+   * @param width of a block, divides w
+   * @return n x c x h/height x w/width
+   */
+  T maxPool(T x, int height, int width);
+
+  /**
+   * Reads each sample's elements in another shape.
+   *
+   * @param x any
+   * @param shape of one sample, of the same size
+   * @return n x shape
+   */
+  T reshape(T x, Shape shape);
+
+  /**
+   * Swaps the last two dimensions.
+   *
+   * @param x n x h x p x q
+   * @return n x h x q x p
+   */
+  T transpose(T x);
+
+  /**
+   * The cosines, then the sines, of a number times given frequencies.
+   *
+   * @param x n x 1
+   * @param frequencies in radians per unit of x
+   * @return n x 2 frequencies.length
+   */
+  T sinusoids(T x, float[] frequencies);
+}

@@ -1,0 +1,101 @@
+package io.github.diffusion4j.train.network;
+
+import io.github.diffusion4j.tensor.Shape;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default network. Most work is done at half and quarter resolution, where a multiply-add sees
+ * most; a thin path at full resolution carries single pixels past it.
+ *
+ * @param shape channels x height x width
+ * @param contextSize length of the context vector, 0 for none
+ * @param channels at half resolution
+ */
+record Unet(Shape shape, int contextSize, int channels) implements Network {
+  static final String NAME = "unet";
+  private static final int DOWN_SAMPLING = 4;
+  private static final int GROUP = 8;
+  private static final int HEAD = 32;
+
+  Unet {
+    if (shape.rank() != 3
+        || shape.dimension(1) % DOWN_SAMPLING != 0
+        || shape.dimension(2) % DOWN_SAMPLING != 0) {
+      throw new IllegalArgumentException(
+          "shape "
+              + shape
+              + ": the UNet takes channels x height x width with height and width divisible by "
+              + DOWN_SAMPLING);
+    }
+    if (contextSize < 0) {
+      throw new IllegalArgumentException("context of " + contextSize + ": 0 for none, or more");
+    }
+    if (channels < 1 || channels % (2 * GROUP) != 0) {
+      throw new IllegalArgumentException(
+          "channels = " + channels + ": a positive multiple of " + 2 * GROUP);
+    }
+  }
+
+  @Override
+  public Map<String, String> configuration() {
+    return Map.of(
+        "network", NAME,
+        "shape", shape.toString(),
+        "context", Integer.toString(contextSize),
+        "channels", Integer.toString(channels));
+  }
+
+  @Override
+  public <T> T forward(Ops<T> ops, T x, T time, @Nullable T context) {
+    Layers<T> layers = new Layers<>(ops);
+    int half = channels;
+    int quarter = 3 * channels / 2;
+    int full = channels / 2;
+    T condition = condition(layers, time, context);
+
+    T thin = layers.conv("full/in", x, full, 3);
+    T h = layers.conv("half/in", ops.spaceToDepth(x), half, 3);
+    T half0 = block(layers.at("half/down0"), h, condition, half);
+    T half1 = block(layers.at("half/down1"), half0, condition, half);
+    h = layers.conv("quarter/in", ops.spaceToDepth(half1), quarter, 1);
+    T quarter0 = block(layers.at("quarter/down0"), h, condition, quarter);
+    h = attention(layers.at("quarter/attention"), quarter0);
+    h = block(layers.at("quarter/middle"), h, condition, quarter);
+    h = block(layers.at("quarter/up0"), ops.concat(h, quarter0), condition, quarter);
+    h = ops.depthToSpace(layers.conv("quarter/out", h, 4 * half, 1));
+    h = block(layers.at("half/up1"), ops.concat(h, half1), condition, half);
+    h = attention(layers.at("half/attention"), h);
+    h = block(layers.at("half/up0"), ops.concat(h, half0), condition, half);
+    h = ops.depthToSpace(layers.conv("half/out", h, 4 * full, 1));
+    h = block(layers.at("full/block"), ops.concat(h, thin), condition, full);
+    h = ops.silu(layers.groupNorm("full/norm", h, full / GROUP));
+    return layers.zeroConv("full/out", h, shape.dimension(0), 3);
+  }
+
+  private <T> T condition(Layers<T> layers, T time, @Nullable T context) {
+    Ops<T> ops = layers.ops();
+    int width = 2 * channels;
+    T h = layers.linear("time", layers.timeEmbedding(time, channels), width);
+    if (context != null) {
+      h = ops.add(h, layers.linear("context", context, width));
+    }
+    return ops.silu(layers.linear("condition", ops.silu(h), width));
+  }
+
+  /** The residual block of Dhariwal and Nichol, 2021, appendix A: the identity at the start. */
+  private static <T> T block(Layers<T> layers, T x, T condition, int channels) {
+    Ops<T> ops = layers.ops();
+    T h = ops.silu(layers.groupNorm("norm1", x, layers.channels(x) / GROUP));
+    h = layers.conv("conv1", h, channels, 3);
+    h = ops.silu(layers.adaptiveGroupNorm("norm2", h, condition, channels / GROUP));
+    h = layers.zeroConv("conv2", h, channels, 3);
+    T shortcut = layers.channels(x) == channels ? x : layers.conv("shortcut", x, channels, 1);
+    return ops.add(shortcut, h);
+  }
+
+  private static <T> T attention(Layers<T> layers, T x) {
+    int channels = layers.channels(x);
+    return layers.attention(x, Math.max(1, channels / HEAD), channels / GROUP);
+  }
+}
