@@ -1,0 +1,141 @@
+package io.github.diffusion4j.train;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A training state on disk: a zip of one file of little-endian float32 per parameter and array, and
+ * one of properties. Parameters go by name, so it outlives a change of their order; the zip's
+ * checksums find damage.
+ */
+final class Checkpoint {
+  private static final Logger LOG = System.getLogger(Checkpoint.class.getName());
+  private static final String ENDING = ".f32";
+  private static final String PROGRESS = "progress.properties";
+
+  private Checkpoint() {}
+
+  /** Writes a checkpoint and keeps the one before it. */
+  static void write(RunFolder folder, Layout layout, TrainingState state) {
+    if (Files.exists(folder.checkpoint())) {
+      try {
+        Files.move(
+            folder.checkpoint(),
+            folder.previousCheckpoint(),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UncheckedIOException("keeping the last checkpoint", e);
+      }
+    }
+    AtomicFile.write(
+        folder.checkpoint(),
+        out -> {
+          ZipOutputStream zip = new ZipOutputStream(out);
+          zip.setLevel(0); // floats of a network do not shrink
+          zip.putNextEntry(new ZipEntry(PROGRESS));
+          zip.write(PropertiesText.of(progress(state.progress())));
+          for (Map.Entry<String, float[]> array : arrays(state).entrySet()) {
+            for (Map.Entry<String, float[]> part : layout.byName(array.getValue()).entrySet()) {
+              zip.putNextEntry(new ZipEntry(array.getKey() + "/" + part.getKey() + ENDING));
+              zip.write(bytes(part.getValue()));
+            }
+          }
+          zip.finish();
+        });
+  }
+
+  /** Reads the latest checkpoint that is whole. */
+  static TrainingState read(RunFolder folder, Layout layout) {
+    try {
+      return read(folder.checkpoint(), layout);
+    } catch (IOException e) {
+      LOG.log(
+          Logger.Level.WARNING, folder.checkpoint() + " cannot be read; trying the one before", e);
+    }
+    try {
+      return read(folder.previousCheckpoint(), layout);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " holds no checkpoint that can be read", e);
+    }
+  }
+
+  private static TrainingState read(Path file, Layout layout) throws IOException {
+    Map<String, Map<String, float[]>> arrays = new HashMap<>();
+    Map<String, String> progress = Map.of();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        String name = entry.getName();
+        byte[] content = zip.readAllBytes();
+        if (name.equals(PROGRESS)) {
+          progress = PropertiesText.parse(content);
+        } else {
+          int slash = name.indexOf('/');
+          arrays
+              .computeIfAbsent(name.substring(0, slash), array -> new HashMap<>())
+              .put(name.substring(slash + 1, name.length() - ENDING.length()), floats(content));
+        }
+      }
+    }
+    if (progress.isEmpty()) {
+      throw new IOException(file + " is no checkpoint");
+    }
+    return new TrainingState(
+        layout.flat(arrays.getOrDefault("weights", Map.of())),
+        layout.flat(arrays.getOrDefault("average", Map.of())),
+        layout.flat(arrays.getOrDefault("first-moment", Map.of())),
+        layout.flat(arrays.getOrDefault("second-moment", Map.of())),
+        progress(new Settings(progress)));
+  }
+
+  private static Map<String, float[]> arrays(TrainingState state) {
+    return Map.of(
+        "weights", state.weights(),
+        "average", state.average(),
+        "first-moment", state.firstMoment(),
+        "second-moment", state.secondMoment());
+  }
+
+  private static Map<String, String> progress(Progress progress) {
+    return Map.of(
+        "step", Long.toString(progress.step()),
+        "pictures", Long.toString(progress.pictures()),
+        "loss-sum", Double.toString(progress.lossSum()),
+        "loss-count", Long.toString(progress.lossCount()));
+  }
+
+  private static Progress progress(Settings settings) {
+    return new Progress(
+        settings.whole("step"),
+        settings.whole("pictures"),
+        settings.number("loss-sum"),
+        settings.whole("loss-count"));
+  }
+
+  private static byte[] bytes(float[] values) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asFloatBuffer().put(values);
+    return buffer.array();
+  }
+
+  private static float[] floats(byte[] bytes) {
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+}

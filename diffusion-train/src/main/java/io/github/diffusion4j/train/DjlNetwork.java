@@ -1,0 +1,145 @@
+package io.github.diffusion4j.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import com.google.common.collect.ImmutableMap;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.train.network.DjlOps;
+import io.github.diffusion4j.train.network.Mode;
+import io.github.diffusion4j.train.network.Network;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * A network on DJL: losses, gradients and predictions for given weights. Every call has a scope of
+ * its own that frees all arrays it made.
+ *
+ * <p>Not thread-safe.
+ */
+final class DjlNetwork implements AutoCloseable {
+  private static final Engine ENGINE = Engine.getEngine("PyTorch");
+
+  private final Network network;
+  private final Layout layout;
+  private final NDManager manager;
+  private final List<NativeFloats> parameters;
+  private final NativeFloats x;
+  private final NativeFloats time;
+  private final NativeFloats context;
+  private final NativeFloats target;
+  private final NativeFloats weight;
+
+  /**
+   * Makes room for batches.
+   *
+   * @param maxRows of any batch
+   * @param threads of the whole engine; 0 for one a core
+   */
+  DjlNetwork(Network network, Layout layout, int maxRows, int threads) {
+    this.network = network;
+    this.layout = layout;
+    this.manager = ENGINE.newBaseManager();
+    JniUtils.setNumThreads(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+    this.parameters = layout.slots().stream().map(slot -> new NativeFloats(slot.length())).toList();
+    int picture = network.shape().size();
+    this.x = new NativeFloats(maxRows * picture);
+    this.time = new NativeFloats(maxRows);
+    this.context = new NativeFloats(maxRows * network.contextSize());
+    this.target = new NativeFloats(maxRows * picture);
+    this.weight = new NativeFloats(maxRows);
+  }
+
+  /** Sets the weights of the calls that follow. */
+  void load(float[] flat) {
+    for (int i = 0; i < parameters.size(); i++) {
+      Layout.Slot slot = layout.slots().get(i);
+      parameters.get(i).put(flat, slot.from(), slot.length());
+    }
+  }
+
+  /** The loss of a batch; writes its gradient over the flat array. */
+  float gradient(Batch batch, float[] gradient) {
+    try (NDManager scope = manager.newSubManager();
+        GradientCollector collector = ENGINE.newGradientCollector()) {
+      ImmutableMap<String, NDArray> arrays = arrays(scope);
+      arrays.values().forEach(array -> array.setRequiresGradient(true));
+      NDArray loss = loss(scope, batch, new DjlOps(scope, arrays, Mode.TRAIN));
+      collector.backward(loss);
+      for (int i = 0; i < parameters.size(); i++) {
+        Layout.Slot slot = layout.slots().get(i);
+        NDArray slope = arrays.values().asList().get(i).getGradient();
+        slope.attach(scope);
+        slope.toByteBuffer(true).asFloatBuffer().get(gradient, slot.from(), slot.length());
+      }
+      return loss.getFloat();
+    }
+  }
+
+  /** The loss of a batch. */
+  float loss(Batch batch) {
+    try (NDManager scope = manager.newSubManager()) {
+      return loss(scope, batch, evaluating(scope)).getFloat();
+    }
+  }
+
+  /** The raw output for rows of pictures, times (t/T) and contexts. */
+  float[] predict(int rows, float[] pictures, float[] times, float[] contexts) {
+    try (NDManager scope = manager.newSubManager()) {
+      return forward(scope, rows, pictures, times, contexts, evaluating(scope)).toFloatArray();
+    }
+  }
+
+  private DjlOps evaluating(NDManager scope) {
+    return new DjlOps(scope, arrays(scope), Mode.EVALUATE);
+  }
+
+  /** Mean over rows of weight times mean squared error. */
+  private NDArray loss(NDManager scope, Batch batch, DjlOps ops) {
+    int rows = batch.rows();
+    NDArray raw = forward(scope, rows, batch.x(), batch.time(), batch.context(), ops);
+    NDArray wanted =
+        target
+            .put(batch.target(), 0, batch.target().length)
+            .array(scope, raw.getShape().getShape());
+    NDArray weights = weight.put(batch.weight(), 0, rows).array(scope, rows);
+    NDArray errors = raw.sub(wanted).square().reshape(rows, -1).mean(new int[] {1});
+    return errors.mul(weights).mean();
+  }
+
+  private NDArray forward(
+      NDManager scope, int rows, float[] pictures, float[] times, float[] contexts, DjlOps ops) {
+    int k = network.contextSize();
+    return network.forward(
+        ops,
+        x.put(pictures, 0, pictures.length).array(scope, dimensions(rows, network.shape())),
+        time.put(times, 0, rows).array(scope, rows, 1),
+        k == 0 ? null : context.put(contexts, 0, contexts.length).array(scope, rows, k));
+  }
+
+  private ImmutableMap<String, NDArray> arrays(NDManager scope) {
+    ImmutableMap.Builder<String, NDArray> arrays = ImmutableMap.builder();
+    for (int i = 0; i < parameters.size(); i++) {
+      Layout.Slot slot = layout.slots().get(i);
+      arrays.put(
+          slot.parameter().name(),
+          parameters.get(i).array(scope, dimensions(slot.parameter().shape())));
+    }
+    return arrays.buildOrThrow();
+  }
+
+  private static long[] dimensions(int rows, Shape shape) {
+    return LongStream.concat(LongStream.of(rows), LongStream.of(dimensions(shape))).toArray();
+  }
+
+  private static long[] dimensions(Shape shape) {
+    return shape.dimensions().stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

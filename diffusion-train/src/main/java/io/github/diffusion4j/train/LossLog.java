@@ -1,0 +1,86 @@
+package io.github.diffusion4j.train;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The losses of a run, in memory and as CSV. */
+final class LossLog {
+  private static final String HEADER =
+      "step,pictures,loss,held_out_loss,gradient_norm,learning_rate";
+
+  private final Path file;
+  private final List<LogLine> lines = new ArrayList<>();
+
+  private LossLog(Path file) {
+    this.file = file;
+  }
+
+  static LossLog create(Path file) {
+    LossLog log = new LossLog(file);
+    log.rewrite();
+    return log;
+  }
+
+  /** Goes on after a step; lines of later steps were of a future that did not come. */
+  static LossLog resume(Path file, long step) {
+    LossLog log = new LossLog(file);
+    try {
+      Files.readAllLines(file, UTF_8).stream()
+          .skip(1)
+          .map(LossLog::parse)
+          .filter(line -> line.step() <= step)
+          .forEach(log.lines::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the log " + file, e);
+    }
+    log.rewrite();
+    return log;
+  }
+
+  void add(LogLine line) {
+    lines.add(line);
+    rewrite();
+  }
+
+  List<LogLine> lines() {
+    return List.copyOf(lines);
+  }
+
+  private void rewrite() {
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    lines.forEach(line -> text.append(format(line)).append('\n'));
+    AtomicFile.write(file, out -> out.write(text.toString().getBytes(UTF_8)));
+  }
+
+  private static String format(LogLine line) {
+    return String.format(
+        Locale.ROOT,
+        "%d,%d,%.6g,%s,%.6g,%.6g",
+        line.step(),
+        line.pictures(),
+        line.loss(),
+        Double.isNaN(line.heldOutLoss())
+            ? ""
+            : String.format(Locale.ROOT, "%.6g", line.heldOutLoss()),
+        line.gradientNorm(),
+        line.learningRate());
+  }
+
+  private static LogLine parse(String text) {
+    String[] cells = text.split(",", -1);
+    return new LogLine(
+        Long.parseLong(cells[0]),
+        Long.parseLong(cells[1]),
+        Double.parseDouble(cells[2]),
+        cells[3].isEmpty() ? Double.NaN : Double.parseDouble(cells[3]),
+        Double.parseDouble(cells[4]),
+        Double.parseDouble(cells[5]));
+  }
+}

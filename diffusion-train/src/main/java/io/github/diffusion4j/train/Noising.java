@@ -1,0 +1,86 @@
+package io.github.diffusion4j.train;
+
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Example;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Makes noisy pictures and their targets, 2006.11239, algorithm 1.
+ *
+ * <p>The times of a batch are stratified: row i of n draws uniformly from the i-th n-th of 1..T.
+ * Each time is as likely as any other, and the loss of a step varies less.
+ */
+final class Noising {
+  private final Dataset data;
+  private final Objective objective;
+  private final Level[] levels;
+  private final float[] noise;
+
+  Noising(Dataset data, Objective objective) {
+    this.data = data;
+    this.objective = objective;
+    this.noise = new float[data.shape().size()];
+    NoiseSchedule schedule = objective.noiseSchedule();
+    this.levels =
+        IntStream.rangeClosed(0, schedule.steps()).mapToObj(schedule::level).toArray(Level[]::new);
+  }
+
+  /** The batch of a training step, which goes on in the deck where {@code seen} pictures ended. */
+  Batch training(Deck deck, int rows, long seed, long step, long seen) {
+    SplittableRandom times = Draws.TIME.stream(seed, step);
+    SplittableRandom contexts = Draws.CONTEXT.stream(seed, step);
+    Batch batch = emptyBatch(rows);
+    for (int row = 0; row < rows; row++) {
+      Example example = data.example(deck.at(seen + row));
+      fill(batch, row, example, time(times, row, rows), Draws.NOISE.key(seed, step));
+      if (contexts.nextDouble() >= objective.contextDropout()) {
+        example.copyContext(batch.context(), row * data.labels().size());
+      }
+    }
+    return batch;
+  }
+
+  /**
+   * A batch of consecutive examples, always with the same times and noise. No context is dropped.
+   */
+  Batch fixed(int from, int to, long seed) {
+    SplittableRandom times = Draws.HELD_OUT_TIME.stream(seed, from);
+    int rows = to - from;
+    Batch batch = emptyBatch(rows);
+    for (int row = 0; row < rows; row++) {
+      Example example = data.example(from + row);
+      fill(batch, row, example, time(times, row, rows), Draws.HELD_OUT_NOISE.key(seed, from));
+      example.copyContext(batch.context(), row * data.labels().size());
+    }
+    return batch;
+  }
+
+  private Batch emptyBatch(int rows) {
+    return Batch.empty(rows, data.shape().size(), data.labels().size());
+  }
+
+  private int time(SplittableRandom random, int row, int rows) {
+    return 1 + (int) ((row + random.nextDouble()) / rows * (levels.length - 1));
+  }
+
+  // 2006.11239, eq 4: x_t = sqrt(alpha-bar) x0 + sqrt(1 - alpha-bar) eps
+  private void fill(Batch batch, int row, Example example, int time, long noiseKey) {
+    Level level = levels[time];
+    float alpha = (float) level.alpha();
+    float sigma = (float) level.sigma();
+    int offset = row * noise.length;
+    NoiseSource.gaussian().fill(noiseKey, row, noise, 0, noise.length);
+    example.copyPicture(batch.x(), offset);
+    for (int i = 0; i < noise.length; i++) {
+      float x0 = batch.x()[offset + i];
+      batch.x()[offset + i] = alpha * x0 + sigma * noise[i];
+      batch.target()[offset + i] = objective.target().of(x0, noise[i], alpha, sigma);
+    }
+    batch.time()[row] = (float) time / (levels.length - 1);
+    batch.weight()[row] = (float) objective.weighting().of(objective.target(), level);
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.diffusion4j.train;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
+import io.github.diffusion4j.model.CardKeys;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import java.util.Map;
+
+/**
+ * What is learned.
+ *
+ * @param target what the network predicts
+ * @param schedule how noise grows, in the keys of a model card: {@code schedule}, {@code
+ *     schedule.steps}, ...
+ * @param weighting of the noise levels
+ * @param contextDropout probability, in [0, 1], that a picture is shown without its context, which
+ *     is what makes guidance possible (2207.12598)
+ */
+public record Objective(
+    Target target, Map<String, String> schedule, Weighting weighting, double contextDropout) {
+
+  /**
+   * Checks the schedule and the range.
+   *
+   * @throws IllegalArgumentException if the schedule cannot be made or the probability is none
+   */
+  public Objective {
+    schedule = ImmutableSortedMap.copyOf(schedule);
+    Settings.check(
+        "context-dropout", contextDropout, contextDropout >= 0 && contextDropout <= 1, "[0, 1]");
+    noiseSchedule(schedule);
+  }
+
+  /**
+   * The schedule.
+   *
+   * @return the one that {@link #schedule} describes
+   */
+  public NoiseSchedule noiseSchedule() {
+    return noiseSchedule(schedule);
+  }
+
+  static Objective of(Settings settings) {
+    return new Objective(
+        settings.constant(CardKeys.PREDICTION, Target.class),
+        Maps.filterKeys(settings.entries(), key -> key.startsWith(CardKeys.SCHEDULE)),
+        settings.constant("weighting", Weighting.class),
+        settings.number("context-dropout"));
+  }
+
+  Map<String, String> toMap() {
+    return ImmutableMap.<String, String>builder()
+        .put(CardKeys.PREDICTION, Settings.text(target))
+        .putAll(schedule)
+        .put("weighting", Settings.text(weighting))
+        .put("context-dropout", Double.toString(contextDropout))
+        .buildOrThrow();
+  }
+
+  /** A card knows how to read a schedule; what else it asks for does not matter here. */
+  private static NoiseSchedule noiseSchedule(Map<String, String> schedule) {
+    Map<String, String> card =
+        ImmutableMap.<String, String>builder()
+            .putAll(schedule)
+            .put(CardKeys.SHAPE, "1")
+            .put(CardKeys.PREDICTION, "v")
+            .put(CardKeys.TIME, "fraction")
+            .buildOrThrow();
+    return ModelCard.of("training configuration", card).schedule();
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.diffusion4j.train;
+
+import java.nio.file.Path;
+
+/**
+ * The files of a run.
+ *
+ * @param root of them all
+ */
+record RunFolder(Path root) {
+  /** The recipe, the network and the data. */
+  Path config() {
+    return root.resolve("config.properties");
+  }
+
+  /** The latest state. */
+  Path checkpoint() {
+    return root.resolve("checkpoint.zip");
+  }
+
+  /** The state before that. */
+  Path previousCheckpoint() {
+    return root.resolve("checkpoint-previous.zip");
+  }
+
+  /** The losses. */
+  Path log() {
+    return root.resolve("log.csv");
+  }
+
+  /** The losses as a picture. */
+  Path chart() {
+    return root.resolve("loss.png");
+  }
+
+  /** A sheet of samples of the averaged weights after a step. */
+  Path samples(long step) {
+    return root.resolve("samples").resolve("%08d.png".formatted(step));
+  }
+
+  /** The exported model. */
+  Path model(String name) {
+    return root.resolve("model").resolve(name + ".onnx");
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+}

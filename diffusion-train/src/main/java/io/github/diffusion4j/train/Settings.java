@@ -1,0 +1,62 @@
+package io.github.diffusion4j.train;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A configuration as text.
+ *
+ * @param entries complete: a value for each key that is read
+ */
+record Settings(Map<String, String> entries) {
+
+  double number(String key) {
+    try {
+      return Double.parseDouble(value(key));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("%s = %s is no number".formatted(key, value(key)), e);
+    }
+  }
+
+  long whole(String key) {
+    try {
+      return Long.parseLong(value(key));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s = %s is no whole number".formatted(key, value(key)), e);
+    }
+  }
+
+  <E extends Enum<E>> E constant(String key, Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> text(constant).equals(value(key).toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(notOneOf(key, type)));
+  }
+
+  static String text(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static void check(String key, Number value, boolean good, String range) {
+    if (!good) {
+      throw new IllegalArgumentException("%s = %s: it lies in %s".formatted(key, value, range));
+    }
+  }
+
+  private String value(String key) {
+    String value = entries.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("the training configuration has no " + key);
+    }
+    return value.trim();
+  }
+
+  private <E extends Enum<E>> String notOneOf(String key, Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(Settings::text)
+        .collect(Collectors.joining(", ", "%s = %s: there are ".formatted(key, value(key)), ""));
+  }
+}

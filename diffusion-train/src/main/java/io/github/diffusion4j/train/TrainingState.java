@@ -1,0 +1,57 @@
+package io.github.diffusion4j.train;
+
+/**
+ * All that a run carries from step to step; with the configuration and the data it decides
+ * everything that follows. Flat arrays in the order of the {@link Layout}.
+ */
+final class TrainingState {
+  private final float[] weights;
+  private final float[] average;
+  private final float[] firstMoment;
+  private final float[] secondMoment;
+  private Progress progress;
+
+  TrainingState(
+      float[] weights,
+      float[] average,
+      float[] firstMoment,
+      float[] secondMoment,
+      Progress progress) {
+    this.weights = weights;
+    this.average = average;
+    this.firstMoment = firstMoment;
+    this.secondMoment = secondMoment;
+    this.progress = progress;
+  }
+
+  static TrainingState initial(float[] weights) {
+    int size = weights.length;
+    return new TrainingState(
+        weights, weights.clone(), new float[size], new float[size], Progress.START);
+  }
+
+  float[] weights() {
+    return weights;
+  }
+
+  /** What a run exports. */
+  float[] average() {
+    return average;
+  }
+
+  float[] firstMoment() {
+    return firstMoment;
+  }
+
+  float[] secondMoment() {
+    return secondMoment;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  void progress(Progress newProgress) {
+    progress = newProgress;
+  }
+}

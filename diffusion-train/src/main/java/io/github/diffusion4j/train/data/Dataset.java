@@ -1,0 +1,194 @@
+package io.github.diffusion4j.train.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import io.github.diffusion4j.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Labelled pictures in memory: float32 in [-1, 1], channels first, all of one shape.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Dataset {
+  private final Shape shape;
+  private final List<String> labels;
+  private final Source source;
+  private final List<Example> examples;
+  private final List<Rejected> rejected;
+
+  private Dataset(
+      Shape shape,
+      List<String> labels,
+      Source source,
+      List<Example> examples,
+      List<Rejected> rejected) {
+    this.shape = shape;
+    this.labels = labels;
+    this.source = source;
+    this.examples = examples;
+    this.rejected = rejected;
+  }
+
+  /**
+   * A data set of the caller's own pictures.
+   *
+   * @param shape of every picture, channels x height x width
+   * @param labels the names of the context's places; may be empty, no name twice
+   * @param source where the pictures come from
+   * @param examples at least one; each picture has the shape's size, each context the labels'
+   *     number
+   * @param rejected pictures that were left out, and why
+   * @return the data set
+   * @throws IllegalArgumentException if there is no example, a label is named twice, or an example
+   *     does not fit
+   */
+  public static Dataset of(
+      Shape shape,
+      List<String> labels,
+      Source source,
+      List<Example> examples,
+      List<Rejected> rejected) {
+    if (examples.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s holds no usable picture%s".formatted(source.name(), firstReason(rejected)));
+    }
+    if (new HashSet<>(labels).size() != labels.size()) {
+      throw new IllegalArgumentException("labels " + labels + ": every name may stand once");
+    }
+    examples.forEach(example -> example.check(shape, labels.size()));
+    return new Dataset(
+        shape, List.copyOf(labels), source, List.copyOf(examples), List.copyOf(rejected));
+  }
+
+  /**
+   * The shape of every picture.
+   *
+   * @return channels x height x width
+   */
+  public Shape shape() {
+    return shape;
+  }
+
+  /**
+   * The names of the context's places.
+   *
+   * @return k names; empty where the pictures have no labels
+   */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * Where the pictures come from.
+   *
+   * @return name, author and licence
+   */
+  public Source source() {
+    return source;
+  }
+
+  /**
+   * The number of pictures.
+   *
+   * @return at least 0
+   */
+  public int size() {
+    return examples.size();
+  }
+
+  /**
+   * One picture.
+   *
+   * @param index from 0
+   * @return the example
+   * @throws IndexOutOfBoundsException if there is none of that index
+   */
+  public Example example(int index) {
+    return examples.get(index);
+  }
+
+  /**
+   * The pictures that were left out when this set was read.
+   *
+   * @return each with its reason; empty when everything was read
+   */
+  public List<Rejected> rejected() {
+    return rejected;
+  }
+
+  /**
+   * The part to train on.
+   *
+   * @return the examples that {@link HeldOut} lets through; may be empty in a tiny set
+   */
+  public Dataset training() {
+    return where(i -> !HeldOut.contains(examples.get(i).name()));
+  }
+
+  /**
+   * The part that is never trained on, about a tenth.
+   *
+   * @return the examples that {@link HeldOut} keeps back; may be empty in a tiny set
+   */
+  public Dataset heldOut() {
+    return where(i -> HeldOut.contains(examples.get(i).name()));
+  }
+
+  /**
+   * How often each label is on.
+   *
+   * @return label to number of examples whose context is not zero there, by name
+   */
+  public Map<String, Integer> labelCounts() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (int k = 0; k < labels.size(); k++) {
+      int place = k;
+      counts.put(labels.get(k), (int) examples.stream().filter(e -> e.isOn(place)).count());
+    }
+    return counts;
+  }
+
+  /**
+   * Identifies shape, labels, names, pictures and contexts: a run is resumed on the data it began
+   * with.
+   *
+   * @return a SHA-256 in hexadecimal
+   */
+  public String fingerprint() {
+    Hasher hasher = Hashing.sha256().newHasher();
+    hasher.putString(shape + " " + labels, UTF_8);
+    examples.forEach(example -> example.hashInto(hasher));
+    return hasher.hash().toString();
+  }
+
+  private Dataset where(IntPredicate chosen) {
+    List<Example> part =
+        IntStream.range(0, size())
+            .filter(chosen)
+            .mapToObj(examples::get)
+            .collect(ArrayList::new, List::add, List::addAll);
+    return new Dataset(shape, labels, source, part, List.of());
+  }
+
+  private static String firstReason(List<Rejected> rejected) {
+    return rejected.isEmpty()
+        ? ""
+        : ": %d were left out, the first %s".formatted(rejected.size(), rejected.get(0));
+  }
+
+  /** One line: name, pictures, shape, labels. */
+  @Override
+  public String toString() {
+    return "%s: %d pictures of %s, %d labels"
+        .formatted(source.name(), size(), shape, labels.size());
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.diffusion4j.train.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hasher;
+import io.github.diffusion4j.tensor.Shape;
+import java.nio.ByteBuffer;
+
+/**
+ * One picture with its context.
+ *
+ * <p>Immutable and thread-safe: the arrays are copied in and out.
+ */
+public final class Example {
+  private final String name;
+  private final float[] picture;
+  private final float[] context;
+
+  /**
+   * Makes an example.
+   *
+   * @param name decides on which side of the split it falls; pictures of one name stay together
+   * @param picture values in [-1, 1], channels first
+   * @param context a value for each label; empty without labels
+   */
+  public Example(String name, float[] picture, float[] context) {
+    this.name = name;
+    this.picture = picture.clone();
+    this.context = context.clone();
+  }
+
+  /**
+   * The name that the split goes by.
+   *
+   * @return a file name without its ending, or a hash of the content
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Writes the picture into a batch.
+   *
+   * @param target receives it
+   * @param offset the first index written
+   */
+  public void copyPicture(float[] target, int offset) {
+    System.arraycopy(picture, 0, target, offset, picture.length);
+  }
+
+  /**
+   * Writes the context into a batch.
+   *
+   * @param target receives it
+   * @param offset the first index written
+   */
+  public void copyContext(float[] target, int offset) {
+    System.arraycopy(context, 0, target, offset, context.length);
+  }
+
+  /**
+   * Whether a label is on.
+   *
+   * @param label its place
+   * @return true if the context is not zero there
+   */
+  public boolean isOn(int label) {
+    return context[label] != 0;
+  }
+
+  void hashInto(Hasher hasher) {
+    hasher.putString(name, UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate((picture.length + context.length) * Float.BYTES);
+    bytes.asFloatBuffer().put(picture).put(context);
+    hasher.putBytes(bytes.array());
+  }
+
+  void check(Shape shape, int labels) {
+    if (picture.length != shape.size() || context.length != labels) {
+      throw new IllegalArgumentException(
+          "%s has %d picture values and %d context values: %s and %d labels need %d and %d"
+              .formatted(
+                  name, picture.length, context.length, shape, labels, shape.size(), labels));
+    }
+    for (float value : picture) {
+      if (!(value >= -1 && value <= 1)) {
+        throw new IllegalArgumentException(
+            "%s has the value %s: pictures lie in [-1, 1]".formatted(name, value));
+      }
+    }
+    for (float value : context) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "%s has the context value %s: a context is finite".formatted(name, value));
+      }
+    }
+  }
+}
