@@ -13,7 +13,7 @@ public final class Networks {
    *
    * @param shape of one sample, channels x height x width
    * @param contextSize length of the context vector, 0 for none
-   * @param channels at half resolution, a positive multiple of 16: the knob of size; 64 is good for
+   * @param channels at half resolution, a positive multiple of 32: the knob of size; 64 is good for
    *     icons of 16 x 16
    * @return the network
    * @throws IllegalArgumentException if a number is out of its range

@@ -16,7 +16,7 @@ record Unet(Shape shape, int contextSize, int channels) implements Network {
   static final String NAME = "unet";
   private static final int DOWN_SAMPLING = 4;
   private static final int GROUP = 8;
-  private static final int HEAD = 32;
+  private static final int CHANNELS_PER_HEAD = 32;
 
   Unet {
     if (shape.rank() != 3
@@ -31,9 +31,9 @@ record Unet(Shape shape, int contextSize, int channels) implements Network {
     if (contextSize < 0) {
       throw new IllegalArgumentException("context of " + contextSize + ": 0 for none, or more");
     }
-    if (channels < 1 || channels % (2 * GROUP) != 0) {
+    if (channels < 1 || channels % CHANNELS_PER_HEAD != 0) {
       throw new IllegalArgumentException(
-          "channels = " + channels + ": a positive multiple of " + 2 * GROUP);
+          "channels = " + channels + ": a positive multiple of " + CHANNELS_PER_HEAD);
     }
   }
 
@@ -68,7 +68,7 @@ record Unet(Shape shape, int contextSize, int channels) implements Network {
     h = attention(layers.at("half/attention"), h);
     h = block(layers.at("half/up0"), ops.concat(h, half0), condition, half);
     h = ops.depthToSpace(layers.conv("half/out", h, 4 * full, 1));
-    h = block(layers.at("full/block"), ops.concat(h, thin), condition, full);
+    h = block(layers.at("full/block"), ops.add(h, thin), condition, full);
     h = ops.silu(layers.groupNorm("full/norm", h, full / GROUP));
     return layers.zeroConv("full/out", h, shape.dimension(0), 3);
   }
@@ -94,8 +94,7 @@ record Unet(Shape shape, int contextSize, int channels) implements Network {
     return ops.add(shortcut, h);
   }
 
-  private static <T> T attention(Layers<T> layers, T x) {
-    int channels = layers.channels(x);
-    return layers.attention(x, Math.max(1, channels / HEAD), channels / GROUP);
+  private <T> T attention(Layers<T> layers, T x) {
+    return layers.attention(x, channels / CHANNELS_PER_HEAD, layers.channels(x) / GROUP);
   }
 }
