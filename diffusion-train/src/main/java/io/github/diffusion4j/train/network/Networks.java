@@ -23,6 +23,20 @@ public final class Networks {
   }
 
   /**
+   * The network of the course "How Diffusion Models Work", with its flaws mended. Takes any height
+   * and width divisible by 4.
+   *
+   * @param shape of one sample, channels x height x width
+   * @param contextSize length of the context vector, at least 1
+   * @param features the knob of size, a positive multiple of 8; 64 in the course
+   * @return the network
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Network contextUnet(Shape shape, int contextSize, int features) {
+    return new ContextUnet(shape, contextSize, features);
+  }
+
+  /**
    * Makes the network a configuration tells of.
    *
    * @param configuration of {@link Network#configuration}; other keys are left alone
@@ -35,9 +49,10 @@ public final class Networks {
     int contextSize = number(configuration, "context");
     return switch (name) {
       case Unet.NAME -> unet(shape, contextSize, number(configuration, "channels"));
+      case ContextUnet.NAME -> contextUnet(shape, contextSize, number(configuration, "features"));
       default ->
           throw new IllegalArgumentException(
-              "network = %s: known is %s".formatted(name, Unet.NAME));
+              "network = %s: known are %s and %s".formatted(name, Unet.NAME, ContextUnet.NAME));
     };
   }
 

@@ -19,15 +19,7 @@ record Unet(Shape shape, int contextSize, int channels) implements Network {
   private static final int CHANNELS_PER_HEAD = 32;
 
   Unet {
-    if (shape.rank() != 3
-        || shape.dimension(1) % DOWN_SAMPLING != 0
-        || shape.dimension(2) % DOWN_SAMPLING != 0) {
-      throw new IllegalArgumentException(
-          "shape "
-              + shape
-              + ": the UNet takes channels x height x width with height and width divisible by "
-              + DOWN_SAMPLING);
-    }
+    Divisible.check("the UNet", shape, DOWN_SAMPLING);
     if (contextSize < 0) {
       throw new IllegalArgumentException("context of " + contextSize + ": 0 for none, or more");
     }
