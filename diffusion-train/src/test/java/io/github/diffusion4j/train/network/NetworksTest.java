@@ -1,0 +1,115 @@
+package io.github.diffusion4j.train.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.tensor.Shape;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetworksTest {
+  private static final Shape ICON = Shape.of(3, 16, 16);
+
+  static Stream<Network> networks() {
+    return Stream.of(
+        Networks.unet(ICON, 60, 64),
+        Networks.unet(Shape.of(1, 4, 20), 0, 32),
+        Networks.contextUnet(ICON, 5, 64),
+        Networks.contextUnet(Shape.of(3, 28, 20), 1, 16));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aConfigurationMakesAnEqualNetwork(Network network) {
+    assertEquals(network, Networks.of(network.configuration()));
+    assertEquals(network.shape(), Blueprint.of(network).output());
+  }
+
+  @Test
+  void theDefaultNetworkFitsIntoEightMegabytesAndFiftyMillionMultiplyAdds() {
+    Blueprint icons = Blueprint.of(Networks.unet(ICON, 60, 64));
+
+    assertTrue(icons.parameterCount() < 2_000_000, () -> icons.parameterCount() + " parameters");
+    assertTrue(icons.multiplyAdds() < 50_000_000, () -> icons.multiplyAdds() + " multiply-adds");
+  }
+
+  /**
+   * A 3 x 3 convolution to 5 of 8 x 4 x 6: 5 8 9 weights and 5 biases, each weight used 24 times.
+   */
+  @Test
+  void theBlueprintCounts() {
+    Blueprint convolution = Blueprint.of(Operation.CONVOLUTION_3X3);
+    assertEquals(365, convolution.parameterCount());
+    assertEquals(360 * 24, convolution.multiplyAdds());
+    assertEquals(5 * 7, Blueprint.of(Operation.LINEAR).multiplyAdds());
+    assertEquals(8 * 6 * 4 * 6, Blueprint.of(Operation.MATMUL).multiplyAdds());
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void initialWeightsDependOnTheSeedAndTheNameAlone(Network network) {
+    Map<String, float[]> once = Blueprint.of(network).initialValues(7);
+    Map<String, float[]> twice = Blueprint.of(network).initialValues(7);
+    once.forEach((name, values) -> assertArrayEquals(values, twice.get(name), name));
+
+    float[] other = Blueprint.of(network).initialValues(8).values().iterator().next();
+    assertFalse(Arrays.equals(once.values().iterator().next(), other));
+  }
+
+  @Test
+  void aLinearMapKeepsTheVarianceAtTheStart() {
+    float[] weights = new ParameterSpec("w", Shape.of(100, 400), Init.FAN_IN).initialValues(3);
+    double square = 0;
+    for (float w : weights) {
+      square += (double) w * w;
+    }
+    assertEquals(1.0 / 400, square / weights.length, 0.05 / 400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3x18x16", "3x16x10", "16x16", "3x16x16x16"})
+  void aSizeItCannotHalveTwiceIsRefused(String text) {
+    Shape shape = Shape.parse(text);
+    refused(() -> Networks.unet(shape, 0, 32), text, "divisible by 4");
+    refused(() -> Networks.contextUnet(shape, 1, 8), text, "divisible by 4");
+  }
+
+  @Test
+  void knobsOutOfRangeAreRefused() {
+    refused(() -> Networks.unet(ICON, -1, 32), "-1", "0 for none");
+    refused(() -> Networks.unet(ICON, 0, 48), "48", "multiple of 32");
+    refused(() -> Networks.unet(ICON, 0, 0), "0", "multiple of 32");
+    refused(() -> Networks.contextUnet(ICON, 0, 8), "0", "at least 1");
+    refused(() -> Networks.contextUnet(ICON, 1, 12), "12", "multiple of 8");
+  }
+
+  @Test
+  void aBrokenConfigurationIsRefused() {
+    refused(() -> changed("network", "unit"), "unit", "unet");
+    refused(() -> changed("channels", "many"), "many", "whole number");
+    refused(() -> Networks.of(Map.of("network", "unet")), "shape");
+  }
+
+  private static Network changed(String key, String value) {
+    Map<String, String> configuration = new HashMap<>(Networks.unet(ICON, 0, 32).configuration());
+    configuration.put(key, value);
+    return Networks.of(configuration);
+  }
+
+  private static void refused(Supplier<Network> network, String... told) {
+    var e = assertThrows(IllegalArgumentException.class, network::get);
+    for (String part : told) {
+      assertTrue(e.toString().contains(part), e::toString);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.github.diffusion4j.train.network;
+
+import io.github.diffusion4j.tensor.Shape;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every operation of the set as the smallest network that has it, on a picture that is not square.
+ */
+public enum Operation implements Network {
+  CONVOLUTION_1X1 {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.conv("conv", x, 5, 1);
+    }
+  },
+  CONVOLUTION_3X3 {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.conv("conv", x, 5, 3);
+    }
+  },
+  LINEAR {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.linear("linear", context, 7);
+    }
+  },
+  MATMUL {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().matmul(layers.ops().transpose(x), x);
+    }
+  },
+  NORMALIZE {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().normalize(x, 4);
+    }
+  },
+  AFFINE_OF_PARAMETERS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.groupNorm("norm", x, 2);
+    }
+  },
+  AFFINE_OF_A_CONDITION {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.adaptiveGroupNorm("norm", x, context, 2);
+    }
+  },
+  ADD {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().add(x, layers.ops().silu(x));
+    }
+  },
+  SCALE {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().scale(x, Math.sqrt(0.5));
+    }
+  },
+  SILU {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().silu(x);
+    }
+  },
+  GELU {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().gelu(x);
+    }
+  },
+  RELU {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().relu(x);
+    }
+  },
+  SOFTMAX {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().softmax(x);
+    }
+  },
+  DROPOUT_IN_EVALUATION {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().silu(layers.ops().dropout(x, 0.5));
+    }
+  },
+  CONCAT {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().concat(layers.conv("conv", x, 3, 1), x);
+    }
+  },
+  SPACE_TO_DEPTH {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().spaceToDepth(x);
+    }
+  },
+  DEPTH_TO_SPACE {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().depthToSpace(x);
+    }
+  },
+  UPSAMPLE {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().upsample(x, 3, 2);
+    }
+  },
+  AVERAGE_POOL {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().averagePool(x, 2, 3);
+    }
+  },
+  MAX_POOL {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().maxPool(x, 2, 3);
+    }
+  },
+  RESHAPE {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().reshape(x, Shape.of(2, 4, 24));
+    }
+  },
+  TRANSPOSE {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().transpose(x);
+    }
+  },
+  SINUSOIDS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.timeEmbedding(time, 12);
+    }
+  },
+  ATTENTION {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.attention(x, 2, 2);
+    }
+  };
+
+  abstract <T> T apply(Layers<T> layers, T x, T time, T context);
+
+  @Override
+  public <T> T forward(Ops<T> ops, T x, T time, @Nullable T context) {
+    if (context == null) {
+      throw new AssertionError("no context");
+    }
+    return apply(new Layers<>(ops), x, time, context);
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.of(8, 4, 6);
+  }
+
+  @Override
+  public int contextSize() {
+    return 5;
+  }
+
+  @Override
+  public Map<String, String> configuration() {
+    return Map.of();
+  }
+}
