@@ -1,0 +1,32 @@
+package io.github.diffusion4j.ort;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a model file holds, apart from its weights.
+ *
+ * @param inputs by name, in the graph's order
+ * @param outputs by name, in the graph's order
+ * @param metadata the file's {@code metadata_props}
+ */
+record Graph(Map<String, Port> inputs, Map<String, Port> outputs, Map<String, String> metadata) {
+
+  static Graph of(OrtSession session) throws OrtException {
+    return new Graph(
+        ports(session.getInputInfo().values()),
+        ports(session.getOutputInfo().values()),
+        session.getMetadata().getCustomMetadata());
+  }
+
+  private static Map<String, Port> ports(Collection<NodeInfo> nodes) {
+    Map<String, Port> ports = new LinkedHashMap<>();
+    nodes.forEach(node -> ports.put(node.getName(), Port.of(node)));
+    return Collections.unmodifiableMap(ports);
+  }
+}

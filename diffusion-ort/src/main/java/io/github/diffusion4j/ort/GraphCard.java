@@ -1,0 +1,60 @@
+package io.github.diffusion4j.ort;
+
+import io.github.diffusion4j.model.CardKeys;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The card of a model: what its metadata says, what the file beside it says instead, and where both
+ * are silent what the graph shows.
+ */
+final class GraphCard {
+  private GraphCard() {}
+
+  static ModelCard read(ModelFile file, Graph graph) {
+    Map<String, String> entries = new TreeMap<>();
+    graph
+        .metadata()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(ModelCard.PREFIX)) {
+                entries.put(key.substring(ModelCard.PREFIX.length()), value.trim());
+              }
+            });
+    entries.putAll(file.properties());
+    if (entries.isEmpty()) {
+      throw noCard(file, graph);
+    }
+    complete(entries, graph);
+    return ModelCard.of(file.name(), entries);
+  }
+
+  private static void complete(Map<String, String> entries, Graph graph) {
+    List<Integer> sample = row(entries.getOrDefault(CardKeys.INPUT_SAMPLE, "x"), graph);
+    if (!sample.isEmpty()) {
+      entries.putIfAbsent(CardKeys.SHAPE, new Shape(sample).toString());
+    }
+    List<Integer> context = row(entries.getOrDefault(CardKeys.INPUT_CONTEXT, "c"), graph);
+    if (context.size() == 1 && !entries.containsKey(CardKeys.LABELS)) {
+      entries.putIfAbsent(CardKeys.CONTEXT_SIZE, context.get(0).toString());
+    }
+  }
+
+  private static List<Integer> row(String input, Graph graph) {
+    @Nullable Port port = graph.inputs().get(input);
+    return port == null ? List.of() : port.fixedRow();
+  }
+
+  private static IllegalArgumentException noCard(ModelFile file, Graph graph) {
+    return new IllegalArgumentException(
+        ("%s: no model card: its metadata has no keys '%s...' and there is no .properties file beside it."
+                + " Write one with the keys schedule, schedule.steps, prediction and time, and with input.sample,"
+                + " input.time, input.context for its inputs %s (CardKeys lists all keys)")
+            .formatted(file.name(), ModelCard.PREFIX, graph.inputs().values()));
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.diffusion4j.ort;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Phaser;
+
+/**
+ * A session that can be closed at any time. ONNX Runtime crashes the process when a session or a
+ * tensor is freed during a run; so callers {@link #enter}, and closing refuses newcomers, stops the
+ * runs between two nodes of the graph (ONNX Runtime's terminate flag), waits until everybody has
+ * left, and frees then.
+ *
+ * <p>Thread-safe. Entering and leaving is a compare-and-set each.
+ */
+final class GuardedSession {
+  private final String name;
+  private final OrtSession session;
+  private final ExecutionProvider provider;
+  private final Lane lane;
+
+  /** Those inside are its parties; the one that is there from the start is the closer's. */
+  private final Phaser inside = new Phaser(1);
+
+  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  GuardedSession(String name, OrtSession session, ExecutionProvider provider, Lane lane) {
+    this.name = name;
+    this.session = session;
+    this.provider = provider;
+    this.lane = lane;
+  }
+
+  ExecutionProvider provider() {
+    return provider;
+  }
+
+  /** Keeps the session, and what is freed with it, open until the caller leaves. */
+  void enter() {
+    inside.register();
+    if (closed) {
+      leave();
+      throw new IllegalStateException(name + ": this model is closed; open it again");
+    }
+  }
+
+  void leave() {
+    inside.arriveAndDeregister();
+  }
+
+  /** What the model file holds. Only by those inside, or before anybody else knows the session. */
+  Graph graph() {
+    try {
+      return Graph.of(session);
+    } catch (OrtException e) {
+      throw new IllegalArgumentException(
+          name + ": its inputs and outputs cannot be read: " + Refusal.reason(e), e);
+    }
+  }
+
+  /** Runs the graph into the outputs' own buffers. Only by those inside. */
+  void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {
+    try (Run run = new Run()) {
+      running.add(run);
+      try {
+        if (!closed) {
+          lane.call(() -> session.run(inputs, Set.of(), outputs, run.options).close());
+        }
+      } finally {
+        running.remove(run);
+      }
+    } catch (OrtException e) {
+      if (!closed) {
+        throw new IllegalStateException(name + ": evaluation failed: " + Refusal.reason(e), e);
+      }
+    }
+    if (closed) {
+      throw new IllegalStateException(name + ": this model was closed during an evaluation");
+    }
+  }
+
+  /**
+   * Closes the session, once; a second call waits for the first.
+   *
+   * @param freeWithIt frees what runs may use; called when nobody is inside any more
+   */
+  synchronized void close(Runnable freeWithIt) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    running.forEach(Run::stop);
+    inside.arriveAndAwaitAdvance();
+    freeWithIt.run();
+    try {
+      lane.call(session::close);
+    } catch (OrtException e) {
+      throw new IllegalStateException(name + ": closing failed: " + Refusal.reason(e), e);
+    } finally {
+      lane.end();
+    }
+  }
+
+  /** One run, with options of its own since their terminate flag stays up. */
+  private static final class Run implements AutoCloseable {
+    private final OrtSession.RunOptions options;
+    private boolean over;
+
+    Run() throws OrtException {
+      options = new OrtSession.RunOptions();
+      options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // errors come as exceptions
+    }
+
+    synchronized void stop() {
+      if (!over) {
+        try {
+          options.setTerminate(true);
+        } catch (OrtException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+
+    @Override
+    public synchronized void close() {
+      over = true;
+      options.close();
+    }
+  }
+}

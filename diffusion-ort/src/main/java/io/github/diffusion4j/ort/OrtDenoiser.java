@@ -1,0 +1,204 @@
+package io.github.diffusion4j.ort;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Model;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Latent;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network that runs in ONNX Runtime.
+ *
+ * <p>The card comes from the file's metadata (keys with the prefix {@code diffusion.}), from the
+ * {@code .properties} file beside it, which wins, and where both are silent from the graph (shape,
+ * context size). Inputs and output are float32 with the batch first; the time may be float32,
+ * float64, int32 or int64, with dimensions [n], [n, 1], [1] or none. A graph exported for a fixed
+ * batch is run that many rows at a time.
+ *
+ * <p>Thread-safe: any number of threads may evaluate at once, each with buffers of its own from a
+ * pool. It may be closed at any time: what runs is stopped between two operators and fails with
+ * {@link IllegalStateException}, as does all that comes after.
+ *
+ * <p>On the CPU a row's output depends on that row alone, bit for bit, whatever the batch: the
+ * first batch of each size is checked against its rows alone, and should they differ, rows are
+ * evaluated one by one.
+ */
+public final class OrtDenoiser implements Model {
+  private final String name;
+  private final GuardedSession session;
+  private final Graph graph;
+  private final Wiring wiring;
+  private final String fingerprint;
+
+  /** Nothing is claimed of CUDA. */
+  private final @Nullable BatchLaw law;
+
+  private final Deque<Buffers> pool = new ConcurrentLinkedDeque<>();
+
+  private OrtDenoiser(
+      String name, GuardedSession session, Graph graph, Wiring wiring, String fingerprint) {
+    this.name = name;
+    this.session = session;
+    this.graph = graph;
+    this.wiring = wiring;
+    this.fingerprint = fingerprint;
+    law = session.provider() instanceof ExecutionProvider.Cpu ? new BatchLaw(name) : null;
+  }
+
+  /**
+   * Opens a model on the CPU.
+   *
+   * @param path an {@code .onnx} file, or a folder that holds one
+   * @return the model; the caller closes it
+   * @throws IllegalArgumentException if the file is no ONNX model, has no card, or its card and its
+   *     graph contradict each other; the message names file, key and cure
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public static OrtDenoiser open(Path path) {
+    return open(ModelFile.at(path));
+  }
+
+  /**
+   * Opens a model on the CPU.
+   *
+   * @param file the model
+   * @return the model; the caller closes it
+   * @throws IllegalArgumentException if the file is no ONNX model, has no card, or its card and its
+   *     graph contradict each other; the message names file, key and cure
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public static OrtDenoiser open(ModelFile file) {
+    return open(file, ExecutionProvider.cpu());
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param file the model
+   * @param provider where it runs
+   * @return the model; the caller closes it
+   * @throws IllegalArgumentException if the file is no ONNX model, has no card, or its card and its
+   *     graph contradict each other; the message names file, key and cure
+   * @throws IllegalStateException if CUDA is wanted and not there; the message says what is missing
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public static OrtDenoiser open(ModelFile file, ExecutionProvider provider) {
+    FileFacts facts = FileFacts.of(file);
+    GuardedSession session = Sessions.open(file, facts, provider);
+    try {
+      Graph graph = session.graph();
+      ModelCard card = GraphCard.read(file, graph);
+      Wiring wiring = new WiringCheck(file.name(), card, graph).wire();
+      return new OrtDenoiser(file.name(), session, graph, wiring, facts.sha256());
+    } catch (RuntimeException | Error e) {
+      session.close(() -> {});
+      throw e;
+    }
+  }
+
+  @Override
+  public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+    Request request = new Request(x, levels, contexts);
+    request.check(name, wiring.card(), raw);
+    session.enter();
+    try {
+      @Nullable Buffers kept = pool.poll();
+      Buffers buffers = kept == null ? new Buffers(wiring) : kept;
+      try {
+        evaluate(request, buffers, raw.data());
+      } finally {
+        pool.push(buffers);
+      }
+    } finally {
+      session.leave();
+    }
+  }
+
+  private void evaluate(Request request, Buffers buffers, float[] raw) {
+    int size = wiring.card().outputShape().size();
+    int limit = Math.min(wiring.limit(), law == null ? Integer.MAX_VALUE : law.limit());
+    for (int first = 0, count; first < request.rows(); first += count) {
+      count = wiring.time().runLength(request.levels(), first, limit);
+      buffers.run(session, request, first, count, raw, first * size);
+      if (law != null && !law.isProven(count)) {
+        check(law, request, first, count, buffers, raw);
+      }
+    }
+  }
+
+  /** Evaluates the rows alone and keeps those results. */
+  private void check(
+      BatchLaw batchLaw, Request request, int first, int count, Buffers buffers, float[] raw) {
+    int size = wiring.card().outputShape().size();
+    float[] together = Arrays.copyOfRange(raw, first * size, (first + count) * size);
+    for (int row = first; row < first + count; row++) {
+      buffers.run(session, request, row, 1, raw, row * size);
+    }
+    if (Arrays.equals(together, 0, together.length, raw, first * size, (first + count) * size)) {
+      batchLaw.prove(count);
+    } else {
+      batchLaw.refute(count);
+    }
+  }
+
+  @Override
+  public ModelCard card() {
+    return wiring.card();
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /**
+   * Where the model runs.
+   *
+   * @return what it was opened with; after a fallback, the CPU
+   */
+  public ExecutionProvider provider() {
+    return session.provider();
+  }
+
+  /**
+   * The inputs of the graph.
+   *
+   * @return such as {@code x float32 [batch, 3, 16, 16]}, in the graph's order
+   */
+  public List<String> inputs() {
+    return texts(graph.inputs().values());
+  }
+
+  /**
+   * The outputs of the graph.
+   *
+   * @return such as {@code eps float32 [batch, 3, 16, 16]}, in the graph's order
+   */
+  public List<String> outputs() {
+    return texts(graph.outputs().values());
+  }
+
+  private static List<String> texts(Collection<Port> ports) {
+    return ports.stream().map(Port::toString).toList();
+  }
+
+  /** Stops what runs, waits until it has stopped, and frees all. Closing twice is harmless. */
+  @Override
+  public void close() {
+    session.close(() -> pool.forEach(Buffers::close));
+  }
+
+  /** The model and where it runs. */
+  @Override
+  public String toString() {
+    return name + " on " + session.provider();
+  }
+}

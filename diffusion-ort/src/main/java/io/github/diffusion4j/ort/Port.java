@@ -1,0 +1,77 @@
+package io.github.diffusion4j.ort;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.TensorInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/**
+ * An input or output of a graph.
+ *
+ * @param name its name
+ * @param type of its elements; unknown where it is no tensor
+ * @param dimensions -1 where the graph leaves one open
+ * @param names of the open dimensions, such as batch
+ */
+record Port(String name, OnnxJavaType type, List<Long> dimensions, List<String> names) {
+  static final long OPEN = -1;
+
+  static Port of(NodeInfo node) {
+    if (!(node.getInfo() instanceof TensorInfo tensor)) {
+      return new Port(node.getName(), OnnxJavaType.UNKNOWN, List.of(), List.of());
+    }
+    List<Long> dimensions = new ArrayList<>();
+    for (long dimension : tensor.getShape()) {
+      dimensions.add(dimension);
+    }
+    return new Port(node.getName(), tensor.type, dimensions, List.of(tensor.getDimensionNames()));
+  }
+
+  int rank() {
+    return dimensions.size();
+  }
+
+  /** Whether tensors of these dimensions fit, open dimensions taking any; the first is skipped. */
+  boolean takesRowsOf(List<Integer> row) {
+    if (rank() != row.size() + 1) {
+      return false;
+    }
+    for (int i = 0; i < row.size(); i++) {
+      long dimension = dimensions.get(i + 1);
+      if (dimension != OPEN && dimension != row.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The dimensions after the batch; empty if one is open. */
+  List<Integer> fixedRow() {
+    List<Long> row = dimensions.subList(Math.min(1, rank()), rank());
+    return row.stream().allMatch(d -> d > 0)
+        ? row.stream().map(Math::toIntExact).toList()
+        : List.of();
+  }
+
+  /** Such as {@code x float32 [batch, 3, 16, 16]}. */
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner(", ", name + " " + typeName() + " [", "]");
+    for (int i = 0; i < rank(); i++) {
+      String open = names.get(i).isEmpty() ? "?" : names.get(i);
+      text.add(dimensions.get(i) == OPEN ? open : dimensions.get(i).toString());
+    }
+    return text.toString();
+  }
+
+  private String typeName() {
+    return switch (type) {
+      case FLOAT -> "float32";
+      case DOUBLE -> "float64";
+      default -> type.name().toLowerCase(Locale.ROOT);
+    };
+  }
+}

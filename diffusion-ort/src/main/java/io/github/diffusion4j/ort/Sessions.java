@@ -1,0 +1,89 @@
+package io.github.diffusion4j.ort;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.github.diffusion4j.model.ModelFile;
+
+/**
+ * Makes sessions. The environment is a singleton of the process which a host may have made first,
+ * with a thread pool and log settings of its own; it is taken as it is and never closed here.
+ */
+final class Sessions {
+  private static final System.Logger LOGGER = System.getLogger(Sessions.class.getName());
+
+  /**
+   * Every optimisation, the change of layout among them: below that, convolutions over 2 threads
+   * give other bits for other batches (measured with ONNX Runtime 1.29 on x64).
+   */
+  static final OptLevel OPTIMISATION = OptLevel.ALL_OPT;
+
+  // ONNX Runtime ignores keys it does not know; a test looks for these in its library.
+  static final String ALLOW_SPINNING = "session.intra_op.allow_spinning";
+  static final String SPIN_MICROSECONDS = "session.intra_op.spin_duration_us";
+
+  private Sessions() {}
+
+  static GuardedSession open(ModelFile file, FileFacts facts, ExecutionProvider provider) {
+    RuntimeJars.warnOfSeveral();
+    if (provider instanceof ExecutionProvider.CudaOrCpu either) {
+      try {
+        return cuda(file, facts, either.cuda());
+      } catch (CudaMissingException e) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "{0}: running on the CPU instead: {1}",
+            file.name(),
+            e.getMessage());
+        return cpu(file, facts, either.cpu());
+      }
+    }
+    return provider instanceof ExecutionProvider.Cuda cuda
+        ? cuda(file, facts, cuda)
+        : cpu(file, facts, (ExecutionProvider.Cpu) provider);
+  }
+
+  private static GuardedSession cpu(ModelFile file, FileFacts facts, ExecutionProvider.Cpu cpu) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (SessionOptions options = new SessionOptions()) {
+      options.setIntraOpNumThreads(cpu.threads());
+      switch (cpu.spinning()) {
+        case NEVER -> options.addConfigEntry(ALLOW_SPINNING, "0");
+        case BRIEFLY -> options.addConfigEntry(SPIN_MICROSECONDS, "1000");
+      }
+      return new GuardedSession(
+          file.name(), create(environment, file, options), cpu, Lane.callers());
+    } catch (OrtException e) {
+      throw Refusal.of(file, facts, e);
+    }
+  }
+
+  private static GuardedSession cuda(ModelFile file, FileFacts facts, ExecutionProvider.Cuda cuda) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    CudaMissingException.check(cuda);
+    try (SessionOptions options = new SessionOptions()) {
+      options.addCUDA(cuda.device());
+      return new GuardedSession(
+          file.name(),
+          create(environment, file, options),
+          cuda,
+          Lane.own("diffusion4j-cuda-" + cuda.device()));
+    } catch (OrtException e) {
+      if (CudaMissingException.isMeantBy(e)) {
+        throw CudaMissingException.driver(cuda, e);
+      }
+      throw Refusal.of(file, facts, e);
+    }
+  }
+
+  private static OrtSession create(
+      OrtEnvironment environment, ModelFile file, SessionOptions options) throws OrtException {
+    options.setOptimizationLevel(OPTIMISATION);
+    if (file instanceof ModelFile.OnDisk onDisk) {
+      return environment.createSession(onDisk.path().toString(), options); // finds external data
+    }
+    return environment.createSession(((ModelFile.InMemory) file).bytes(), options);
+  }
+}

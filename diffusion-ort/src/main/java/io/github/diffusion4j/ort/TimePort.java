@@ -1,0 +1,67 @@
+package io.github.diffusion4j.ort;
+
+import ai.onnxruntime.OnnxJavaType;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.schedule.Level;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * How the graph takes the time: a number a row ([n] or [n, 1]), or one for all ([1] or a scalar).
+ *
+ * @param port the input
+ * @param unit what the network is told of a time
+ * @param shared whether all rows of a run have the same time
+ */
+record TimePort(Port port, ModelCard.TimeInput unit, boolean shared) {
+
+  /** Whether the graph's type is one that {@link #write} knows. */
+  static boolean takes(OnnxJavaType type) {
+    return switch (type) {
+      case FLOAT, DOUBLE, INT32, INT64 -> true;
+      default -> false;
+    };
+  }
+
+  /** The dimensions of the tensor for some rows. */
+  long[] dimensions(int rows) {
+    long[] dimensions = new long[port.rank()];
+    for (int i = 0; i < dimensions.length; i++) {
+      dimensions[i] = i == 0 && !shared ? rows : 1;
+    }
+    return dimensions;
+  }
+
+  int bytes(int rows) {
+    return (shared ? 1 : rows) * port.type().size;
+  }
+
+  /**
+   * Writes one time. A network that takes whole numbers is given the nearest: it was trained at
+   * those.
+   */
+  void write(ByteBuffer target, int row, Level level) {
+    double time = unit.of(level.time());
+    int at = row * port.type().size;
+    switch (port.type()) {
+      case FLOAT -> target.putFloat(at, (float) time);
+      case DOUBLE -> target.putDouble(at, time);
+      case INT32 -> target.putInt(at, (int) Math.rint(time));
+      case INT64 -> target.putLong(at, (long) Math.rint(time));
+      default -> throw new AssertionError(port);
+    }
+  }
+
+  /** How many rows from the first on one run can take. */
+  int runLength(List<Level> levels, int first, int limit) {
+    int rows = Math.min(limit, levels.size() - first);
+    if (!shared) {
+      return rows;
+    }
+    int length = 1;
+    while (length < rows && levels.get(first + length).time() == levels.get(first).time()) {
+      length++;
+    }
+    return length;
+  }
+}
