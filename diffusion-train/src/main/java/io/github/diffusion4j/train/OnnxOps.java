@@ -63,21 +63,23 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     return make("MatMul", shape, List.of(a, b));
   }
 
-  /** A LayerNormalization over each group: ONNX Runtime runs it on all threads in one pass. */
+  /** Each group is an instance; the same as GroupNorm, for which ONNX Runtime has no CPU kernel. */
   @Override
   public Value normalize(Value x, int groups) {
-    int size = x.shape().size() / groups;
-    float[] one = new float[size];
-    Arrays.fill(one, 1);
-    Value ones = new Value(graph.floats("ones/" + size, List.of(size), one), Shape.of(size));
-    Value grouped = reshape(x, Shape.of(groups, size));
+    Value grouped = reshape(x, Shape.of(groups, x.shape().size() / groups));
     Value normal =
         make(
-            "LayerNormalization",
+            "InstanceNormalization",
             grouped.shape(),
-            List.of(grouped, ones),
+            List.of(grouped, constant("ones", groups, 1), constant("zeros", groups, 0)),
             attribute("epsilon", 1e-5f));
     return reshape(normal, x.shape());
+  }
+
+  private Value constant(String name, int size, float value) {
+    float[] values = new float[size];
+    Arrays.fill(values, value);
+    return new Value(graph.floats(name + "/" + size, List.of(size), values), Shape.of(size));
   }
 
   @Override
