@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -46,11 +48,11 @@ final class Checkpoint {
         out -> {
           ZipOutputStream zip = new ZipOutputStream(out);
           zip.setLevel(0); // floats of a network do not shrink
-          zip.putNextEntry(new ZipEntry(PROGRESS));
+          zip.putNextEntry(entry(PROGRESS));
           zip.write(PropertiesText.of(progress(state.progress())));
           for (Map.Entry<String, float[]> array : arrays(state).entrySet()) {
             for (Map.Entry<String, float[]> part : layout.byName(array.getValue()).entrySet()) {
-              zip.putNextEntry(new ZipEntry(array.getKey() + "/" + part.getKey() + ENDING));
+              zip.putNextEntry(entry(array.getKey() + "/" + part.getKey() + ENDING));
               zip.write(bytes(part.getValue()));
             }
           }
@@ -102,8 +104,15 @@ final class Checkpoint {
         progress(new Settings(progress)));
   }
 
+  /** Without the time of day: the same state, the same bytes. */
+  private static ZipEntry entry(String name) {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+    return entry;
+  }
+
   private static Map<String, float[]> arrays(TrainingState state) {
-    return Map.of(
+    return ImmutableMap.of( // in this order in the file
         "weights", state.weights(),
         "average", state.average(),
         "first-moment", state.firstMoment(),
@@ -111,7 +120,7 @@ final class Checkpoint {
   }
 
   private static Map<String, String> progress(Progress progress) {
-    return Map.of(
+    return ImmutableMap.of(
         "step", Long.toString(progress.step()),
         "pictures", Long.toString(progress.pictures()),
         "loss-sum", Double.toString(progress.lossSum()),

@@ -24,6 +24,7 @@ final class DjlNetwork implements AutoCloseable {
 
   private final Network network;
   private final Layout layout;
+  private final int maxRows;
   private final NDManager manager;
   private final List<NativeFloats> parameters;
   private final NativeFloats x;
@@ -41,6 +42,7 @@ final class DjlNetwork implements AutoCloseable {
   DjlNetwork(Network network, Layout layout, int maxRows, int threads) {
     this.network = network;
     this.layout = layout;
+    this.maxRows = maxRows;
     this.manager = ENGINE.newBaseManager();
     JniUtils.setNumThreads(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
     this.parameters = layout.slots().stream().map(slot -> new NativeFloats(slot.length())).toList();
@@ -50,6 +52,11 @@ final class DjlNetwork implements AutoCloseable {
     this.context = new NativeFloats(maxRows * network.contextSize());
     this.target = new NativeFloats(maxRows * picture);
     this.weight = new NativeFloats(maxRows);
+  }
+
+  /** The most rows that a call takes. */
+  int maxRows() {
+    return maxRows;
   }
 
   /** Sets the weights of the calls that follow. */

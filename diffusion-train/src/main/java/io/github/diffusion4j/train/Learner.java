@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train;
 
+import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;
 
@@ -79,6 +80,12 @@ final class Learner implements AutoCloseable {
       sum += (to - from) * (double) network.loss(evaluation.fixed(from, to, config.seed()));
     }
     return sum / size;
+  }
+
+  /** The averaged weights, to sample from until the next step. */
+  Denoiser averaged() {
+    network.load(state.average());
+    return new DjlDenoiser(network, config.objective().noiseSchedule().steps());
   }
 
   private static double norm(float[] values) {

@@ -38,9 +38,9 @@ record RunFolder(Path root) {
     return root.resolve("samples").resolve("%08d.png".formatted(step));
   }
 
-  /** The exported model. */
-  Path model(String name) {
-    return root.resolve("model").resolve(name + ".onnx");
+  /** The model of the averaged weights. */
+  Path model() {
+    return root.resolve("model").resolve("model.onnx");
   }
 
   @Override

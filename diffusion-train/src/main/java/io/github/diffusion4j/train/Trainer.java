@@ -1,56 +1,46 @@
 package io.github.diffusion4j.train;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;
-import io.github.diffusion4j.train.network.Networks;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * A training run in a folder of its own: {@code config.properties}, {@code checkpoint.zip}, {@code
- * log.csv}. A run that was stopped, by {@link #stop}, an interrupt, a time budget or a lost
- * machine, goes on from its last checkpoint as if nothing had happened.
+ * A training run in a folder of its own: {@code config.properties}, {@code checkpoint.zip} (and the
+ * one before), {@code log.csv}, {@code loss.png}, {@code samples/} and {@code model/}. A run that
+ * was stopped, by {@link #stop}, an interrupt, a time budget or a lost machine, goes on from its
+ * last checkpoint as if nothing had happened.
  *
  * <p>Used by one thread; only {@link #stop} may be called from any.
  */
 public final class Trainer implements AutoCloseable {
-  private static final String NETWORK = "network.";
-  private static final String DATA_FINGERPRINT = "data.fingerprint";
-
   private final RunFolder folder;
-  private final TrainingConfig config;
+  private final RunDescription description;
+  private final Dataset data;
   private final Layout layout;
   private final TrainingState state;
-  private final Learner learner;
   private final LossLog log;
+  private final Learner learner;
   private volatile boolean stopped;
 
   private Trainer(
       RunFolder folder,
-      Network network,
+      RunDescription description,
       Dataset data,
-      TrainingConfig config,
       Layout layout,
       TrainingState state,
       LossLog log) {
-    if (!network.shape().equals(data.shape()) || network.contextSize() != data.labels().size()) {
-      throw new IllegalArgumentException(
-          "the network makes %s from %d context values, the data has %s and %d labels"
-              .formatted(
-                  network.shape(), network.contextSize(), data.shape(), data.labels().size()));
-    }
     this.folder = folder;
-    this.config = config;
+    this.description = description;
+    this.data = data;
     this.layout = layout;
     this.state = state;
     this.log = log;
-    this.learner = new Learner(network, layout, data, config, state);
+    this.learner = new Learner(description.network(), layout, data, description.config(), state);
   }
 
   /**
@@ -62,7 +52,9 @@ public final class Trainer implements AutoCloseable {
    * @param config the recipe
    * @return the run, at step 0
    * @throws IllegalStateException if the folder already holds a run
-   * @throws IllegalArgumentException if network and data do not fit together
+   * @throws IllegalArgumentException if network and data do not fit together, or nothing is left to
+   *     train on
+   * @throws UncheckedIOException if the folder cannot be written to
    */
   public static Trainer start(Path root, Network network, Dataset data, TrainingConfig config) {
     RunFolder folder = new RunFolder(root);
@@ -70,10 +62,11 @@ public final class Trainer implements AutoCloseable {
       throw new IllegalStateException(
           root + " already holds a run: resume it, or choose another folder");
     }
-    writeConfig(folder, network, data, config);
+    RunDescription description = RunDescription.of(network, config, data);
+    description.write(folder);
     Layout layout = Layout.of(network);
     TrainingState state = TrainingState.initial(layout.initial(config.seed()));
-    return new Trainer(folder, network, data, config, layout, state, LossLog.create(folder.log()));
+    return new Trainer(folder, description, data, layout, state, LossLog.create(folder.log()));
   }
 
   /**
@@ -89,62 +82,67 @@ public final class Trainer implements AutoCloseable {
    */
   public static Trainer resume(Path root, Dataset data, Map<String, String> changes) {
     RunFolder folder = new RunFolder(root);
-    Map<String, String> saved = readConfig(folder);
-    if (!data.fingerprint().equals(saved.get(DATA_FINGERPRINT))) {
-      throw new IllegalArgumentException(
-          "%s was begun with other data than %s: resume it with what it was begun with"
-              .formatted(root, data));
-    }
-    Map<String, String> networkEntries = Maps.filterKeys(saved, key -> key.startsWith(NETWORK));
-    ImmutableMap.Builder<String, String> networkConfiguration = ImmutableMap.builder();
-    networkEntries.forEach(
-        (key, value) -> networkConfiguration.put(key.substring(NETWORK.length()), value));
-    Network network = Networks.of(networkConfiguration.buildOrThrow());
-    ImmutableMap<String, String> settings =
-        ImmutableMap.<String, String>builder()
-            .putAll(
-                Maps.filterKeys(saved, key -> !key.startsWith(NETWORK) && !key.startsWith("data.")))
-            .putAll(changes)
-            .buildKeepingLast();
-    TrainingConfig config = TrainingConfig.of(settings);
-    Layout layout = Layout.of(network);
+    RunDescription description = RunDescription.read(folder).on(data, changes);
+    Layout layout = Layout.of(description.network());
     TrainingState state = Checkpoint.read(folder, layout);
-    writeConfig(folder, network, data, config);
+    description.write(folder);
     LossLog log = LossLog.resume(folder.log(), state.progress().step());
-    return new Trainer(folder, network, data, config, layout, state, log);
+    return new Trainer(folder, description, data, layout, state, log);
+  }
+
+  /**
+   * Writes the averaged weights of a run's last checkpoint as ONNX. Needs no data.
+   *
+   * @param root the run's folder
+   * @param file the model, such as {@code icons16.onnx}; its name without ending is the model's
+   * @param changes entries of the model's card that are to differ, such as {@code
+   *     sampler.guidance}; see {@link io.github.diffusion4j.model.CardKeys}
+   * @throws IllegalArgumentException if the card would be wrong
+   * @throws UncheckedIOException if there is no run, or the file cannot be written
+   */
+  public static void export(Path root, Path file, Map<String, String> changes) {
+    RunFolder folder = new RunFolder(root);
+    RunDescription description = RunDescription.read(folder);
+    Layout layout = Layout.of(description.network());
+    TrainingState state = Checkpoint.read(folder, layout);
+    LossLog log = LossLog.resume(folder.log(), state.progress().step());
+    new TrainedModel(description, state, log.lines()).export(layout, file, changes);
   }
 
   /**
    * Trains until the configured number of steps is reached, {@link #stop} is called, the thread is
-   * interrupted or the time is up. A checkpoint is left in every case.
+   * interrupted or the time is up. In every case, a failure included, a checkpoint, a chart and a
+   * model are left.
    *
    * @param budget of time, after which no further step is begun
    * @param listener is told of progress
    * @return where the run stands
    * @throws IllegalStateException if the loss is no longer finite
+   * @throws UncheckedIOException if a file cannot be written
    */
   public TrainingListener.Status run(Duration budget, TrainingListener listener) {
     long begin = System.nanoTime();
-    boolean interrupted = false;
-    TrainingListener.Status status = status(Double.NaN);
+    boolean interrupted = Thread.interrupted();
     try {
-      while (state.progress().step() < config.optimization().steps()
-          && !stopped
-          && !interrupted
-          && System.nanoTime() - begin < budget.toNanos()) {
+      while (!interrupted && !isOver() && System.nanoTime() - begin < budget.toNanos()) {
         Learner.Step step = learner.step();
-        status = status(step.loss());
-        listener.stepped(status);
+        listener.stepped(status(step.loss()));
         keep(step, listener);
-        interrupted = Thread.interrupted(); // files cannot be written while it is set
+        interrupted = Thread.interrupted();
       }
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof ClosedByInterruptException)) {
+        throw e;
+      }
+      interrupted = true;
     } finally {
-      checkpoint(listener);
+      interrupted |= Thread.interrupted(); // while it is set, no file can be written
+      finish(listener);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
-    return status;
+    return status(state.progress().loss());
   }
 
   /** Asks {@link #run} to end after the current step. From any thread. */
@@ -152,26 +150,49 @@ public final class Trainer implements AutoCloseable {
     stopped = true;
   }
 
+  private boolean isOver() {
+    return stopped || state.progress().step() >= description.config().optimization().steps();
+  }
+
   private void keep(Learner.Step step, TrainingListener listener) {
-    Cadence cadence = config.cadence();
+    Cadence cadence = description.config().cadence();
     long now = state.progress().step();
     boolean evaluates = Cadence.isDue(cadence.evaluate(), now);
     if (evaluates || Cadence.isDue(cadence.log(), now)) {
-      LogLine line =
-          new LogLine(
-              now,
-              state.progress().pictures(),
-              state.progress().loss(),
-              evaluates ? learner.heldOutLoss() : Double.NaN,
-              step.gradientNorm(),
-              step.learningRate());
-      state.progress(state.progress().logged());
-      log.add(line);
-      listener.logged(line);
+      log(step, evaluates ? learner.heldOutLoss() : Double.NaN, listener);
+    }
+    if (evaluates) {
+      chart(listener);
+    }
+    if (Cadence.isDue(cadence.samples(), now)) {
+      samples(listener);
     }
     if (Cadence.isDue(cadence.checkpoint(), now)) {
       checkpoint(listener);
     }
+  }
+
+  private void finish(TrainingListener listener) {
+    checkpoint(listener);
+    chart(listener);
+    Path file = folder.model();
+    model().export(layout, file, Map.of());
+    listener.wrote(file);
+  }
+
+  private void log(Learner.Step step, double heldOutLoss, TrainingListener listener) {
+    Progress progress = state.progress();
+    LogLine line =
+        new LogLine(
+            progress.step(),
+            progress.pictures(),
+            progress.loss(),
+            heldOutLoss,
+            step.gradientNorm(),
+            step.learningRate());
+    log.add(line);
+    state.progress(progress.logged());
+    listener.logged(line);
   }
 
   private void checkpoint(TrainingListener listener) {
@@ -179,29 +200,25 @@ public final class Trainer implements AutoCloseable {
     listener.wrote(folder.checkpoint());
   }
 
+  private void chart(TrainingListener listener) {
+    LossChart.write(folder.chart(), log.lines());
+    listener.wrote(folder.chart());
+  }
+
+  private void samples(TrainingListener listener) {
+    Path file = folder.samples(state.progress().step());
+    SampleSheet.write(file, learner.averaged(), model().modelCard(folder.model()), data);
+    listener.wrote(file);
+  }
+
+  private TrainedModel model() {
+    return new TrainedModel(description, state, log.lines());
+  }
+
   private TrainingListener.Status status(double loss) {
     Progress progress = state.progress();
     return new TrainingListener.Status(
-        progress.step(), config.optimization().steps(), progress.pictures(), loss);
-  }
-
-  private static void writeConfig(
-      RunFolder folder, Network network, Dataset data, TrainingConfig config) {
-    ImmutableMap.Builder<String, String> entries = ImmutableMap.builder();
-    entries.putAll(config.toMap());
-    network.configuration().forEach((key, value) -> entries.put(NETWORK + key, value));
-    entries.put("data.name", data.source().name());
-    entries.put(DATA_FINGERPRINT, data.fingerprint());
-    byte[] text = PropertiesText.of(entries.buildOrThrow());
-    AtomicFile.write(folder.config(), out -> out.write(text));
-  }
-
-  private static Map<String, String> readConfig(RunFolder folder) {
-    try {
-      return PropertiesText.parse(Files.readAllBytes(folder.config()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + " holds no run to resume", e);
-    }
+        progress.step(), description.config().optimization().steps(), progress.pictures(), loss);
   }
 
   /** Frees native memory. */

@@ -1,0 +1,58 @@
+package io.github.diffusion4j.train;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Latent;
+import java.util.List;
+
+/** A network in training as a denoiser, so that the samples of a run come from the one loop. */
+final class DjlDenoiser implements Denoiser {
+  private final DjlNetwork network;
+  private final int trainingSteps;
+
+  /**
+   * Looks at a network with its present weights.
+   *
+   * @param trainingSteps T of the schedule
+   */
+  DjlDenoiser(DjlNetwork network, int trainingSteps) {
+    this.network = network;
+    this.trainingSteps = trainingSteps;
+  }
+
+  @Override
+  public synchronized void evaluate(
+      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+    int size = x.shape().size();
+    for (int from = 0; from < x.rows(); from += network.maxRows()) {
+      int rows = Math.min(network.maxRows(), x.rows() - from);
+      float[] pictures = new float[rows * size];
+      System.arraycopy(x.data(), from * size, pictures, 0, pictures.length);
+      float[] output =
+          network.predict(
+              rows,
+              pictures,
+              times(levels.subList(from, from + rows)),
+              contexts(contexts.subList(from, from + rows)));
+      System.arraycopy(output, 0, raw.data(), from * size, output.length);
+    }
+  }
+
+  private float[] times(List<Level> levels) {
+    float[] times = new float[levels.size()];
+    for (int row = 0; row < times.length; row++) {
+      times[row] = (float) (levels.get(row).time() / trainingSteps);
+    }
+    return times;
+  }
+
+  private static float[] contexts(List<ContextVector> contexts) {
+    int size = contexts.get(0).size();
+    float[] values = new float[contexts.size() * size];
+    for (int row = 0; row < contexts.size(); row++) {
+      contexts.get(row).copyTo(values, row * size);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.diffusion4j.train;
+
+import io.github.diffusion4j.image.Png;
+import java.awt.Color;
+import java.lang.System.Logger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The losses of a run as a picture. */
+final class LossChart {
+  private static final Logger LOG = System.getLogger(LossChart.class.getName());
+
+  private LossChart() {}
+
+  static void write(Path file, List<LogLine> lines) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(900)
+            .height(500)
+            .theme(Styler.ChartTheme.Matlab)
+            .title("Loss")
+            .xAxisTitle("step")
+            .yAxisTitle("squared error")
+            .build();
+    chart.getStyler().setYAxisLogarithmic(true).setLegendPosition(Styler.LegendPosition.InsideNE);
+    draw(chart, "training", new Color(0x4C72B0), lines, LogLine::loss);
+    draw(chart, "held out, averaged weights", new Color(0xC44E52), lines, LogLine::heldOutLoss);
+    if (chart.getSeriesMap().isEmpty()) {
+      return;
+    }
+    try {
+      Png.write(file, BitmapEncoder.getBufferedImage(chart));
+    } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError e) {
+      LOG.log(Logger.Level.WARNING, "no chart: this Java has no fonts; the log has the numbers", e);
+    }
+  }
+
+  private static void draw(
+      XYChart chart,
+      String name,
+      Color color,
+      List<LogLine> lines,
+      ToDoubleFunction<LogLine> loss) {
+    List<LogLine> known = lines.stream().filter(l -> loss.applyAsDouble(l) > 0).toList();
+    if (!known.isEmpty()) {
+      XYSeries series =
+          chart.addSeries(
+              name,
+              known.stream().mapToDouble(LogLine::step).toArray(),
+              known.stream().mapToDouble(loss).toArray());
+      series.setMarker(SeriesMarkers.NONE);
+      series.setLineColor(color);
+    }
+  }
+}

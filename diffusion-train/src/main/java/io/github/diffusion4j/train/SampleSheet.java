@@ -1,0 +1,49 @@
+package io.github.diffusion4j.train;
+
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.image.Sheet;
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.train.data.Dataset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Samples of a run, always of the same seeds and contexts, so that two sheets can be laid side by
+ * side.
+ */
+final class SampleSheet {
+  private static final int COUNT = 64;
+  private static final int STEPS = 25;
+  private static final int WIDTH = 600;
+
+  private SampleSheet() {}
+
+  static void write(Path file, Denoiser denoiser, ModelCard card, Dataset data) {
+    int side = (int) Math.ceil(Math.sqrt(COUNT));
+    int zoom = Math.max(1, WIDTH / side / card.shape().dimension(2));
+    DiffusionPipeline.of(denoiser, card)
+        .request()
+        .contexts(contexts(data))
+        .count(COUNT)
+        .steps(Math.min(STEPS, card.schedule().steps()))
+        .generate()
+        .writePng(file, Sheet.DEFAULT.withZoom(zoom));
+  }
+
+  /** Those of pictures spread over the set. */
+  private static List<ContextVector> contexts(Dataset data) {
+    int number = Math.min(COUNT, data.size());
+    return IntStream.range(0, number)
+        .mapToObj(i -> data.example((int) ((long) i * data.size() / number)))
+        .map(
+            example -> {
+              float[] values = new float[data.labels().size()];
+              example.copyContext(values, 0);
+              return ContextVector.of(values);
+            })
+        .toList();
+  }
+}

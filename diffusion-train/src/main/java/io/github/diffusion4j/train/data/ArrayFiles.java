@@ -1,0 +1,139 @@
+package io.github.diffusion4j.train.data;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import io.github.diffusion4j.image.Npy;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.ValueRange;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Pictures and labels as two NumPy arrays, as in the course "How Diffusion Models Work": pictures
+ * [n, h, w, c] or [n, c, h, w] with c of 1 or 3, and labels [n, k] such as one-hot rows.
+ *
+ * <p>A picture's name, which the split goes by, is a hash of its values. So copies of one picture
+ * stay on one side (the course's 89,400 pictures are 1,788 sprites, fifty times each).
+ */
+public final class ArrayFiles {
+  /** Of bytes, the usual range. */
+  public static final ValueRange BYTES = new ValueRange(0, 255);
+
+  private static final List<String> COURSE =
+      List.of("hero", "non-hero", "food", "spell", "side-facing");
+
+  private ArrayFiles() {}
+
+  /**
+   * Reads two arrays. The labels are called after their places, from 0; five are taken for the
+   * course's hero, non-hero, food, spell and side-facing.
+   *
+   * @param images pictures
+   * @param labels a row for each picture
+   * @param range of the values in the file, such as {@link #BYTES}
+   * @param unusable what to do with pictures that have values outside the range, and with labels
+   *     that are not finite
+   * @return the pictures in their order
+   * @throws IllegalArgumentException if an array has another form, the two do not fit together, or
+   *     a picture is unusable and shall be refused
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public static Dataset read(Path images, Path labels, ValueRange range, Unusable unusable) {
+    Npy pictures = Npy.read(images);
+    Npy rows = Npy.read(labels);
+    Picture form = Picture.of(images, pictures.dimensions());
+    int n = pictures.dimensions().get(0);
+    if (rows.dimensions().size() != 2 || rows.dimensions().get(0) != n) {
+      throw new IllegalArgumentException(
+          "%s is %s: labels of %d pictures are [%d, k]".formatted(labels, rows.dimensions(), n, n));
+    }
+    int k = rows.dimensions().get(1);
+    Intake intake = new Intake(unusable);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      float[] values = pictures.floats(i * form.size(), form.size());
+      float[] context = rows.floats(i * k, k);
+      Optional<String> fault = fault(values, context, range);
+      if (fault.isPresent()) {
+        intake.reject(images + "[" + i + "]", fault.get());
+      } else {
+        examples.add(new Example(hash(values), form.planes(values, range), context));
+      }
+    }
+    Source source = Source.unattributed(MoreFiles.getNameWithoutExtension(images));
+    return Dataset.of(form.shape(), names(k), source, examples, intake.rejected());
+  }
+
+  private static Optional<String> fault(float[] values, float[] context, ValueRange range) {
+    for (float value : values) {
+      if (!(value >= range.low() && value <= range.high())) {
+        return Optional.of(
+            "value %s outside [%s, %s]; name the range of the file"
+                .formatted(value, range.low(), range.high()));
+      }
+    }
+    for (float value : context) {
+      if (!Float.isFinite(value)) {
+        return Optional.of("label value " + value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> names(int k) {
+    return k == COURSE.size()
+        ? COURSE
+        : IntStream.range(0, k).mapToObj(place -> "label-" + place).toList();
+  }
+
+  private static String hash(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    return Hashing.sha256().hashBytes(bytes.array()).toString();
+  }
+
+  /** How a picture lies in the file. */
+  private record Picture(int channels, int height, int width, int channelStep, int pixelStep) {
+
+    static Picture of(Path file, List<Integer> d) {
+      if (d.size() == 4 && isChannels(d.get(3))) {
+        return new Picture(d.get(3), d.get(1), d.get(2), 1, d.get(3));
+      }
+      if (d.size() == 4 && isChannels(d.get(1))) {
+        return new Picture(d.get(1), d.get(2), d.get(3), d.get(2) * d.get(3), 1);
+      }
+      throw new IllegalArgumentException(
+          "%s is %s: pictures are [n, h, w, c] or [n, c, h, w] with c of 1 or 3"
+              .formatted(file, d));
+    }
+
+    private static boolean isChannels(int dimension) {
+      return dimension == 1 || dimension == 3;
+    }
+
+    int size() {
+      return channels * height * width;
+    }
+
+    Shape shape() {
+      return Shape.of(channels, height, width);
+    }
+
+    float[] planes(float[] values, ValueRange range) {
+      float[] planes = new float[values.length];
+      int pixels = height * width;
+      for (int channel = 0; channel < channels; channel++) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+          float value = values[channel * channelStep + pixel * pixelStep];
+          planes[channel * pixels + pixel] =
+              2 * (value - range.low()) / (range.high() - range.low()) - 1;
+        }
+      }
+      return planes;
+    }
+  }
+}

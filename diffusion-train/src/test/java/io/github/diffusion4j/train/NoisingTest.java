@@ -1,0 +1,152 @@
+package io.github.diffusion4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.model.Parameterization;
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Example;
+import io.github.diffusion4j.train.data.Source;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pictures are noised as 2006.11239 has it, and every draw follows from seed and step. */
+class NoisingTest {
+  private static final long SEED = 3;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 50, 250, 400, 500})
+  void theNoiseHasTheDeviationOfTheSchedule(int time) {
+    // A schedule that ends at the time in question, so that its last stratum draws just that time.
+    Objective objective = objective(Target.EPSILON, time);
+    Level level = objective.noiseSchedule().level(time);
+    Batch batch = black(objective).training(new Deck(1, SEED), 2 * time, SEED, 0, 0);
+    int last = 2 * time - 1;
+    assertEquals(1f, batch.time()[last]);
+
+    double sum = 0;
+    int count = 0;
+    for (int step = 0; count < 100_000; step++) {
+      Batch other = black(objective).training(new Deck(1, SEED), 2 * time, SEED, step, 0);
+      for (int i = last * 768; i < other.x().length; i++) {
+        double noise = other.x()[i] + level.alpha(); // black is -1
+        sum += noise * noise;
+        count++;
+      }
+    }
+    double expected = Math.sqrt(1 - level.alphaBar());
+    assertEquals(expected, Math.sqrt(sum / count), 0.01 * expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void theTargetLeadsBackToThePicture(Target target) {
+    Objective objective = objective(target, 500);
+    Batch batch = black(objective).training(new Deck(1, SEED), 10, SEED, 0, 0);
+    for (int row = 0; row < 9; row++) {
+      Level level = objective.noiseSchedule().level(Math.round(batch.time()[row] * 500));
+      Parameterization.Row x0 = target.parameterization().x0(level);
+      int i = row * 768 + 5;
+      assertEquals(-1, x0.x() * batch.x()[i] + x0.raw() * batch.target()[i], 1e-3, "row " + row);
+    }
+  }
+
+  @Test
+  void everyTimeIsAsLikelyAsAnyOther() {
+    Objective objective = objective(Target.V, 10);
+    Noising noising = black(objective);
+    int[] counts = new int[11];
+    for (int step = 0; step < 500; step++) {
+      for (float time : noising.training(new Deck(1, SEED), 4, SEED, step, 0).time()) {
+        counts[Math.round(time * 10)]++;
+      }
+    }
+    assertEquals(0, counts[0]);
+    for (int time = 1; time <= 10; time++) {
+      assertEquals(200, counts[time], 45, "time " + time);
+    }
+  }
+
+  @Test
+  void contextsAreDroppedAsOftenAsAsked() {
+    Dataset data = Tiny.data(20);
+    Objective objective = Tiny.config().with("context-dropout", "0.3").objective();
+    Noising noising = new Noising(data, objective);
+    int dropped = 0;
+    for (int step = 0; step < 500; step++) {
+      float[] context = noising.training(new Deck(20, SEED), 10, SEED, step, step * 10L).context();
+      for (int row = 0; row < 10; row++) {
+        dropped += context[2 * row] + context[2 * row + 1] == 0 ? 1 : 0;
+      }
+    }
+    assertEquals(1500, dropped, 120);
+  }
+
+  @Test
+  void aStepIsTheSameWheneverItIsTaken() {
+    Noising noising = new Noising(Tiny.data(20), Tiny.config().objective());
+    Batch first = noising.training(new Deck(20, SEED), 8, SEED, 7, 56);
+    noising.training(new Deck(20, SEED), 8, SEED, 3, 24);
+    Batch again = noising.training(new Deck(20, SEED), 8, SEED, 7, 56);
+    assertArrayEquals(first.x(), again.x());
+    assertArrayEquals(first.context(), again.context());
+    assertArrayEquals(first.time(), again.time());
+    Batch other = noising.training(new Deck(20, SEED), 8, SEED, 8, 56);
+    assertNotEquals(first.x()[0], other.x()[0]);
+  }
+
+  @Test
+  void aPassShowsEveryPictureOnceAndTheNextInAnotherOrder() {
+    Deck deck = new Deck(50, SEED);
+    List<Integer> first = IntStream.range(0, 50).mapToObj(deck::at).toList();
+    List<Integer> second = IntStream.range(50, 100).mapToObj(deck::at).toList();
+    assertEquals(Set.copyOf(IntStream.range(0, 50).boxed().toList()), new HashSet<>(first));
+    assertEquals(new HashSet<>(first), new HashSet<>(second));
+    assertNotEquals(first, second);
+    assertEquals(first.get(17), new Deck(50, SEED).at(17));
+  }
+
+  @Test
+  void minSnrWeighsTheErrorOfX0TheSameForEveryTarget() {
+    Level level = objective(Target.V, 500).noiseSchedule().level(100);
+    double snr = Math.exp(level.logSnr());
+    double x0 = Weighting.MIN_SNR.of(Target.X0, level);
+    assertEquals(Math.min(snr, 5), x0, 1e-9);
+    assertEquals(x0, Weighting.MIN_SNR.of(Target.EPSILON, level) * snr, 1e-9);
+    assertEquals(x0, Weighting.MIN_SNR.of(Target.V, level) * (snr + 1), 1e-9);
+    assertTrue(Arrays.stream(Target.values()).allMatch(t -> Weighting.UNIFORM.of(t, level) == 1));
+  }
+
+  private static Objective objective(Target target, int steps) {
+    return TrainingConfig.defaults()
+        .with("schedule", "linear")
+        .with("schedule.steps", Integer.toString(steps))
+        .with("prediction", Settings.text(target))
+        .objective();
+  }
+
+  private static Noising black(Objective objective) {
+    float[] black = new float[768];
+    Arrays.fill(black, -1);
+    Example example = new Example("black", black, new float[0]);
+    Dataset data =
+        Dataset.of(
+            Shape.of(3, 16, 16),
+            List.of(),
+            Source.unattributed("black"),
+            List.of(example),
+            List.of());
+    return new Noising(data, objective);
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.diffusion4j.train;
+
+import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Example;
+import io.github.diffusion4j.train.data.Source;
+import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.network.Networks;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A network and a data set small enough to train in a test. */
+final class Tiny {
+  static final Shape SHAPE = Shape.of(3, 8, 8);
+  static final List<String> LABELS = List.of("dark", "light");
+
+  private Tiny() {}
+
+  static Network network() {
+    return Networks.unet(SHAPE, LABELS.size(), 16);
+  }
+
+  /** Pictures around -0.5 or 0.5, so labelled. */
+  static Dataset data(int size) {
+    List<Example> examples =
+        IntStream.range(0, size).mapToObj(i -> example("picture" + i, i)).toList();
+    return Dataset.of(SHAPE, LABELS, Source.unattributed("tiny"), examples, List.of());
+  }
+
+  private static Example example(String name, int i) {
+    float[] picture = new float[SHAPE.size()];
+    NoiseSource.gaussian().fill(i, 0, picture, 0, picture.length);
+    for (int p = 0; p < picture.length; p++) {
+      picture[p] = (i % 2 - 0.5f) + 0.05f * picture[p];
+    }
+    return new Example(name, picture, new float[] {1 - i % 2, i % 2});
+  }
+
+  static TrainingConfig config() {
+    return TrainingConfig.defaults()
+        .with("batch", "4")
+        .with("steps", "6")
+        .with("warmup", "2")
+        .with("schedule.steps", "100")
+        .with("average-decay", "0.9")
+        .with("log-every", "2")
+        .with("evaluate-every", "3")
+        .with("samples-every", "0")
+        .with("checkpoint-every", "0");
+  }
+}

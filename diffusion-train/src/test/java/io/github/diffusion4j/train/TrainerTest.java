@@ -1,0 +1,222 @@
+package io.github.diffusion4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.model.CardKeys;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Example;
+import io.github.diffusion4j.train.data.HeldOut;
+import io.github.diffusion4j.train.data.Source;
+import io.github.diffusion4j.train.network.Networks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user of the trainer relies on. */
+class TrainerTest {
+  private static final Duration FOREVER = Duration.ofDays(1);
+  private static final TrainingListener SILENT = new TrainingListener() {};
+
+  @TempDir Path folder;
+
+  @Test
+  void aRunThatWasInterruptedEndsWhereOneThatWasNotEnds() throws IOException {
+    Dataset data = Tiny.data(20);
+    try (Trainer whole = Trainer.start(folder.resolve("whole"), Tiny.network(), data, Tiny.config())) {
+      whole.run(FOREVER, SILENT);
+    }
+    Path broken = folder.resolve("broken");
+    try (Trainer first = Trainer.start(broken, Tiny.network(), data, Tiny.config())) {
+      assertEquals(3, first.run(FOREVER, stopAfter(3, first)).step());
+    }
+    try (Trainer second = Trainer.resume(broken, data, Map.of())) {
+      assertEquals(6, second.run(FOREVER, SILENT).step());
+    }
+    for (String file : List.of("checkpoint.zip", "log.csv", "config.properties", "model/model.onnx")) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("whole").resolve(file)),
+          Files.readAllBytes(broken.resolve(file)),
+          file);
+    }
+  }
+
+  @Test
+  void anInterruptLeavesACheckpointAndAModelAndStaysSet() {
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), Tiny.config())) {
+      TrainingListener interrupting =
+          new TrainingListener() {
+            @Override
+            public void stepped(Status status) {
+              Thread.currentThread().interrupt();
+            }
+          };
+      assertEquals(1, trainer.run(FOREVER, interrupting).step());
+      assertTrue(Thread.interrupted());
+    }
+    try (Trainer resumed = Trainer.resume(folder, Tiny.data(20), Map.of());
+        DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"))) {
+      assertEquals(1, resumed.run(Duration.ZERO, SILENT).step());
+      assertEquals(3, model.request().count(3).steps(2).generate().count());
+    }
+  }
+
+  @Test
+  void theModelFileSaysWhatItIs() {
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), Tiny.config())) {
+      trainer.run(FOREVER, SILENT);
+    }
+    Path file = folder.resolve("icons.onnx");
+    Trainer.export(folder, file, Map.of(CardKeys.GUIDANCE, "1.5"));
+    try (DiffusionPipeline model = DiffusionPipeline.load(file)) {
+      Map<String, String> card = model.card().entries();
+      assertEquals("icons", model.card().name());
+      assertEquals(Tiny.LABELS, model.card().labels().names());
+      assertEquals(1.5, model.card().advice().guidance());
+      assertEquals("24", card.get("training.pictures-seen"));
+      assertEquals("tiny", card.get("data.name"));
+      assertEquals("cosine", card.get("schedule"));
+      assertTrue(Double.parseDouble(card.get("training.held-out-loss")) > 0);
+    }
+  }
+
+  @Test
+  void aDamagedCheckpointFallsBackToTheOneBefore() throws IOException {
+    TrainingConfig config = Tiny.config().with("checkpoint-every", "4");
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), config)) {
+      trainer.run(FOREVER, SILENT);
+    }
+    byte[] bytes = Files.readAllBytes(folder.resolve("checkpoint.zip"));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(folder.resolve("checkpoint.zip"), bytes);
+    try (Trainer resumed = Trainer.resume(folder, Tiny.data(20), Map.of())) {
+      assertEquals(4, resumed.run(Duration.ZERO, SILENT).step());
+    }
+  }
+
+  @Test
+  void aRunCanBeProlonged() {
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), Tiny.config())) {
+      trainer.run(FOREVER, SILENT);
+    }
+    try (Trainer longer = Trainer.resume(folder, Tiny.data(20), Map.of("steps", "8"))) {
+      assertEquals(32, longer.run(FOREVER, SILENT).pictures());
+    }
+  }
+
+  @Test
+  void otherDataIsRefused() {
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), Tiny.config())) {
+      trainer.run(Duration.ZERO, SILENT);
+    }
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Trainer.resume(folder, Tiny.data(21), Map.of()))
+            .getMessage();
+    assertTrue(message.contains("begun with other data"), message);
+  }
+
+  @Test
+  void aFolderWithARunIsNotOverwritten() {
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), Tiny.config())) {
+      trainer.run(Duration.ZERO, SILENT);
+    }
+    assertThrows(
+        IllegalStateException.class,
+        () -> Trainer.start(folder, Tiny.network(), Tiny.data(20), Tiny.config()));
+  }
+
+  @Test
+  void aNetworkOfAnotherShapeIsRefused() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    Trainer.start(
+                        folder,
+                        Networks.unet(Shape.of(3, 16, 16), 2, 16),
+                        Tiny.data(20),
+                        Tiny.config()))
+            .getMessage();
+    assertTrue(message.contains("3x16x16") && message.contains("3x8x8"), message);
+  }
+
+  @Test
+  void aLossThatIsNoNumberStopsTheRunBeforeItSpreads() {
+    Layout layout = Layout.of(Tiny.network());
+    float[] weights = layout.initial(1);
+    weights[0] = Float.NaN;
+    TrainingState state = TrainingState.initial(weights);
+    try (Learner learner =
+        new Learner(Tiny.network(), layout, Tiny.data(20), Tiny.config(), state)) {
+      String message = assertThrows(IllegalStateException.class, learner::step).getMessage();
+      assertTrue(message.contains("lower learning-rate"), message);
+    }
+    assertEquals(Progress.START, state.progress());
+    assertEquals(0, state.firstMoment()[1]);
+  }
+
+  @Test
+  void heldOutPicturesAreNeverTrainedOn() {
+    Dataset data = Tiny.data(200);
+    assertEquals(200, data.training().size() + data.heldOut().size());
+    assertTrue(data.heldOut().size() > 8 && data.heldOut().size() < 40);
+    for (int i = 0; i < data.training().size(); i++) {
+      assertFalse(HeldOut.contains(data.training().example(i).name()));
+    }
+  }
+
+  @Test
+  void aTinyNetworkLearnsTwoPictures() throws IOException {
+    TrainingConfig config =
+        Tiny.config()
+            .with("steps", "150")
+            .with("batch", "8")
+            .with("learning-rate", "0.005")
+            .with("log-every", "30")
+            .with("samples-every", "150");
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), twoPictures(), config)) {
+      trainer.run(FOREVER, SILENT);
+    }
+    List<LogLine> log = LossLog.resume(folder.resolve("log.csv"), 150).lines();
+    double first = log.get(0).loss();
+    double last = log.get(log.size() - 1).loss();
+    assertTrue(last < first / 4, first + " to " + last);
+    assertTrue(Files.size(folder.resolve("loss.png")) > 1000);
+    assertTrue(Files.size(folder.resolve("samples/00000150.png")) > 1000);
+  }
+
+  private static Dataset twoPictures() {
+    Dataset tiny = Tiny.data(40);
+    List<Example> two = new ArrayList<>();
+    for (int i = 0; two.size() < 2; i++) {
+      if (!HeldOut.contains(tiny.example(i).name())) {
+        two.add(tiny.example(i));
+      }
+    }
+    return Dataset.of(Tiny.SHAPE, Tiny.LABELS, Source.unattributed("two"), two, List.of());
+  }
+
+  private static TrainingListener stopAfter(long step, Trainer trainer) {
+    return new TrainingListener() {
+      @Override
+      public void stepped(Status status) {
+        if (status.step() == step) {
+          trainer.stop();
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.diffusion4j.train.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.tensor.Shape;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder with a sub-folder a class, some of its files damaged. */
+class ImageFolderTest {
+  @TempDir Path root;
+
+  @BeforeEach
+  void pictures() throws IOException {
+    write("cats/tom.png", 8, 0xFFFF0000);
+    write("cats/wide.png", 12, 0xFF00FF00);
+    write("dogs/rex.png", 8, 0x00000000);
+    Files.writeString(root.resolve("dogs/torn.png"), "no picture");
+    byte[] png = Files.readAllBytes(root.resolve("cats/tom.png"));
+    Files.write(root.resolve("dogs/cut.png"), List.of(png).get(0).length > 40 ? java.util.Arrays.copyOf(png, 45) : png);
+    Files.writeString(root.resolve("dogs/.hidden"), "not looked at");
+  }
+
+  @Test
+  void whatCannotBeUsedIsNamedAndSkipped() {
+    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    assertEquals(Shape.of(3, 8, 8), data.shape());
+    assertEquals(List.of("cats", "dogs"), data.labels());
+    assertEquals(2, data.size());
+    List<String> rejected = data.rejected().stream().map(Rejected::toString).toList();
+    assertEquals(3, rejected.size());
+    assertTrue(rejected.get(0).contains("wide.png") && rejected.get(0).contains("8x12"));
+    assertTrue(rejected.get(1).contains("cut.png") && rejected.get(1).contains("damaged"));
+    assertTrue(rejected.get(2).contains("torn.png") && rejected.get(2).contains("no picture"));
+  }
+
+  @Test
+  void whatCannotBeUsedIsRefusedWhenAsked() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ImageFolder.read(root, Optional.empty(), Unusable.REFUSE))
+            .getMessage();
+    assertTrue(message.contains("wide.png") && message.contains("8x12"), message);
+  }
+
+  @Test
+  void coloursAndClassesAreThoseOfTheFiles() {
+    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    float[] tom = new float[192];
+    data.example(0).copyPicture(tom, 0);
+    assertEquals("tom", data.example(0).name());
+    assertEquals(1, tom[0]);
+    assertEquals(-1, tom[64]);
+    float[] rex = new float[192];
+    data.example(1).copyPicture(rex, 0);
+    assertEquals(1, rex[100]); // transparent is white
+    float[] label = new float[2];
+    data.example(1).copyContext(label, 0);
+    assertArrayEquals(new float[] {0, 1}, label);
+  }
+
+  @Test
+  void picturesAreResizedWhenAsked() {
+    Dataset data = ImageFolder.read(root, Optional.of(Sizing.resizedTo(4, 4)), Unusable.SKIP);
+    assertEquals(Shape.of(3, 4, 4), data.shape());
+    assertEquals(3, data.size());
+    float[] wide = new float[48];
+    data.example(1).copyPicture(wide, 0);
+    assertArrayEquals(new float[] {-1, 1, -1}, new float[] {wide[5], wide[21], wide[37]}, 0.02f);
+  }
+
+  @Test
+  void aFolderWithoutClassesIsExplained() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ImageFolder.read(root.resolve("cats"), Optional.empty(), Unusable.SKIP))
+            .getMessage();
+    assertTrue(message.contains("sub-folder"), message);
+  }
+
+  private void write(String name, int width, int argb) throws IOException {
+    BufferedImage image = new BufferedImage(width, 8, BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < 8; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, argb);
+      }
+    }
+    Files.createDirectories(root.resolve(name).getParent());
+    Png.write(root.resolve(name), image);
+  }
+}
