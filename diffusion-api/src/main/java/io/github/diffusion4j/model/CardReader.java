@@ -182,6 +182,9 @@ final class CardReader {
       return parse.apply(value);
     } catch (CardException e) {
       throw e;
+    } catch (NumberFormatException e) {
+      throw new CardException(
+          "%s: %s = %s in its card: a number is wanted".formatted(source, key, value), e);
     } catch (RuntimeException e) {
       throw new CardException(
           "%s: %s = %s in its card: %s"
