@@ -52,9 +52,19 @@ final class GraphCard {
 
   private static IllegalArgumentException noCard(ModelFile file, Graph graph) {
     return new IllegalArgumentException(
-        ("%s: no model card: its metadata has no keys '%s...' and there is no .properties file beside it."
-                + " Write one with the keys schedule, schedule.steps, prediction and time, and with input.sample,"
-                + " input.time, input.context for its inputs %s (CardKeys lists all keys)")
-            .formatted(file.name(), ModelCard.PREFIX, graph.inputs().values()));
+        ("%s: no model card: its metadata has no keys '%s*'. Write %s beside it with schedule, schedule.steps,"
+                + " prediction and time, and with input.sample, input.time and input.context for its inputs %s")
+            .formatted(
+                file.name(),
+                ModelCard.PREFIX,
+                properties(file.name()),
+                Port.list(graph.inputs().values())));
+  }
+
+  /** The name of the file that would stand beside the model. */
+  private static String properties(String model) {
+    String name = model.substring(Math.max(model.lastIndexOf('/'), model.lastIndexOf('\\')) + 1);
+    return (name.endsWith(".onnx") ? name.substring(0, name.length() - ".onnx".length()) : name)
+        + ".properties";
   }
 }

@@ -4,9 +4,11 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * An input or output of a graph.
@@ -65,6 +67,13 @@ record Port(String name, OnnxJavaType type, List<Long> dimensions, List<String> 
       text.add(dimensions.get(i) == OPEN ? open : dimensions.get(i).toString());
     }
     return text.toString();
+  }
+
+  /** Some ports in one line. */
+  static String list(Collection<Port> ports) {
+    return ports.isEmpty()
+        ? "none"
+        : ports.stream().map(Port::toString).collect(Collectors.joining(", "));
   }
 
   private String typeName() {

@@ -2,6 +2,7 @@ package io.github.diffusion4j.ort;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
@@ -81,6 +82,7 @@ final class Sessions {
   private static OrtSession create(
       OrtEnvironment environment, ModelFile file, SessionOptions options) throws OrtException {
     options.setOptimizationLevel(OPTIMISATION);
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR); // not on a host's stderr
     if (file instanceof ModelFile.OnDisk onDisk) {
       return environment.createSession(onDisk.path().toString(), options); // finds external data
     }

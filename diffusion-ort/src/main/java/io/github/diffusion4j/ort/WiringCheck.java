@@ -5,9 +5,7 @@ import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,64 +24,86 @@ record WiringCheck(String file, ModelCard card, Graph graph) {
    *     what the graph says, and the cure
    */
   Wiring wire() {
-    int size = card.labels().size();
-    Port sample = port(CardKeys.INPUT_SAMPLE, card.inputs().sample(), graph.inputs());
-    Port time = port(CardKeys.INPUT_TIME, card.inputs().time(), graph.inputs());
-    List<Port> fed = new ArrayList<>(List.of(sample, time));
+    List<Port> free = new ArrayList<>(graph.inputs().values());
+    Port sample = input(CardKeys.INPUT_SAMPLE, card.inputs().sample(), free);
+    Port time = input(CardKeys.INPUT_TIME, card.inputs().time(), free);
     List<Port> batched = new ArrayList<>(List.of(sample));
-    @Nullable Port context = null;
-    if (size > 0) {
-      context = port(CardKeys.INPUT_CONTEXT, card.inputs().context(), graph.inputs());
-      checkRows(CardKeys.CONTEXT_SIZE, Integer.toString(size), context, Shape.of(size));
-      fed.add(context);
+    @Nullable Port context = context(free);
+    if (context != null) {
       batched.add(context);
     }
-    checkNothingIsLeft(fed);
-    checkRows(CardKeys.SHAPE, card.shape().toString(), sample, card.shape());
+    checkNothingIsLeft(free);
+    checkRows(CardKeys.SHAPE, sample, card.shape());
     Port output = output();
     batched.add(output);
     long batch = batch(batched);
     return new Wiring(card, sample, time(time, batch), context, output, batch);
   }
 
-  private static String list(Collection<Port> ports) {
-    return ports.isEmpty()
-        ? "none"
-        : String.join(", ", ports.stream().map(Port::toString).toList());
-  }
-
-  private Port port(String key, String name, Map<String, Port> ports) {
-    @Nullable Port port = ports.get(name);
-    if (port == null) {
+  /** Takes an input out of those that are still free. */
+  private Port input(String key, String name, List<Port> free) {
+    @Nullable Port port = graph.inputs().get(name);
+    if (port == null || !free.remove(port)) {
       throw wrong(
-          key, name, "the graph has " + list(ports.values()), "set " + key + " to one of these");
+          key,
+          name,
+          "the graph's inputs are " + Port.list(graph.inputs().values()),
+          free.isEmpty()
+              ? "export it with an input for that"
+              : "set %s to one of %s".formatted(key, free.stream().map(Port::name).toList()));
     }
     return port;
   }
 
-  private void checkNothingIsLeft(List<Port> fed) {
-    List<Port> left = new ArrayList<>(graph.inputs().values());
-    left.removeAll(fed);
-    if (!left.isEmpty()) {
+  private @Nullable Port context(List<Port> free) {
+    int size = card.labels().size();
+    if (size == 0) {
+      return null;
+    }
+    if (free.isEmpty()) {
+      throw wrong(
+          sizeKey(),
+          Integer.toString(size),
+          "the graph has no input for a context, only " + Port.list(graph.inputs().values()),
+          "take labels and context.size out of the card");
+    }
+    Port context = input(CardKeys.INPUT_CONTEXT, card.inputs().context(), free);
+    checkRows(sizeKey(), context, Shape.of(size));
+    return context;
+  }
+
+  /** The key that says how many context values there are. */
+  private String sizeKey() {
+    return card.entries().containsKey(CardKeys.CONTEXT_SIZE)
+        ? CardKeys.CONTEXT_SIZE
+        : CardKeys.LABELS;
+  }
+
+  private void checkNothingIsLeft(List<Port> free) {
+    if (!free.isEmpty()) {
       throw wrong(
           CardKeys.CONTEXT_SIZE,
           Integer.toString(card.labels().size()),
-          "the graph also wants " + list(left),
-          "if that is the context, set context.size and input.context; export a model with other inputs without them");
+          "nothing feeds the graph's input " + Port.list(free),
+          "if that is the context, set input.context = %s and context.size; export a model that wants more without it"
+              .formatted(free.get(0).name()));
     }
   }
 
-  private void checkRows(String key, String value, Port port, Shape row) {
+  private void checkRows(String key, Port port, Shape row) {
     checkFloat(port);
     if (!port.takesRowsOf(row.dimensions())) {
-      throw wrong(key, value, "the graph has " + port, cure(key, port));
+      throw wrong(key, row.toString(), "the graph has " + port, cure(key, port));
     }
   }
 
   private static String cure(String key, Port port) {
     List<Integer> row = port.fixedRow();
-    return row.isEmpty()
-        ? "export it with inputs of that shape"
+    if (row.isEmpty()) {
+      return "export it with an input of that shape";
+    }
+    return key.equals(CardKeys.LABELS)
+        ? "name as many labels"
         : "set %s = %s".formatted(key, new Shape(row));
   }
 
@@ -97,15 +117,22 @@ record WiringCheck(String file, ModelCard card, Graph graph) {
 
   private Port output() {
     String name = card.inputs().output();
-    Port output =
+    @Nullable Port output =
         name.isEmpty() && graph.outputs().size() == 1
             ? graph.outputs().values().iterator().next()
-            : port(CardKeys.OUTPUT, name, graph.outputs());
+            : graph.outputs().get(name);
+    if (output == null) {
+      throw wrong(
+          CardKeys.OUTPUT,
+          name,
+          "the graph's outputs are " + Port.list(graph.outputs().values()),
+          "set output to one of " + graph.outputs().keySet());
+    }
     checkFloat(output);
     if (!output.takesRowsOf(card.outputShape().dimensions())) {
       throw wrong(
           CardKeys.VARIANCE,
-          card.entries().getOrDefault(CardKeys.VARIANCE, "fixed (the default)"),
+          "fixed",
           "with samples of %s the output would be %s, and the graph has %s"
               .formatted(card.shape(), card.outputShape(), output),
           "set variance = learned-range if half of the output's channels tell a variance, and fixed if it has the shape of the sample");
@@ -123,7 +150,7 @@ record WiringCheck(String file, ModelCard card, Graph graph) {
     if (sizes.size() > 1) {
       throw new IllegalArgumentException(
           "%s: the graph has %s, which fix the batch to different sizes; export it with an open batch"
-              .formatted(file, list(ports)));
+              .formatted(file, Port.list(ports)));
     }
     return sizes.isEmpty() ? Port.OPEN : sizes.get(0);
   }
@@ -142,9 +169,14 @@ record WiringCheck(String file, ModelCard card, Graph graph) {
     return new TimePort(port, card.time(), !perRow);
   }
 
-  private IllegalArgumentException wrong(String key, String value, String graphSays, String cure) {
+  private IllegalArgumentException wrong(String key, String taken, String graphSays, String cure) {
+    @Nullable String said = card.entries().get(key);
+    String card =
+        said != null
+            ? "%s = %s in its card".formatted(key, said)
+            : "%s is not in its card%s"
+                .formatted(key, taken.isEmpty() ? "" : " and taken as " + taken);
     return new IllegalArgumentException(
-        "%s: %s = %s in its card, but %s; %s"
-            .formatted(file, key, value.isEmpty() ? "(not set)" : value, graphSays, cure));
+        "%s: %s, but %s; %s".formatted(file, card, graphSays, cure));
   }
 }

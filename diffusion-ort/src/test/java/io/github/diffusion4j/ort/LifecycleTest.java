@@ -1,0 +1,148 @@
+package io.github.diffusion4j.ort;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What would crash the process in bare ONNX Runtime is an exception here. */
+@Timeout(120)
+class LifecycleTest {
+  private static final int THREADS = 4;
+
+  @Test
+  void closingWhileOthersEvaluateStopsThem() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      for (int round = 0; round < 10; round++) {
+        OrtDenoiser model = OrtDenoiser.open(Foreign.UNET);
+        CountDownLatch allRun = new CountDownLatch(THREADS);
+        List<Future<?>> callers = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+          Rows rows = Rows.of(model.card(), i, 16);
+          callers.add(threads.submit(() -> evaluateForEver(model, rows, allRun)));
+        }
+        allRun.await();
+        model.close();
+        for (Future<?> caller : callers) {
+          ExecutionException e = assertThrows(ExecutionException.class, caller::get);
+          assertEquals(IllegalStateException.class, e.getCause().getClass(), e::toString);
+        }
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static void evaluateForEver(OrtDenoiser model, Rows rows, CountDownLatch running) {
+    rows.evaluate(model);
+    running.countDown();
+    while (true) {
+      rows.evaluate(model);
+    }
+  }
+
+  @Test
+  void closingStopsAnEvaluationThatTakesMinutes() throws Exception {
+    ModelFile slow =
+        ToyModel.ofSample(DataType.FLOAT, -1, 4, 1024, 1024)
+            .time(DataType.FLOAT, -1)
+            .slow(5000)
+            .output(-1, 4, 1024, 1024);
+    OrtDenoiser model = OrtDenoiser.open(slow);
+    FutureTask<float[]> evaluation =
+        new FutureTask<>(() -> Rows.of(model.card(), 0, 1).evaluate(model));
+    Thread caller = new Thread(evaluation);
+    caller.start();
+    while (!isInNativeCode(caller)) {
+      Thread.onSpinWait();
+    }
+    model.close();
+    ExecutionException e = assertThrows(ExecutionException.class, evaluation::get);
+    assertTrue(e.getMessage().contains("closed during an evaluation"), e::toString);
+  }
+
+  private static boolean isInNativeCode(Thread thread) {
+    StackTraceElement[] stack = thread.getStackTrace();
+    return stack.length > 0 && stack[0].isNativeMethod() && stack[0].getMethodName().equals("run");
+  }
+
+  @Test
+  void aClosedModelSaysSo() {
+    OrtDenoiser model = OrtDenoiser.open(Foreign.VPRED);
+    Rows rows = Rows.of(model.card(), 0, 1);
+    rows.evaluate(model);
+    model.close();
+    model.close();
+    IllegalStateException e = assertThrows(IllegalStateException.class, () -> rows.evaluate(model));
+    assertTrue(
+        e.getMessage().endsWith("pytorch-vpred.onnx: this model is closed; open it again"),
+        e::toString);
+  }
+
+  @Test
+  void modelsDoNotShareTheirLives() {
+    try (OrtDenoiser stays = OrtDenoiser.open(Foreign.VPRED)) {
+      Rows rows = Rows.of(stays.card(), 0, 2);
+      float[] before = rows.evaluate(stays);
+      try (OrtDenoiser goes = OrtDenoiser.open(Foreign.VPRED)) {
+        rows.evaluate(goes);
+      }
+      assertArrayEquals(before, rows.evaluate(stays));
+    }
+  }
+
+  @Test
+  void wrongSizesAreRefusedAndTheModelLivesOn() {
+    try (OrtDenoiser model = OrtDenoiser.open(Foreign.UNET)) {
+      Rows two = Rows.of(model.card(), 0, 2);
+      Latent raw = Latent.zeros(2, model.card().outputShape());
+      Latent small = Latent.zeros(2, Shape.of(3, 8, 8));
+      assertRefused(
+          "x has samples of 3x8x8; this model takes 3x16x16",
+          () -> model.evaluate(small, two.levels(), two.contexts(), raw));
+      assertRefused(
+          "raw is 2 rows of 3x8x8; this model gives 2 of 3x16x16",
+          () -> model.evaluate(two.x(), two.levels(), two.contexts(), small));
+      assertRefused(
+          "raw is 1 rows of 3x16x16",
+          () ->
+              model.evaluate(
+                  two.x(),
+                  two.levels(),
+                  two.contexts(),
+                  Latent.zeros(1, model.card().outputShape())));
+      assertRefused(
+          "1 levels and 2 contexts; this model takes one a row, and x has 2",
+          () -> model.evaluate(two.x(), two.levels().subList(0, 1), two.contexts(), raw));
+      Rows unconditional;
+      try (OrtDenoiser other = OrtDenoiser.open(Foreign.VPRED)) {
+        unconditional = Rows.of(other.card(), 0, 2);
+      }
+      assertRefused(
+          "a context of 0 values: this model takes 5",
+          () -> model.evaluate(two.x(), two.levels(), unconditional.contexts(), raw));
+      two.evaluate(model);
+    }
+  }
+
+  private static void assertRefused(String message, Runnable call) {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call::run);
+    assertTrue(e.getMessage().contains(message), e::toString);
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.diffusion4j.ort;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.github.diffusion4j.model.ModelFile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes small graphs as other exporters would: output y = x + t + the sum of c, for samples of
+ * 2x4x4. A dimension of -1 is left open.
+ */
+final class ToyModel {
+  private static final AttributeProto TO_FLOAT =
+      AttributeProto.newBuilder()
+          .setName("to")
+          .setType(AttributeProto.AttributeType.INT)
+          .setI(DataType.FLOAT.getNumber())
+          .build();
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("toy");
+  private final Map<String, String> metadata =
+      new HashMap<>(
+          Map.of(
+              "diffusion.schedule", "linear",
+              "diffusion.schedule.steps", "100",
+              "diffusion.prediction", "epsilon",
+              "diffusion.time", "step"));
+  private String sum = "x";
+
+  /** The graph's input x. */
+  static ToyModel ofBatch(long batch) {
+    return ofSample(DataType.FLOAT, batch, 2, 4, 4);
+  }
+
+  static ToyModel ofSample(DataType type, long... dimensions) {
+    ToyModel model = new ToyModel();
+    model.graph.addInput(value("x", type, dimensions));
+    model.graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("column")
+            .setDataType(DataType.INT64.getNumber())
+            .addDims(4)
+            .addAllInt64Data(List.of(-1L, 1L, 1L, 1L)));
+    if (type != DataType.FLOAT) {
+      model.node("Cast", List.of("x"), "x.float", TO_FLOAT);
+      model.sum = "x.float";
+    }
+    return model;
+  }
+
+  ToyModel time(DataType type, long... dimensions) {
+    graph.addInput(value("t", type, dimensions));
+    node("Cast", List.of("t"), "t.float", TO_FLOAT);
+    node("Reshape", List.of("t.float", "column"), "t.column");
+    return add("t.column");
+  }
+
+  ToyModel context(long... dimensions) {
+    graph.addInput(value("c", DataType.FLOAT, dimensions));
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("one")
+            .setDataType(DataType.INT64.getNumber())
+            .addDims(1)
+            .addInt64Data(1));
+    node("ReduceSum", List.of("c", "one"), "c.sum");
+    node("Reshape", List.of("c.sum", "column"), "c.column");
+    return add("c.column");
+  }
+
+  /** Adds the mean over the batch, which breaks the law that rows are on their own. */
+  ToyModel batchMean() {
+    AttributeProto overBatch =
+        AttributeProto.newBuilder()
+            .setName("axes")
+            .setType(AttributeProto.AttributeType.INTS)
+            .addInts(0)
+            .build();
+    node("ReduceMean", List.of("x"), "mean", overBatch);
+    return add("mean");
+  }
+
+  /** Adds x once more, many times: a graph that takes its time. */
+  ToyModel slow(int nodes) {
+    for (int i = 0; i < nodes; i++) {
+      node("Sin", List.of(sum), "sin" + i);
+      sum = "sin" + i;
+    }
+    return this;
+  }
+
+  ToyModel card(String key, String value) {
+    metadata.put("diffusion." + key, value);
+    return this;
+  }
+
+  ToyModel withoutCard() {
+    metadata.clear();
+    return this;
+  }
+
+  /** Two outputs: y, and x as it came. */
+  ModelFile twoOutputs(long... dimensions) {
+    node("Identity", List.of("x"), "same");
+    graph.addOutput(value("same", DataType.FLOAT, dimensions));
+    return output(dimensions);
+  }
+
+  /** An output y with its channels twice. */
+  ModelFile doubledOutput(long... dimensions) {
+    AttributeProto channels =
+        AttributeProto.newBuilder()
+            .setName("axis")
+            .setType(AttributeProto.AttributeType.INT)
+            .setI(1)
+            .build();
+    node("Concat", List.of(sum, sum), "doubled", channels);
+    sum = "doubled";
+    return output(dimensions);
+  }
+
+  /** An output y of some dimensions. */
+  ModelFile output(long... dimensions) {
+    node("Identity", List.of(sum), "y");
+    graph.addOutput(value("y", DataType.FLOAT, dimensions));
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+            .setGraph(graph);
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return new ModelFile.InMemory("toy.onnx", model.build().toByteArray(), Map.of());
+  }
+
+  private ToyModel add(String term) {
+    String next = sum + "+" + term;
+    node("Add", List.of(sum, term), next);
+    sum = next;
+    return this;
+  }
+
+  private void node(String operator, List<String> inputs, String output, AttributeProto... with) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .addAllInput(inputs)
+            .addOutput(output)
+            .addAllAttribute(List.of(with)));
+  }
+
+  private static ValueInfoProto value(String name, DataType type, long... dimensions) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (long dimension : dimensions) {
+      TensorShapeProto.Dimension.Builder one = TensorShapeProto.Dimension.newBuilder();
+      shape.addDim(dimension < 0 ? one.setDimParam("n") : one.setDimValue(dimension));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
+        .build();
+  }
+}
