@@ -54,15 +54,16 @@ class SheetTest {
 
   @Test
   void zoomRepeatsPixelsAndLeavesTheGap() {
-    var pair = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
-    pair.setRGB(0, 0, R);
-    pair.setRGB(1, 0, B);
-    BufferedImage grid = new Sheet(2, 1, Color.GREEN).grid(List.of(pair));
+    var four = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+    four.setRGB(0, 0, 2, 2, new int[] {R, B, W, R}, 0, 2);
+    BufferedImage grid = new Sheet(2, 1, Color.GREEN).grid(List.of(four));
     assertArrayEquals(
         new int[] {
           G, G, G, G, G, G, //
           G, R, R, B, B, G, //
           G, R, R, B, B, G, //
+          G, W, W, R, R, G, //
+          G, W, W, R, R, G, //
           G, G, G, G, G, G
         },
         Pixels.of(grid));
