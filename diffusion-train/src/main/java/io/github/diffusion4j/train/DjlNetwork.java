@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  * <p>Not thread-safe.
  */
 final class DjlNetwork implements AutoCloseable {
-  private static final Engine ENGINE = Engine.getEngine("PyTorch");
+  private static final Engine ENGINE = TorchEngine.start();
 
   private final Network network;
   private final Layout layout;
