@@ -1,5 +1,6 @@
 package io.github.diffusion4j;
 
+import com.google.common.collect.Lists;
 import io.github.diffusion4j.image.AnimatedGif;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.image.PictureFormat;
@@ -146,7 +147,7 @@ public final class Samples {
    */
   public void writeFilmStrip(Path path, Sheet sheet) {
     Png.write(
-        path, sheet.filmStrip(frames().stream().map(f -> format().pictures(f.data())).toList()));
+        path, sheet.filmStrip(kept().stream().map(f -> format().pictures(f.data())).toList()));
   }
 
   /**
@@ -158,8 +159,9 @@ public final class Samples {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writeGif(Path path, Sheet sheet) {
+    // A view, so that one picture at a time is in memory.
     AnimatedGif.DEFAULT.write(
-        path, frames().stream().map(f -> sheet.grid(format().pictures(f.data()))).toList());
+        path, Lists.transform(kept(), f -> sheet.grid(format().pictures(f.data()))));
   }
 
   /**
@@ -182,10 +184,14 @@ public final class Samples {
    * @throws IllegalStateException if no frames were asked for
    */
   public List<Latent> frames() {
+    return kept().stream().map(f -> Latent.wrap(f.shape(), f.data().clone())).toList();
+  }
+
+  private List<Latent> kept() {
     if (frames.isEmpty()) {
       throw new IllegalStateException("no frames were kept: ask for them with request().frames(n)");
     }
-    return frames.stream().map(f -> Latent.wrap(f.shape(), f.data().clone())).toList();
+    return frames;
   }
 
   private PictureFormat format() {
