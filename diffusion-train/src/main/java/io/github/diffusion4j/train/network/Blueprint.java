@@ -19,7 +19,9 @@ public record Blueprint(List<ParameterSpec> parameters, long multiplyAdds, Shape
   /**
    * Copies the list.
    *
-   * @throws NullPointerException if a parameter is null
+   * @param parameters none null
+   * @param multiplyAdds at least 0
+   * @param output the shape of one sample
    */
   public Blueprint {
     parameters = List.copyOf(parameters);
