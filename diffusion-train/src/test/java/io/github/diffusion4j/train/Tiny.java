@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 
 /** A network and a data set small enough to train in a test. */
 final class Tiny {
-  static final Shape SHAPE = Shape.of(3, 8, 8);
+  static final Shape SHAPE = Shape.of(3, 4, 4);
   static final List<String> LABELS = List.of("dark", "light");
 
   private Tiny() {}
 
   static Network network() {
-    return Networks.unet(SHAPE, LABELS.size(), 16);
+    return Networks.unet(SHAPE, LABELS.size(), 32);
   }
 
   /** Pictures around -0.5 or 0.5, so labelled. */
@@ -39,6 +39,7 @@ final class Tiny {
 
   static TrainingConfig config() {
     return TrainingConfig.defaults()
+        .with("threads", "1")
         .with("batch", "4")
         .with("steps", "6")
         .with("warmup", "2")

@@ -1,7 +1,7 @@
 package io.github.diffusion4j.train;
 
+import static io.github.diffusion4j.train.Refusal.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -40,9 +40,7 @@ class TrainingConfigTest {
   })
   void aWrongValueIsNamedWithItsCure(String key, String value, String part) {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> TrainingConfig.of(Map.of(key, value)))
-            .getMessage();
+        refusal(IllegalArgumentException.class, () -> TrainingConfig.of(Map.of(key, value)));
     assertTrue(message.contains(part), message);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.train.data;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static io.github.diffusion4j.train.Refusal.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The arrays of the course are read as they are. */
 class ArrayFilesTest {
-  @TempDir Path folder;
+  @TempDir @SuppressWarnings("NullAway.Init") Path folder;
 
   @Test
   void theCoursesBytesBecomePlanes() throws IOException {
@@ -80,16 +81,10 @@ class ArrayFilesTest {
   void arraysThatDoNotFitTogetherAreRefused() throws IOException {
     Path images = bytes(new byte[2 * 4 * 4 * 3]);
     String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ArrayFiles.read(images, labels(3), ArrayFiles.BYTES, Unusable.SKIP))
-            .getMessage();
+        refusal(IllegalArgumentException.class, () -> ArrayFiles.read(images, labels(3), ArrayFiles.BYTES, Unusable.SKIP));
     assertTrue(message.contains("[2, k]"), message);
     String form =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ArrayFiles.read(labels(3), labels(3), ArrayFiles.BYTES, Unusable.SKIP))
-            .getMessage();
+        refusal(IllegalArgumentException.class, () -> ArrayFiles.read(labels(3), labels(3), ArrayFiles.BYTES, Unusable.SKIP));
     assertTrue(form.contains("[n, h, w, c]"), form);
   }
 
@@ -112,8 +107,7 @@ class ArrayFilesTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
     String padded = header + " ".repeat(117 - header.length()) + "\n";
-    out.write(
-        ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 118).array());
+    out.write(ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 118).array());
     out.write(padded.getBytes(ISO_8859_1));
     out.write(pixels);
     Path file = folder.resolve("images.npy");

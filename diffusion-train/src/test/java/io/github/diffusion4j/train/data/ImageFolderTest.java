@@ -1,8 +1,8 @@
 package io.github.diffusion4j.train.data;
 
+import static io.github.diffusion4j.train.Refusal.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.image.Png;
@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder with a sub-folder a class, some of its files damaged. */
 class ImageFolderTest {
-  @TempDir Path root;
+  @TempDir @SuppressWarnings("NullAway.Init") Path root;
 
   @BeforeEach
   void pictures() throws IOException {
@@ -28,7 +29,9 @@ class ImageFolderTest {
     write("dogs/rex.png", 8, 0x00000000);
     Files.writeString(root.resolve("dogs/torn.png"), "no picture");
     byte[] png = Files.readAllBytes(root.resolve("cats/tom.png"));
-    Files.write(root.resolve("dogs/cut.png"), List.of(png).get(0).length > 40 ? java.util.Arrays.copyOf(png, 45) : png);
+    Files.write(
+        root.resolve("dogs/cut.png"),
+        List.of(png).get(0).length > 40 ? java.util.Arrays.copyOf(png, 45) : png);
     Files.writeString(root.resolve("dogs/.hidden"), "not looked at");
   }
 
@@ -48,10 +51,7 @@ class ImageFolderTest {
   @Test
   void whatCannotBeUsedIsRefusedWhenAsked() {
     String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ImageFolder.read(root, Optional.empty(), Unusable.REFUSE))
-            .getMessage();
+        refusal(IllegalArgumentException.class, () -> ImageFolder.read(root, Optional.empty(), Unusable.REFUSE));
     assertTrue(message.contains("wide.png") && message.contains("8x12"), message);
   }
 
@@ -84,10 +84,7 @@ class ImageFolderTest {
   @Test
   void aFolderWithoutClassesIsExplained() {
     String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ImageFolder.read(root.resolve("cats"), Optional.empty(), Unusable.SKIP))
-            .getMessage();
+        refusal(IllegalArgumentException.class, () -> ImageFolder.read(root.resolve("cats"), Optional.empty(), Unusable.SKIP));
     assertTrue(message.contains("sub-folder"), message);
   }
 
