@@ -15,7 +15,15 @@ import java.util.Map;
 public record Provenance(
     String model, String fingerprint, Plan plan, double guidance, Map<String, String> versions) {
 
-  /** Copies the versions. */
+  /**
+   * Copies the versions.
+   *
+   * @param model name of the model
+   * @param fingerprint SHA-256 of its file, or {@code none} for a denoiser that has no file
+   * @param plan the coefficients that were run
+   * @param guidance weight of classifier-free guidance
+   * @param versions of Java and of this library
+   */
   public Provenance {
     versions = Map.copyOf(versions);
   }

@@ -36,6 +36,11 @@ public record AnimatedGif(Duration frame, Duration last, double tolerance) {
   /**
    * Checks the ranges.
    *
+   * @param frame how long a frame is shown, at least 20 ms (browsers turn less into 100 ms) and at
+   *     most 655 s
+   * @param last how long the last frame is shown, in the same bounds
+   * @param tolerance the largest RMS error of a frame in levels of 255, over the pixels that are
+   *     not of its commonest colour
    * @throws IllegalArgumentException if a duration is outside 20 ms to 655 s, or the tolerance
    *     negative
    */

@@ -29,6 +29,8 @@ public record PictureFormat(Shape shape, ValueRange range) {
   /**
    * Checks the shape.
    *
+   * @param shape of one sample: 1, 3 or 4 channels, height, width
+   * @param range the values of black and white
    * @throws IllegalArgumentException if the shape is no channels x height x width, or the channels
    *     are not 1, 3 or 4
    */

@@ -24,6 +24,9 @@ public record Sheet(int zoom, int gap, Color background) {
   /**
    * Checks the ranges.
    *
+   * @param zoom pixels that a pixel becomes in each direction, at least 1
+   * @param gap pixels around and between the pictures, at least 0
+   * @param background of the gaps
    * @throws IllegalArgumentException if the zoom is below 1 or the gap below 0
    */
   public Sheet {

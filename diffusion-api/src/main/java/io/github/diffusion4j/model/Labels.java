@@ -18,6 +18,8 @@ public record Labels(int size, List<String> names) {
   /**
    * Checks and copies the names.
    *
+   * @param size number of context values, at least 0
+   * @param names one a value, all different
    * @throws IllegalArgumentException if size is negative, or there are names but not one a value,
    *     or one stands twice
    */

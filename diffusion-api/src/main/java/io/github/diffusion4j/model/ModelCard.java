@@ -41,7 +41,22 @@ public record ModelCard(
   /** What marks a key of the card in the metadata of a model file. */
   public static final String PREFIX = "diffusion.";
 
-  /** Copies the entries. */
+  /**
+   * Copies the entries.
+   *
+   * @param name of the model
+   * @param shape of one sample
+   * @param variance whether the network predicts a variance beside the sample
+   * @param schedule it was trained with
+   * @param parameterization what its raw output means
+   * @param time how it is told the time
+   * @param inputs the names of the graph's inputs and output
+   * @param labels of its context
+   * @param range of its samples' values
+   * @param advice what {@code generate(context, steps)} uses
+   * @param entries every key and value, these and others (data, licence, attribution, recipe),
+   *     without prefix
+   */
   public ModelCard {
     entries = ImmutableSortedMap.copyOf(entries);
   }

@@ -31,7 +31,12 @@ public sealed interface ModelFile {
    * @param properties of the file beside it
    */
   record OnDisk(Path path, Map<String, String> properties) implements ModelFile {
-    /** Copies the properties. */
+    /**
+     * Copies the properties.
+     *
+     * @param path of the model file
+     * @param properties of the file beside it
+     */
     public OnDisk {
       properties = Map.copyOf(properties);
     }
@@ -51,7 +56,13 @@ public sealed interface ModelFile {
    */
   @SuppressWarnings("ArrayRecordComponent") // megabytes that runtimes take as an array
   record InMemory(String name, byte[] bytes, Map<String, String> properties) implements ModelFile {
-    /** Copies the properties. */
+    /**
+     * Copies the properties.
+     *
+     * @param name for messages
+     * @param bytes of the model file
+     * @param properties of the file beside it
+     */
     public InMemory {
       properties = Map.copyOf(properties);
     }

@@ -17,7 +17,15 @@ import java.util.List;
  */
 public record Plan(String sampler, int memory, Shaping shaping, Start start, List<Stage> stages) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param sampler what was compiled
+   * @param memory number of memory slots
+   * @param shaping of x0-hat
+   * @param start the first input and base, over [given, z]
+   * @param stages one an evaluation of the network
+   */
   public Plan {
     stages = List.copyOf(stages);
   }

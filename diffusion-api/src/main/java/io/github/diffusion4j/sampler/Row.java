@@ -11,7 +11,13 @@ import java.util.List;
  */
 public record Row(double base, List<Double> memory, double z) {
 
-  /** Copies the factors. */
+  /**
+   * Copies the factors.
+   *
+   * @param base factor of the anchor tensor
+   * @param memory factor of each memory slot
+   * @param z factor of the noise draw
+   */
   public Row {
     memory = List.copyOf(memory);
   }

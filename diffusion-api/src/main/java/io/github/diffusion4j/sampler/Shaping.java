@@ -79,6 +79,7 @@ public sealed interface Shaping {
     /**
      * Checks the bound.
      *
+     * @param bound of |x0|
      * @throws IllegalArgumentException if it is not above 0
      */
     public Clip {
@@ -106,6 +107,8 @@ public sealed interface Shaping {
     /**
      * Checks the values.
      *
+     * @param quantile in (0, 1]
+     * @param maximum of s
      * @throws IllegalArgumentException if one is out of range
      */
     public DynamicThreshold {

@@ -32,7 +32,17 @@ public sealed interface Stage {
       Row anchor)
       implements Stage {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param level what the network is told, and where x stands
+     * @param x0 the rows that make x0-hat of the network's input and raw output
+     * @param remember what goes to which memory slot
+     * @param draw the number of the noise draw, from 1, or {@link #NO_DRAW}
+     * @param variance how the draw is scaled by element
+     * @param next the row of the network's next input, its input scale included
+     * @param anchor the row of the next base
+     */
     public Evaluate {
       remember = List.copyOf(remember);
     }

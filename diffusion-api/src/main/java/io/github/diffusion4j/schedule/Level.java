@@ -16,6 +16,10 @@ public record Level(double time, double alpha, double sigma, double inputScale) 
   /**
    * Checks the ranges.
    *
+   * @param time the schedule's time that the network is given
+   * @param alpha the factor of the signal, at least 0 (the square root of alpha-bar)
+   * @param sigma the standard deviation of the noise, at least 0
+   * @param inputScale what the sample is multiplied by before the network sees it
    * @throws IllegalArgumentException if a value is negative or not finite, or alpha and sigma are
    *     both 0
    */

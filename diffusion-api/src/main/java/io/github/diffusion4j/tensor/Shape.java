@@ -18,6 +18,7 @@ public record Shape(List<Integer> dimensions) {
   /**
    * Checks and copies the dimensions.
    *
+   * @param dimensions each at least 1
    * @throws IllegalArgumentException if there is none, or one is below 1
    * @throws ArithmeticException if the product overflows an int
    */

@@ -15,6 +15,8 @@ public record ValueRange(float low, float high) {
   /**
    * Checks the ends.
    *
+   * @param low the value of black
+   * @param high the value of full intensity, above low
    * @throws IllegalArgumentException unless both are finite and low is below high
    */
   public ValueRange {
