@@ -72,6 +72,8 @@ public sealed interface ExecutionProvider {
     /**
      * Checks the number.
      *
+     * @param threads at least 1
+     * @param spinning any
      * @throws IllegalArgumentException if it is below 1
      */
     public Cpu {
@@ -101,6 +103,7 @@ public sealed interface ExecutionProvider {
     /**
      * Checks the index.
      *
+     * @param device at least 0
      * @throws IllegalArgumentException if it is negative
      */
     public Cuda {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,8 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenFileTest {
   private static final String CUT =
       "no ONNX model, or one cut short (%d bytes); copy or export it again";
-
-  @TempDir Path folder;
 
   static Stream<Arguments> broken() throws IOException {
     byte[] good = Files.readAllBytes(Foreign.UNET);
@@ -52,7 +51,8 @@ class BrokenFileTest {
 
   @ParameterizedTest
   @MethodSource("broken")
-  void isRefusedByName(String name, byte[] bytes, String message) throws IOException {
+  void isRefusedByName(String name, byte[] bytes, String message, @TempDir Path folder)
+      throws IOException {
     Path path = Files.write(folder.resolve(name + ".onnx"), bytes);
     for (ModelFile file :
         new ModelFile[] {
@@ -66,7 +66,7 @@ class BrokenFileTest {
   }
 
   @Test
-  void aPlainGraphWithoutACardIsAskedForOne() throws IOException {
+  void aPlainGraphWithoutACardIsAskedForOne(@TempDir Path folder) throws IOException {
     Path path = Files.copy(Foreign.VPRED, folder.resolve("bare.onnx"));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> OrtDenoiser.open(path));
@@ -79,23 +79,19 @@ class BrokenFileTest {
   }
 
   @Test
-  void whatIsNoFileIsRefused() throws IOException {
+  void whatIsNoFileIsRefused(@TempDir Path folder) {
     Path nothing = folder.resolve("nothing.onnx");
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> OrtDenoiser.open(nothing))
-            .getMessage()
-            .contains("nothing.onnx: no such model"));
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> OrtDenoiser.open(folder))
-            .getMessage()
-            .contains("holds no model"));
-    ModelFile directory = new ModelFile.OnDisk(folder, Map.of());
-    assertTrue(
-        assertThrows(UncheckedIOException.class, () -> OrtDenoiser.open(directory))
-            .getMessage()
-            .contains("this model cannot be read"));
-    ModelFile gone = new ModelFile.OnDisk(nothing, Map.of());
-    assertThrows(UncheckedIOException.class, () -> OrtDenoiser.open(gone));
+    Refused.with(
+        IllegalArgumentException.class,
+        () -> OrtDenoiser.open(nothing),
+        "nothing.onnx: no such model");
+    Refused.with(IllegalArgumentException.class, () -> OrtDenoiser.open(folder), "holds no model");
+    for (Path path : List.of(nothing, folder)) {
+      Refused.with(
+          UncheckedIOException.class,
+          () -> OrtDenoiser.open(new ModelFile.OnDisk(path, Map.of())),
+          path + ": this model cannot be read");
+    }
   }
 
   @Test

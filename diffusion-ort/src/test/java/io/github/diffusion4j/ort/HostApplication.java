@@ -21,17 +21,16 @@ final class HostApplication {
   private static void environment() throws Exception {
     ThreadingOptions threads = new ThreadingOptions();
     threads.setGlobalIntraOpNumThreads(2);
-    try (OrtEnvironment environment =
-            OrtEnvironment.getEnvironment(
-                OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "host", threads);
-        OrtDenoiser first = OrtDenoiser.open(Foreign.UNET)) {
-      float[] before = Rows.of(first.card(), 0, 3).evaluate(first);
-      first.close();
-      environment.close();
-      try (OrtDenoiser second = OrtDenoiser.open(Foreign.UNET)) {
-        float[] after = Rows.of(second.card(), 0, 3).evaluate(second);
-        System.out.println("same " + Arrays.equals(before, after));
-      }
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "host", threads);
+    float[] before = evaluate();
+    environment.close();
+    System.out.println("same " + Arrays.equals(before, evaluate()));
+  }
+
+  private static float[] evaluate() {
+    try (OrtDenoiser model = OrtDenoiser.open(Foreign.UNET)) {
+      return Rows.of(model.card(), 0, 3).evaluate(model);
     }
   }
 

@@ -1,9 +1,6 @@
 package io.github.diffusion4j.ort;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.diffusion4j.model.ModelFile;
@@ -19,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 
 /** What would crash the process in bare ONNX Runtime is an exception here. */
 @Timeout(120)
@@ -40,8 +38,7 @@ class LifecycleTest {
         allRun.await();
         model.close();
         for (Future<?> caller : callers) {
-          ExecutionException e = assertThrows(ExecutionException.class, caller::get);
-          assertEquals(IllegalStateException.class, e.getCause().getClass(), e::toString);
+          Refused.with(ExecutionException.class, caller::get, "IllegalStateException", "closed");
         }
       }
     } finally {
@@ -73,8 +70,7 @@ class LifecycleTest {
       Thread.onSpinWait();
     }
     model.close();
-    ExecutionException e = assertThrows(ExecutionException.class, evaluation::get);
-    assertTrue(e.getMessage().contains("closed during an evaluation"), e::toString);
+    Refused.with(ExecutionException.class, evaluation::get, "closed during an evaluation");
   }
 
   private static boolean isInNativeCode(Thread thread) {
@@ -89,10 +85,10 @@ class LifecycleTest {
     rows.evaluate(model);
     model.close();
     model.close();
-    IllegalStateException e = assertThrows(IllegalStateException.class, () -> rows.evaluate(model));
-    assertTrue(
-        e.getMessage().endsWith("pytorch-vpred.onnx: this model is closed; open it again"),
-        e::toString);
+    Refused.with(
+        IllegalStateException.class,
+        () -> rows.evaluate(model),
+        "pytorch-vpred.onnx: this model is closed; open it again");
   }
 
   @Test
@@ -141,8 +137,7 @@ class LifecycleTest {
     }
   }
 
-  private static void assertRefused(String message, Runnable call) {
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call::run);
-    assertTrue(e.getMessage().contains(message), e::toString);
+  private static void assertRefused(String message, Executable call) {
+    Refused.with(IllegalArgumentException.class, call, message);
   }
 }

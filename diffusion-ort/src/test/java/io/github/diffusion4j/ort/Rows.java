@@ -20,7 +20,7 @@ record Rows(Latent x, List<Level> levels, List<ContextVector> contexts) {
     for (int i = 0; i < count; i++) {
       int row = first + i;
       NoiseSource.gaussian().fill(row, NoiseSource.START, x.data(), i * size, size);
-      levels.add(card.schedule().level(1 + (7L * row) % card.schedule().steps()));
+      levels.add(card.schedule().level(1 + (7 * row) % card.schedule().steps()));
       float[] context = new float[card.labels().size()];
       if (context.length > 0) {
         context[row % context.length] = 1;
