@@ -98,10 +98,10 @@ class BrokenFileTest {
   void refusingLeaksNothing() throws IOException {
     ModelFile wrongCard =
         new ModelFile.OnDisk(Foreign.UNET, Map.of("schedule", "linear", "shape", "3x8x8"));
-    refuse(wrongCard, 20);
+    refuse(wrongCard, 15);
     long before = residentPages();
-    refuse(wrongCard, 200);
-    long grown = (residentPages() - before) * 4096 / 200;
+    refuse(wrongCard, 60);
+    long grown = (residentPages() - before) * 4096 / 60;
     assertTrue(grown < 100_000, grown + " bytes an attempt");
   }
 

@@ -46,12 +46,7 @@ final class ToyModel {
   static ToyModel ofSample(DataType type, long... dimensions) {
     ToyModel model = new ToyModel();
     model.graph.addInput(value("x", type, dimensions));
-    model.graph.addInitializer(
-        TensorProto.newBuilder()
-            .setName("column")
-            .setDataType(DataType.INT64.getNumber())
-            .addDims(4)
-            .addAllInt64Data(List.of(-1L, 1L, 1L, 1L)));
+    model.initializer("column", List.of(-1L, 1L, 1L, 1L));
     if (type != DataType.FLOAT) {
       model.node("Cast", List.of("x"), "x.float", TO_FLOAT);
       model.sum = "x.float";
@@ -68,12 +63,7 @@ final class ToyModel {
 
   ToyModel context(long... dimensions) {
     graph.addInput(value("c", DataType.FLOAT, dimensions));
-    graph.addInitializer(
-        TensorProto.newBuilder()
-            .setName("one")
-            .setDataType(DataType.INT64.getNumber())
-            .addDims(1)
-            .addInt64Data(1));
+    initializer("one", List.of(1L));
     node("ReduceSum", List.of("c", "one"), "c.sum");
     node("Reshape", List.of("c.sum", "column"), "c.column");
     return add("c.column");
@@ -91,12 +81,28 @@ final class ToyModel {
     return add("mean");
   }
 
-  /** Adds x once more, many times: a graph that takes its time. */
-  ToyModel slow(int nodes) {
-    for (int i = 0; i < nodes; i++) {
-      node("Sin", List.of(sum), "sin" + i);
-      sum = "sin" + i;
-    }
+  /** Goes on for ever: a loop of Sin, 2^63 times. */
+  ToyModel endless() {
+    initializer("trips", List.of(Long.MAX_VALUE));
+    GraphProto body =
+        GraphProto.newBuilder()
+            .setName("body")
+            .addInput(value("i", DataType.INT64))
+            .addInput(value("go", DataType.BOOL))
+            .addInput(value("v", DataType.FLOAT, -1, 2, 4, 4))
+            .addNode(operation("Identity", List.of("go"), "go.on"))
+            .addNode(operation("Sin", List.of("v"), "sin"))
+            .addOutput(value("go.on", DataType.BOOL))
+            .addOutput(value("sin", DataType.FLOAT, -1, 2, 4, 4))
+            .build();
+    AttributeProto loop =
+        AttributeProto.newBuilder()
+            .setName("body")
+            .setType(AttributeProto.AttributeType.GRAPH)
+            .setG(body)
+            .build();
+    node("Loop", List.of("trips", "", sum), "end", loop);
+    sum = "end";
     return this;
   }
 
@@ -153,13 +159,27 @@ final class ToyModel {
     return this;
   }
 
+  private void initializer(String name, List<Long> values) {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(DataType.INT64.getNumber())
+            .addDims(values.size())
+            .addAllInt64Data(values));
+  }
+
   private void node(String operator, List<String> inputs, String output, AttributeProto... with) {
-    graph.addNode(
-        NodeProto.newBuilder()
-            .setOpType(operator)
-            .addAllInput(inputs)
-            .addOutput(output)
-            .addAllAttribute(List.of(with)));
+    graph.addNode(operation(operator, inputs, output, with));
+  }
+
+  private static NodeProto operation(
+      String operator, List<String> inputs, String output, AttributeProto... with) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .addAllInput(inputs)
+        .addOutput(output)
+        .addAllAttribute(List.of(with))
+        .build();
   }
 
   private static ValueInfoProto value(String name, DataType type, long... dimensions) {
