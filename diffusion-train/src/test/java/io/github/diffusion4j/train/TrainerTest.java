@@ -30,7 +30,9 @@ class TrainerTest {
   private static final Duration FOREVER = Duration.ofDays(1);
   private static final TrainingListener SILENT = new TrainingListener() {};
 
-  @TempDir @SuppressWarnings("NullAway.Init") Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
 
   @Test
   void aRunThatWasInterruptedEndsWhereOneThatWasNotEnds() throws IOException {
@@ -124,7 +126,8 @@ class TrainerTest {
       trainer.run(Duration.ZERO, SILENT);
     }
     String message =
-        refusal(IllegalArgumentException.class, () -> Trainer.resume(folder, Tiny.data(21), Map.of()));
+        refusal(
+            IllegalArgumentException.class, () -> Trainer.resume(folder, Tiny.data(21), Map.of()));
     assertTrue(message.contains("begun with other data"), message);
   }
 
@@ -141,12 +144,14 @@ class TrainerTest {
   @Test
   void aNetworkOfAnotherShapeIsRefused() {
     String message =
-        refusal(IllegalArgumentException.class, () ->
-                    Trainer.start(
-                        folder,
-                        Networks.unet(Shape.of(3, 16, 16), 2, 32),
-                        Tiny.data(20),
-                        Tiny.config()));
+        refusal(
+            IllegalArgumentException.class,
+            () ->
+                Trainer.start(
+                    folder,
+                    Networks.unet(Shape.of(3, 16, 16), 2, 32),
+                    Tiny.data(20),
+                    Tiny.config()));
     assertTrue(message.contains("3x16x16") && message.contains("3x4x4"), message);
   }
 

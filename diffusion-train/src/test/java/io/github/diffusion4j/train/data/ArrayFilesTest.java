@@ -1,7 +1,7 @@
 package io.github.diffusion4j.train.data;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static io.github.diffusion4j.train.Refusal.refusal;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The arrays of the course are read as they are. */
 class ArrayFilesTest {
-  @TempDir @SuppressWarnings("NullAway.Init") Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
 
   @Test
   void theCoursesBytesBecomePlanes() throws IOException {
@@ -81,10 +83,14 @@ class ArrayFilesTest {
   void arraysThatDoNotFitTogetherAreRefused() throws IOException {
     Path images = bytes(new byte[2 * 4 * 4 * 3]);
     String message =
-        refusal(IllegalArgumentException.class, () -> ArrayFiles.read(images, labels(3), ArrayFiles.BYTES, Unusable.SKIP));
+        refusal(
+            IllegalArgumentException.class,
+            () -> ArrayFiles.read(images, labels(3), ArrayFiles.BYTES, Unusable.SKIP));
     assertTrue(message.contains("[2, k]"), message);
     String form =
-        refusal(IllegalArgumentException.class, () -> ArrayFiles.read(labels(3), labels(3), ArrayFiles.BYTES, Unusable.SKIP));
+        refusal(
+            IllegalArgumentException.class,
+            () -> ArrayFiles.read(labels(3), labels(3), ArrayFiles.BYTES, Unusable.SKIP));
     assertTrue(form.contains("[n, h, w, c]"), form);
   }
 

@@ -11,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder with a sub-folder a class, some of its files damaged. */
 class ImageFolderTest {
-  @TempDir @SuppressWarnings("NullAway.Init") Path root;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path root;
 
   @BeforeEach
   void pictures() throws IOException {
@@ -51,7 +52,9 @@ class ImageFolderTest {
   @Test
   void whatCannotBeUsedIsRefusedWhenAsked() {
     String message =
-        refusal(IllegalArgumentException.class, () -> ImageFolder.read(root, Optional.empty(), Unusable.REFUSE));
+        refusal(
+            IllegalArgumentException.class,
+            () -> ImageFolder.read(root, Optional.empty(), Unusable.REFUSE));
     assertTrue(message.contains("wide.png") && message.contains("8x12"), message);
   }
 
@@ -84,7 +87,9 @@ class ImageFolderTest {
   @Test
   void aFolderWithoutClassesIsExplained() {
     String message =
-        refusal(IllegalArgumentException.class, () -> ImageFolder.read(root.resolve("cats"), Optional.empty(), Unusable.SKIP));
+        refusal(
+            IllegalArgumentException.class,
+            () -> ImageFolder.read(root.resolve("cats"), Optional.empty(), Unusable.SKIP));
     assertTrue(message.contains("sub-folder"), message);
   }
 
