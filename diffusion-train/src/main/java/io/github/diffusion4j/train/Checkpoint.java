@@ -33,15 +33,7 @@ final class Checkpoint {
   /** Writes a checkpoint and keeps the one before it. */
   static void write(RunFolder folder, Layout layout, TrainingState state) {
     if (Files.exists(folder.checkpoint())) {
-      try {
-        Files.move(
-            folder.checkpoint(),
-            folder.previousCheckpoint(),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        throw new UncheckedIOException("keeping the last checkpoint", e);
-      }
+      move(folder.checkpoint(), folder.previousCheckpoint());
     }
     AtomicFile.write(
         folder.checkpoint(),
@@ -60,7 +52,7 @@ final class Checkpoint {
         });
   }
 
-  /** Reads the latest checkpoint that is whole. */
+  /** Reads the latest checkpoint that is whole, and drops a later one that is not. */
   static TrainingState read(RunFolder folder, Layout layout) {
     try {
       return read(folder.checkpoint(), layout);
@@ -69,9 +61,19 @@ final class Checkpoint {
           Logger.Level.WARNING, folder.checkpoint() + " cannot be read; trying the one before", e);
     }
     try {
-      return read(folder.previousCheckpoint(), layout);
+      TrainingState state = read(folder.previousCheckpoint(), layout);
+      move(folder.previousCheckpoint(), folder.checkpoint());
+      return state;
     } catch (IOException e) {
       throw new UncheckedIOException(folder + " holds no checkpoint that can be read", e);
+    }
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot move " + from + " to " + to, e);
     }
   }
 

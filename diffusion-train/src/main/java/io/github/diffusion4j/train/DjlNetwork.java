@@ -67,8 +67,9 @@ final class DjlNetwork implements AutoCloseable {
     }
   }
 
-  /** The loss of a batch; writes its gradient over the flat array. */
-  float gradient(Batch batch, float[] gradient) {
+  /** The loss of a batch; writes its gradient over the flat array. The seed is for dropout. */
+  float gradient(Batch batch, float[] gradient, long seed) {
+    JniUtils.setSeed(seed);
     try (NDManager scope = manager.newSubManager();
         GradientCollector collector = ENGINE.newGradientCollector()) {
       ImmutableMap<String, NDArray> arrays = arrays(scope);

@@ -12,7 +12,8 @@ enum Draws {
   CONTEXT(3),
   NOISE(4),
   HELD_OUT_TIME(5),
-  HELD_OUT_NOISE(6);
+  HELD_OUT_NOISE(6),
+  DROPOUT(7);
 
   private final int number;
 

@@ -52,7 +52,7 @@ final class Learner implements AutoCloseable {
     Batch batch =
         training.training(deck, settings.batch(), config.seed(), now.step(), now.pictures());
     network.load(state.weights());
-    float loss = network.gradient(batch, gradient);
+    float loss = network.gradient(batch, gradient, Draws.DROPOUT.key(config.seed(), now.step()));
     double norm = norm(gradient);
     double rate = learningRate.at(now.step());
     if (!Double.isFinite(loss + norm)) {

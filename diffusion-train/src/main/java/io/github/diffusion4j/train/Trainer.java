@@ -18,6 +18,8 @@ import java.util.Map;
  * <p>Used by one thread; only {@link #stop} may be called from any.
  */
 public final class Trainer implements AutoCloseable {
+  private static final long NEVER = -1;
+
   private final RunFolder folder;
   private final RunDescription description;
   private final Dataset data;
@@ -25,6 +27,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainingState state;
   private final LossLog log;
   private final Learner learner;
+  private long savedStep;
   private volatile boolean stopped;
 
   private Trainer(
@@ -33,13 +36,15 @@ public final class Trainer implements AutoCloseable {
       Dataset data,
       Layout layout,
       TrainingState state,
-      LossLog log) {
+      LossLog log,
+      long savedStep) {
     this.folder = folder;
     this.description = description;
     this.data = data;
     this.layout = layout;
     this.state = state;
     this.log = log;
+    this.savedStep = savedStep;
     this.learner = new Learner(description.network(), layout, data, description.config(), state);
   }
 
@@ -66,7 +71,8 @@ public final class Trainer implements AutoCloseable {
     description.write(folder);
     Layout layout = Layout.of(network);
     TrainingState state = TrainingState.initial(layout.initial(config.seed()));
-    return new Trainer(folder, description, data, layout, state, LossLog.create(folder.log()));
+    LossLog log = LossLog.create(folder.log());
+    return new Trainer(folder, description, data, layout, state, log, NEVER);
   }
 
   /**
@@ -87,7 +93,7 @@ public final class Trainer implements AutoCloseable {
     TrainingState state = Checkpoint.read(folder, layout);
     description.write(folder);
     LossLog log = LossLog.resume(folder.log(), state.progress().step());
-    return new Trainer(folder, description, data, layout, state, log);
+    return new Trainer(folder, description, data, layout, state, log, state.progress().step());
   }
 
   /**
@@ -116,17 +122,19 @@ public final class Trainer implements AutoCloseable {
    *
    * @param budget of time, after which no further step is begun
    * @param listener is told of progress
-   * @return where the run stands
+   * @return where the run stands; the loss is NaN if no step was taken
    * @throws IllegalStateException if the loss is no longer finite
    * @throws UncheckedIOException if a file cannot be written
    */
   public TrainingListener.Status run(Duration budget, TrainingListener listener) {
     long begin = System.nanoTime();
     boolean interrupted = Thread.interrupted();
+    TrainingListener.Status status = status(Double.NaN);
     try {
       while (!interrupted && !isOver() && System.nanoTime() - begin < budget.toNanos()) {
         Learner.Step step = learner.step();
-        listener.stepped(status(step.loss()));
+        status = status(step.loss());
+        listener.stepped(status);
         keep(step, listener);
         interrupted = Thread.interrupted();
       }
@@ -142,7 +150,7 @@ public final class Trainer implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    return status(state.progress().loss());
+    return status;
   }
 
   /** Asks {@link #run} to end after the current step. From any thread. */
@@ -196,7 +204,11 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void checkpoint(TrainingListener listener) {
+    if (savedStep == state.progress().step()) {
+      return;
+    }
     Checkpoint.write(folder, layout, state);
+    savedStep = state.progress().step();
     listener.wrote(folder.checkpoint());
   }
 

@@ -35,7 +35,7 @@ public interface TrainingListener {
    * @param step steps taken
    * @param steps of the whole run
    * @param pictures seen, with repetitions
-   * @param loss of the last step
+   * @param loss of the last step; NaN before the first
    */
   record Status(long step, long steps, long pictures, double loss) {}
 }
