@@ -30,13 +30,10 @@ final class Checkpoint {
 
   private Checkpoint() {}
 
-  /** Writes a checkpoint and keeps the one before it. */
+  /** Writes a checkpoint and keeps the one before it; at no moment is there none that is whole. */
   static void write(RunFolder folder, Layout layout, TrainingState state) {
-    if (Files.exists(folder.checkpoint())) {
-      move(folder.checkpoint(), folder.previousCheckpoint());
-    }
     AtomicFile.write(
-        folder.checkpoint(),
+        folder.nextCheckpoint(),
         out -> {
           ZipOutputStream zip = new ZipOutputStream(out);
           zip.setLevel(0); // floats of a network do not shrink
@@ -50,9 +47,13 @@ final class Checkpoint {
           }
           zip.finish();
         });
+    if (Files.exists(folder.checkpoint())) {
+      move(folder.checkpoint(), folder.previousCheckpoint());
+    }
+    move(folder.nextCheckpoint(), folder.checkpoint());
   }
 
-  /** Reads the latest checkpoint that is whole, and drops a later one that is not. */
+  /** Reads the latest checkpoint that is whole. */
   static TrainingState read(RunFolder folder, Layout layout) {
     try {
       return read(folder.checkpoint(), layout);
@@ -61,9 +62,7 @@ final class Checkpoint {
           Logger.Level.WARNING, folder.checkpoint() + " cannot be read; trying the one before", e);
     }
     try {
-      TrainingState state = read(folder.previousCheckpoint(), layout);
-      move(folder.previousCheckpoint(), folder.checkpoint());
-      return state;
+      return read(folder.previousCheckpoint(), layout);
     } catch (IOException e) {
       throw new UncheckedIOException(folder + " holds no checkpoint that can be read", e);
     }

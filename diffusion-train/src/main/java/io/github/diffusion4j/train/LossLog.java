@@ -31,17 +31,22 @@ final class LossLog {
   /** Goes on after a step; lines of later steps were of a future that did not come. */
   static LossLog resume(Path file, long step) {
     LossLog log = new LossLog(file);
+    log.lines.addAll(read(file, step));
+    log.rewrite();
+    return log;
+  }
+
+  /** The lines up to a step. */
+  static List<LogLine> read(Path file, long step) {
     try {
-      Files.readAllLines(file, UTF_8).stream()
+      return Files.readAllLines(file, UTF_8).stream()
           .skip(1)
           .map(LossLog::parse)
           .filter(line -> line.step() <= step)
-          .forEach(log.lines::add);
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("reading the log " + file, e);
     }
-    log.rewrite();
-    return log;
   }
 
   void add(LogLine line) {

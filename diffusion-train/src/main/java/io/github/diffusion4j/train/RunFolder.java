@@ -23,6 +23,11 @@ record RunFolder(Path root) {
     return root.resolve("checkpoint-previous.zip");
   }
 
+  /** A state on its way to become the latest. */
+  Path nextCheckpoint() {
+    return root.resolve("checkpoint-next.zip");
+  }
+
   /** The losses. */
   Path log() {
     return root.resolve("log.csv");

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,33 +19,23 @@ import java.util.Map;
  * <p>Used by one thread; only {@link #stop} may be called from any.
  */
 public final class Trainer implements AutoCloseable {
-  private static final long NEVER = -1;
-
-  private final RunFolder folder;
   private final RunDescription description;
   private final Dataset data;
-  private final Layout layout;
   private final TrainingState state;
-  private final LossLog log;
+  private final RunRecords records;
   private final Learner learner;
-  private long savedStep;
   private volatile boolean stopped;
 
   private Trainer(
-      RunFolder folder,
       RunDescription description,
       Dataset data,
       Layout layout,
       TrainingState state,
-      LossLog log,
-      long savedStep) {
-    this.folder = folder;
+      RunRecords records) {
     this.description = description;
     this.data = data;
-    this.layout = layout;
     this.state = state;
-    this.log = log;
-    this.savedStep = savedStep;
+    this.records = records;
     this.learner = new Learner(description.network(), layout, data, description.config(), state);
   }
 
@@ -71,8 +62,8 @@ public final class Trainer implements AutoCloseable {
     description.write(folder);
     Layout layout = Layout.of(network);
     TrainingState state = TrainingState.initial(layout.initial(config.seed()));
-    LossLog log = LossLog.create(folder.log());
-    return new Trainer(folder, description, data, layout, state, log, NEVER);
+    RunRecords records = RunRecords.begin(folder, description, layout, state);
+    return new Trainer(description, data, layout, state, records);
   }
 
   /**
@@ -92,8 +83,8 @@ public final class Trainer implements AutoCloseable {
     Layout layout = Layout.of(description.network());
     TrainingState state = Checkpoint.read(folder, layout);
     description.write(folder);
-    LossLog log = LossLog.resume(folder.log(), state.progress().step());
-    return new Trainer(folder, description, data, layout, state, log, state.progress().step());
+    RunRecords records = RunRecords.resume(folder, description, layout, state);
+    return new Trainer(description, data, layout, state, records);
   }
 
   /**
@@ -111,8 +102,8 @@ public final class Trainer implements AutoCloseable {
     RunDescription description = RunDescription.read(folder);
     Layout layout = Layout.of(description.network());
     TrainingState state = Checkpoint.read(folder, layout);
-    LossLog log = LossLog.resume(folder.log(), state.progress().step());
-    new TrainedModel(description, state, log.lines()).export(layout, file, changes);
+    List<LogLine> log = LossLog.read(folder.log(), state.progress().step());
+    new TrainedModel(description, state, log).export(layout, file, changes);
   }
 
   /**
@@ -131,7 +122,7 @@ public final class Trainer implements AutoCloseable {
     boolean interrupted = Thread.interrupted();
     TrainingListener.Status status = status(Double.NaN);
     try {
-      while (!interrupted && !isOver() && System.nanoTime() - begin < budget.toNanos()) {
+      while (!interrupted && !isOver() && isLess(System.nanoTime() - begin, budget)) {
         Learner.Step step = learner.step();
         status = status(step.loss());
         listener.stepped(status);
@@ -145,7 +136,9 @@ public final class Trainer implements AutoCloseable {
       interrupted = true;
     } finally {
       interrupted |= Thread.interrupted(); // while it is set, no file can be written
-      finish(listener);
+      records.checkpoint(listener);
+      records.chart(listener);
+      records.model(listener);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -158,6 +151,10 @@ public final class Trainer implements AutoCloseable {
     stopped = true;
   }
 
+  private static boolean isLess(long nanos, Duration budget) {
+    return Duration.ofNanos(nanos).compareTo(budget) < 0;
+  }
+
   private boolean isOver() {
     return stopped || state.progress().step() >= description.config().optimization().steps();
   }
@@ -167,64 +164,17 @@ public final class Trainer implements AutoCloseable {
     long now = state.progress().step();
     boolean evaluates = Cadence.isDue(cadence.evaluate(), now);
     if (evaluates || Cadence.isDue(cadence.log(), now)) {
-      log(step, evaluates ? learner.heldOutLoss() : Double.NaN, listener);
+      records.log(step, evaluates ? learner.heldOutLoss() : Double.NaN, listener);
     }
     if (evaluates) {
-      chart(listener);
+      records.chart(listener);
     }
     if (Cadence.isDue(cadence.samples(), now)) {
-      samples(listener);
+      records.samples(learner.averaged(), data, listener);
     }
     if (Cadence.isDue(cadence.checkpoint(), now)) {
-      checkpoint(listener);
+      records.checkpoint(listener);
     }
-  }
-
-  private void finish(TrainingListener listener) {
-    checkpoint(listener);
-    chart(listener);
-    Path file = folder.model();
-    model().export(layout, file, Map.of());
-    listener.wrote(file);
-  }
-
-  private void log(Learner.Step step, double heldOutLoss, TrainingListener listener) {
-    Progress progress = state.progress();
-    LogLine line =
-        new LogLine(
-            progress.step(),
-            progress.pictures(),
-            progress.loss(),
-            heldOutLoss,
-            step.gradientNorm(),
-            step.learningRate());
-    log.add(line);
-    state.progress(progress.logged());
-    listener.logged(line);
-  }
-
-  private void checkpoint(TrainingListener listener) {
-    if (savedStep == state.progress().step()) {
-      return;
-    }
-    Checkpoint.write(folder, layout, state);
-    savedStep = state.progress().step();
-    listener.wrote(folder.checkpoint());
-  }
-
-  private void chart(TrainingListener listener) {
-    LossChart.write(folder.chart(), log.lines());
-    listener.wrote(folder.chart());
-  }
-
-  private void samples(TrainingListener listener) {
-    Path file = folder.samples(state.progress().step());
-    SampleSheet.write(file, learner.averaged(), model().modelCard(folder.model()), data);
-    listener.wrote(file);
-  }
-
-  private TrainedModel model() {
-    return new TrainedModel(description, state, log.lines());
   }
 
   private TrainingListener.Status status(double loss) {

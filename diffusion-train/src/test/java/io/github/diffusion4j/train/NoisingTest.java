@@ -2,6 +2,7 @@ package io.github.diffusion4j.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,15 +91,17 @@ class NoisingTest {
 
   @Test
   void aStepIsTheSameWheneverItIsTaken() {
-    Noising noising = new Noising(Tiny.data(20), Tiny.config().objective());
+    Objective objective = Tiny.config().with("prediction", "epsilon").objective();
+    Noising noising = new Noising(Tiny.data(20), objective);
     Batch first = noising.training(new Deck(20, SEED), 8, SEED, 7, 56);
-    noising.training(new Deck(20, SEED), 8, SEED, 3, 24);
+    Batch other = noising.training(new Deck(20, SEED), 8, SEED, 3, 56);
     Batch again = noising.training(new Deck(20, SEED), 8, SEED, 7, 56);
     assertArrayEquals(first.x(), again.x());
     assertArrayEquals(first.context(), again.context());
     assertArrayEquals(first.time(), again.time());
-    Batch other = noising.training(new Deck(20, SEED), 8, SEED, 8, 56);
-    assertNotEquals(first.x()[0], other.x()[0]);
+    assertNotEquals(first.target()[0], other.target()[0], "the noise of another step");
+    assertNotEquals(first.target()[0], first.target()[Tiny.SHAPE.size()], "of another row");
+    assertFalse(Arrays.equals(first.time(), other.time()));
   }
 
   @Test
