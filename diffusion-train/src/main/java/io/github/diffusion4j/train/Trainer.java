@@ -3,7 +3,6 @@ package io.github.diffusion4j.train;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,12 +129,11 @@ public final class Trainer implements AutoCloseable {
         interrupted = Thread.interrupted();
       }
     } catch (UncheckedIOException e) {
-      if (!(e.getCause() instanceof ClosedByInterruptException)) {
+      if (!Thread.currentThread().isInterrupted()) { // an interrupt breaks a write off
         throw e;
       }
-      interrupted = true;
     } finally {
-      interrupted |= Thread.interrupted(); // while it is set, no file can be written
+      interrupted |= Thread.interrupted(); // while it is set, nothing can be written
       records.checkpoint(listener);
       records.chart(listener);
       records.model(listener);

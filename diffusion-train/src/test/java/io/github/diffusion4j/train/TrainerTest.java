@@ -83,6 +83,26 @@ class TrainerTest {
   }
 
   @Test
+  void anInterruptThatBreaksOffAWriteLosesNothing() {
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), Tiny.config())) {
+      TrainingListener interrupting =
+          new TrainingListener() {
+            @Override
+            public void logged(LogLine line) {
+              if (line.step() == 3) { // a chart follows
+                Thread.currentThread().interrupt();
+              }
+            }
+          };
+      assertEquals(3, trainer.run(FOREVER, interrupting).step());
+      assertTrue(Thread.interrupted());
+    }
+    try (Trainer resumed = Trainer.resume(folder, Tiny.data(20), Map.of())) {
+      assertEquals(6, resumed.run(FOREVER, SILENT).step());
+    }
+  }
+
+  @Test
   void theModelFileSaysWhatItIs() {
     try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), Tiny.config())) {
       trainer.run(FOREVER, SILENT);
