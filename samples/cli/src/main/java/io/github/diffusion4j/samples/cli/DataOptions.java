@@ -1,0 +1,99 @@
+package io.github.diffusion4j.samples.cli;
+
+import io.github.diffusion4j.tensor.ValueRange;
+import io.github.diffusion4j.train.data.ArrayFiles;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Icons;
+import io.github.diffusion4j.train.data.ImageFolder;
+import io.github.diffusion4j.train.data.Sizing;
+import io.github.diffusion4j.train.data.Unusable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is trained on. */
+final class DataOptions {
+  private static final String ICONS = "icons";
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description = {
+        "icons; a folder of pictures with a sub-folder a class; or IMAGES.npy,LABELS.npy.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private String data = ICONS;
+
+  @Option(
+      names = "--resize",
+      paramLabel = "HxW",
+      description = "Make all pictures of a folder this size.")
+  private @Nullable String resize;
+
+  @Option(
+      names = "--range",
+      split = ",",
+      hideParamSyntax = true,
+      paramLabel = "LOW,HIGH",
+      description = "Values of black and white in an array. Default: 0,255.")
+  private List<Float> range = List.of(0f, 255f);
+
+  @Option(
+      names = "--strict",
+      description =
+          "Refuse pictures that are damaged or of another size, instead of skipping them.")
+  private boolean strict;
+
+  Dataset read() {
+    Optional<Sizing> sizing = sizing();
+    ValueRange blackAndWhite = valueRange();
+    Unusable unusable = strict ? Unusable.REFUSE : Unusable.SKIP;
+    if (data.equals(ICONS)) {
+      return Icons.load(Icons.Style.SHADOWLESS);
+    }
+    String[] parts = data.split(",", -1);
+    if (parts.length == 2) {
+      Path images = file(parts[0]);
+      Path labels = file(parts[1]);
+      return Contents.of(() -> ArrayFiles.read(images, labels, blackAndWhite, unusable));
+    }
+    if (!Files.isDirectory(Path.of(data))) {
+      throw new IllegalArgumentException(
+          "--data " + data + ": no such folder; give icons, a folder, or IMAGES.npy,LABELS.npy");
+    }
+    return Contents.of(() -> ImageFolder.read(Path.of(data), sizing, unusable));
+  }
+
+  private Optional<Sizing> sizing() {
+    if (resize == null) {
+      return Optional.empty();
+    }
+    Matcher size = SIZE.matcher(resize);
+    if (!size.matches()) {
+      throw new IllegalArgumentException("--resize " + resize + ": height x width, such as 16x16");
+    }
+    return Optional.of(
+        Sizing.resizedTo(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2))));
+  }
+
+  private ValueRange valueRange() {
+    if (range.size() != 2) {
+      throw new IllegalArgumentException("--range " + range + ": two numbers, such as 0,255");
+    }
+    return new ValueRange(range.get(0), range.get(1));
+  }
+
+  private static Path file(String name) {
+    Path file = Path.of(name);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("--data: " + name + ": no such file");
+    }
+    return file;
+  }
+}

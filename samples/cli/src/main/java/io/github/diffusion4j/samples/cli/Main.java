@@ -1,0 +1,53 @@
+package io.github.diffusion4j.samples.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code diffusion}: generates, inspects, trains and exports. */
+@Command(
+    name = Main.NAME,
+    description = "Diffusion models on the JVM.",
+    subcommands = {Generate.class, Inspect.class, Train.class, Export.class},
+    synopsisSubcommandLabel = "COMMAND",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    usageHelpAutoWidth = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    footer = "Exit code: 0 done, 1 failed, 2 wrong use.")
+public final class Main {
+  static final String NAME = "diffusion";
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a failure.")
+  private boolean debug;
+
+  Main() {}
+
+  /**
+   * Runs a command and ends the JVM.
+   *
+   * @param args see {@code --help}
+   */
+  public static void main(String... args) {
+    Logging.configure();
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setExpandAtFiles(false) // @FILE.npy is a context
+        .setParameterExceptionHandler(OneLine::wrongUse)
+        .setExecutionExceptionHandler((e, command, parsed) -> OneLine.failure(e, command, main));
+  }
+
+  boolean debug() {
+    return debug;
+  }
+}

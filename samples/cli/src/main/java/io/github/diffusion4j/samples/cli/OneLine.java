@@ -1,0 +1,34 @@
+package io.github.diffusion4j.samples.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * What goes wrong becomes one line and an exit code. The library throws {@link
+ * IllegalArgumentException} where the caller asks for what there is not: that is wrong use too.
+ */
+final class OneLine {
+  private OneLine() {}
+
+  static int wrongUse(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    command.getErr().println(line(e) + "; see " + help);
+    return ExitCode.USAGE;
+  }
+
+  static int failure(Exception e, CommandLine command, Main main) {
+    command.getErr().println(line(e));
+    if (main.debug()) {
+      e.printStackTrace(command.getErr());
+    }
+    return e instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  }
+
+  /** The first line of the message; what follows it is for the stack trace. */
+  private static String line(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return Main.NAME + ": " + message.lines().findFirst().orElse(e.toString());
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.diffusion4j.samples.cli;
+
+import io.github.diffusion4j.train.Trainer;
+import io.github.diffusion4j.train.TrainingConfig;
+import io.github.diffusion4j.train.TrainingListener;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.network.Networks;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code diffusion train}. */
+@Command(
+    name = "train",
+    description = {
+      "Train a network. Ctrl-C stops it after a checkpoint; --resume goes on from there.",
+      "The folder then holds checkpoints, losses, sheets of samples and the model."
+    })
+final class Train implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder of the run.")
+  private Path out = Path.of("");
+
+  @Option(names = "--resume", description = "Go on with the run in that folder.")
+  private boolean resume;
+
+  @Option(
+      names = "--time-budget",
+      paramLabel = "TIME",
+      description = "Stop after this time, such as 30m or 1h30m.")
+  private @Nullable String timeBudget;
+
+  @Mixin private final DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description = "unet or context-unet. Default: ${DEFAULT-VALUE}.")
+  private String network = "unet";
+
+  @Option(
+      names = "--channels",
+      paramLabel = "N",
+      description = "Size of the network. Default: ${DEFAULT-VALUE}.")
+  private int channels = 64;
+
+  @Mixin private final TrainingOptions settings = new TrainingOptions();
+
+  @Override
+  public Integer call() {
+    Duration budget = budget();
+    Dataset pictures = data.read();
+    PrintWriter log = spec.commandLine().getOut();
+    log.println(pictures);
+    try (Trainer trainer = trainer(pictures)) {
+      TrainingReport report = new TrainingReport(log);
+      TrainingListener.Status end =
+          StopOnSignal.run(() -> run(trainer, budget, report), trainer::stop);
+      log.printf("step %d of %d%n", end.step(), end.steps());
+      report.model().ifPresent(log::println);
+    }
+    return 0;
+  }
+
+  private static TrainingListener.Status run(
+      Trainer trainer, Duration budget, TrainingReport report) {
+    try (report) {
+      return trainer.run(budget, report);
+    }
+  }
+
+  private Trainer trainer(Dataset pictures) {
+    Map<String, String> given = settings.given(spec.commandLine().getParseResult());
+    return resume
+        ? Trainer.resume(out, pictures, given)
+        : Trainer.start(out, network(pictures), pictures, TrainingConfig.of(given));
+  }
+
+  private Network network(Dataset pictures) {
+    int context = pictures.labels().size();
+    return switch (network) {
+      case "unet" -> Networks.unet(pictures.shape(), context, channels);
+      case "context-unet" -> Networks.contextUnet(pictures.shape(), context, channels);
+      default ->
+          throw new IllegalArgumentException(
+              "--network " + network + ": there are unet and context-unet");
+    };
+  }
+
+  private Duration budget() {
+    if (timeBudget == null) {
+      return Duration.ofNanos(Long.MAX_VALUE);
+    }
+    try {
+      return Duration.parse("PT" + timeBudget.toUpperCase(Locale.ROOT));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "--time-budget " + timeBudget + ": a time such as 90s, 30m or 1h30m", e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.diffusion4j.samples.cli;
+
+import io.github.diffusion4j.train.TrainingConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** An option for each setting of {@link TrainingConfig}, by the same name. */
+final class TrainingOptions {
+  static final List<Setting> SETTINGS =
+      List.of(
+          new Setting("steps", "Steps of the whole run."),
+          new Setting("batch", "Pictures a step."),
+          new Setting("seed", "Seed of everything that is drawn."),
+          new Setting("threads", "Threads of the engine; 0 for one a core."),
+          new Setting("prediction", "What the network predicts: epsilon, x0 or v."),
+          new Setting("schedule", "linear, scaled-linear, cosine or sigmoid."),
+          new Setting("schedule.steps", "T, the number of noise levels."),
+          new Setting("schedule.beta-start", "Beta at level 1, for all but cosine."),
+          new Setting("schedule.beta-end", "Beta at level T, for all but cosine."),
+          new Setting("schedule.terminal-snr", "keep, or zero for no signal at level T."),
+          new Setting("weighting", "How much a noise level counts: uniform or min-snr."),
+          new Setting("context-dropout", "Share of pictures shown without their labels."),
+          new Setting("learning-rate", "Step size of AdamW on its plateau."),
+          new Setting("warmup", "Steps in which the learning rate rises."),
+          new Setting("cooldown", "Share of the steps in which it falls at the end."),
+          new Setting("beta1", "Memory of the gradient's mean."),
+          new Setting("beta2", "Memory of the gradient's square."),
+          new Setting("weight-decay", "Decay of the weights a step, times the learning rate."),
+          new Setting("clip-norm", "Bound of the gradient's norm."),
+          new Setting("average-decay", "Memory of the averaged weights."),
+          new Setting("log-every", "Steps between two lines of the log."),
+          new Setting("evaluate-every", "Steps between two held-out losses."),
+          new Setting("checkpoint-every", "Steps between two checkpoints."),
+          new Setting("samples-every", "Steps between two sheets of samples."));
+
+  /** The settings that the command line changes. */
+  Map<String, String> given(ParseResult parsed) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (Setting setting : SETTINGS) {
+      if (parsed.hasMatchedOption(setting.option())) {
+        given.put(setting.key(), parsed.matchedOptionValue(setting.option(), ""));
+      }
+    }
+    return given;
+  }
+
+  /** Called by picocli when it has read the annotations. */
+  @Spec
+  void addOptions(CommandSpec spec) {
+    Map<String, String> defaults = TrainingConfig.defaults().toMap();
+    for (Setting setting : SETTINGS) {
+      String value = defaults.get(setting.key());
+      spec.addOption(
+          OptionSpec.builder(setting.option())
+              .paramLabel("VALUE")
+              .type(String.class)
+              .description(setting.meaning() + (value == null ? "" : " Default: " + value + "."))
+              .build());
+    }
+  }
+
+  /**
+   * A setting and what it means.
+   *
+   * @param key its name
+   * @param meaning a line
+   */
+  record Setting(String key, String meaning) {
+    String option() {
+      return "--" + key;
+    }
+  }
+}

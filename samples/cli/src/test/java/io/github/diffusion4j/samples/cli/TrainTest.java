@@ -1,0 +1,63 @@
+package io.github.diffusion4j.samples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.image.Png;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainTest {
+  private final Path folder;
+
+  TrainTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void trainsResumesExportsAndGenerates() {
+    String data = pictures().toString();
+    String run = folder.resolve("run").toString();
+    Run.succeeds(
+        "train",
+        "--data",
+        data,
+        "--out",
+        run,
+        "--channels",
+        "32",
+        "--steps",
+        "2",
+        "--batch",
+        "4",
+        "--threads",
+        "1",
+        "--samples-every",
+        "0");
+    List<String> resumed =
+        Run.succeeds("train", "--data", data, "--out", run, "--resume", "--steps", "3").out();
+    assertTrue(resumed.contains("step 3 of 3"), resumed.toString());
+
+    String model = folder.resolve("dots.onnx").toString();
+    assertEquals(List.of(model), Run.succeeds("export", run, model, "--card", "steps=7").out());
+    Path png = folder.resolve("dots.png");
+    Run.succeeds("generate", "-m", model, "-c", "red", "--steps", "2", "--png", png.toString());
+    assertTrue(Files.exists(png));
+  }
+
+  private Path pictures() {
+    Path data = folder.resolve("data");
+    for (String label : List.of("red", "blue")) {
+      for (int i = 0; i < 12; i++) {
+        BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(i % 8, i / 8, label.equals("red") ? 0xFF0000 : 0x0000FF);
+        Png.write(data.resolve(label).resolve(i + ".png"), picture);
+      }
+    }
+    return data;
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.diffusion4j.samples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.image.Npy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong use ends with 2, a failure with 1; both with one line that helps. */
+class WrongUseTest {
+  private static Path model;
+  private static Path narrow;
+
+  private final Path folder;
+
+  WrongUseTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @BeforeAll
+  static void writeInputs(@TempDir Path shared) {
+    model = TinyNetwork.write(shared.resolve("tiny.onnx"));
+    narrow = shared.resolve("narrow.npy");
+    Npy.write(narrow, new float[6], 2, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "bogus",
+        "generate --bogus",
+        "generate surplus",
+        "generate --steps",
+        "generate --steps many",
+        "generate --model nosuch",
+        "generate --model no/such.onnx",
+        "generate --model MODEL --provider tpu",
+        "generate --model MODEL --provider cuda --threads 2",
+        "generate --model MODEL --threads 0",
+        "generate --model MODEL --context nosuch",
+        "generate --model MODEL --context folder=much",
+        "generate --model MODEL --context folder=NaN",
+        "generate --model MODEL --context folder,folder",
+        "generate --model MODEL --context 1,2,3",
+        "generate --model MODEL --context 1,0,0,0,0",
+        "generate --model MODEL --context @nosuch.npy",
+        "generate --model MODEL --context @NARROW",
+        "generate --model MODEL --noise nosuch.npy",
+        "generate --model MODEL --noise NARROW",
+        "generate --model MODEL --sampler nosuch",
+        "generate --model MODEL --sampler ddpm --eta 0.5",
+        "generate --model MODEL --sampler ddpm-learned",
+        "generate --model MODEL --eta 1.5",
+        "generate --model MODEL --steps 0",
+        "generate --model MODEL --steps 101",
+        "generate --model MODEL --count 0",
+        "generate --model MODEL --batch 0",
+        "generate --model MODEL --spacing nosuch",
+        "generate --model MODEL --clip 0",
+        "generate --model MODEL --clip hard",
+        "generate --model MODEL --zoom 0 --png x.png",
+        "generate --model MODEL --frames 1 --gif x.gif",
+        "generate --model MODEL --png FOLDER",
+        "inspect",
+        "inspect nosuch",
+        "inspect MODEL --plan nosuch",
+        "inspect MODEL --plan ddim --steps 0",
+        "train",
+        "train --out FOLDER/run --data nosuch",
+        "train --out FOLDER/run --data nosuch.npy,nosuch.npy",
+        "train --out FOLDER/run --time-budget soon",
+        "train --out FOLDER/run --batch 0",
+        "train --out FOLDER/run --batch many",
+        "train --out FOLDER/run --schedule nosuch",
+        "train --out FOLDER/run --network nosuch",
+        "train --out FOLDER/run --channels 7",
+        "train --out FOLDER/run --resize small",
+        "train --out FOLDER/run --range 1",
+        "export",
+        "export FOLDER/nosuch out.onnx",
+      })
+  void wrongUseIsOneLineAnd2(String command) {
+    String error = Run.fails(2, args(command));
+    assertTrue(error.startsWith("diffusion: "), error);
+    assertFalse(Files.exists(folder.resolve("run")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "generate --model CUT",
+        "generate --model FOLDER/cut.npy",
+        "generate --model MODEL --context @FOLDER/cut.npy",
+        "generate --model MODEL --noise FOLDER/cut.npy",
+        "generate --model MODEL --steps 1 --npy CUT/below-a-file.npy",
+        "inspect CUT",
+        "train --out FOLDER/run --data FOLDER/cut.npy,FOLDER/cut.npy",
+        "train --out FOLDER/run --resume",
+        "export FOLDER out.onnx",
+      })
+  void aFailureIsOneLineAnd1(String command) throws IOException {
+    byte[] whole = Files.readAllBytes(model);
+    Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, whole.length / 2));
+    Files.write(folder.resolve("cut.npy"), new byte[] {1, 2, 3});
+    String error = Run.fails(1, args(command));
+    assertTrue(error.startsWith("diffusion: "), error);
+  }
+
+  @Test
+  void theStackTraceIsThereOnDemand() {
+    Run run = Run.of(args("generate --model MODEL --steps 0 --debug"));
+    assertEquals(2, run.code());
+    assertTrue(run.err().stream().anyMatch(line -> line.startsWith("\tat ")));
+  }
+
+  @Test
+  void theMessageNamesTheLabelsThereAre() {
+    String error = Run.fails(2, args("generate --model MODEL --context dragon"));
+    assertTrue(
+        error.contains("dragon") && error.contains("[folder, document, plus, minus]"), error);
+  }
+
+  private String[] args(String command) {
+    String text =
+        command
+            .replace("MODEL", model.toString())
+            .replace("NARROW", narrow.toString())
+            .replace("CUT", folder.resolve("cut.onnx").toString())
+            .replace("FOLDER", folder.toString());
+    return text.isEmpty() ? new String[0] : text.split(" ");
+  }
+}
