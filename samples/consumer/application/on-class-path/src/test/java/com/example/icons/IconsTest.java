@@ -1,0 +1,20 @@
+package com.example.icons;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IconsTest {
+
+  @Test
+  void drawsTwoByTwoIconsOf16PixelsWithGapsOf2(@TempDir Path folder) throws Exception {
+    Path png = folder.resolve("icons.png");
+    Icons.draw(png);
+    var picture = ImageIO.read(png.toFile());
+    assertEquals(2 + 16 + 2 + 16 + 2, picture.getWidth());
+    assertEquals(2 + 16 + 2 + 16 + 2, picture.getHeight());
+  }
+}
