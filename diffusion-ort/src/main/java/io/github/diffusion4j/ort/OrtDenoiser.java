@@ -7,7 +7,6 @@ import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -124,28 +123,13 @@ public final class OrtDenoiser implements Model {
 
   private void evaluate(Request request, Buffers buffers, float[] raw) {
     int size = wiring.card().outputShape().size();
-    int limit = Math.min(wiring.limit(), law == null ? Integer.MAX_VALUE : law.limit());
     for (int first = 0, count; first < request.rows(); first += count) {
-      count = wiring.time().runLength(request.levels(), first, limit);
-      buffers.run(session, request, first, count, raw, first * size);
-      if (law != null && !law.isProven(count)) {
-        check(law, request, first, count, buffers, raw);
+      count = wiring.time().runLength(request.levels(), first, wiring.limit());
+      BatchProof proof = new BatchProof(session, wiring, buffers, request, first, count);
+      if (law != null && !law.allows(count, proof::holds)) {
+        count = 1;
       }
-    }
-  }
-
-  /** Evaluates the rows alone and keeps those results. */
-  private void check(
-      BatchLaw batchLaw, Request request, int first, int count, Buffers buffers, float[] raw) {
-    int size = wiring.card().outputShape().size();
-    float[] together = Arrays.copyOfRange(raw, first * size, (first + count) * size);
-    for (int row = first; row < first + count; row++) {
-      buffers.run(session, request, row, 1, raw, row * size);
-    }
-    if (Arrays.equals(together, 0, together.length, raw, first * size, (first + count) * size)) {
-      batchLaw.prove(count);
-    } else {
-      batchLaw.refute(count);
+      buffers.run(session, request, first, count, raw, first * size);
     }
   }
 

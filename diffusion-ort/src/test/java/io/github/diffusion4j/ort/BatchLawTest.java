@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The output of a row depends on that row alone, bit for bit. */
 class BatchLawTest {
@@ -76,6 +77,26 @@ class BatchLawTest {
       }
       assertEquals(1, log.messages().size(), log::toString);
       assertTrue(log.messages().get(0).contains("5 rows"), log::toString);
+    }
+  }
+
+  /** The sines of 6 frequencies break it: they fill no whole number of vector registers. */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 48})
+  void timeEmbeddingsOfSixteensOfFrequenciesKeepTheLaw(int frequencies) {
+    ModelFile file =
+        ToyModel.ofBatch(-1)
+            .time(DataType.FLOAT, -1, 1)
+            .sines(frequencies)
+            .card("time", "fraction")
+            .output(-1, 2, 4, 4);
+    for (int batch = 2; batch < 12; batch++) {
+      try (OrtDenoiser model = OrtDenoiser.open(file, ExecutionProvider.cpu(1))) {
+        float[][] alone = Rows.alone(model, ROWS);
+        for (int first = 0; first + batch <= ROWS; first += batch) {
+          assertRows(alone, first, Rows.of(model.card(), first, batch).evaluate(model));
+        }
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import io.github.diffusion4j.model.ModelFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Writes small graphs as other exporters would: output y = x + t + the sum of c, for samples of
@@ -79,6 +80,18 @@ final class ToyModel {
             .build();
     node("ReduceMean", List.of("x"), "mean", overBatch);
     return add("mean");
+  }
+
+  /** Adds the sum of the sines of t, 2t, ... as a time embedding has them. */
+  ToyModel sines(int frequencies) {
+    initializer("frequencies", LongStream.rangeClosed(1, frequencies).boxed().toList());
+    node("Cast", List.of("frequencies"), "frequencies.float", TO_FLOAT);
+    node("Mul", List.of("t.float", "frequencies.float"), "angles");
+    node("Sin", List.of("angles"), "sines");
+    initializer("last", List.of(1L));
+    node("ReduceSum", List.of("sines", "last"), "sines.sum");
+    node("Reshape", List.of("sines.sum", "column"), "sines.column");
+    return add("sines.column");
   }
 
   /** Goes on for ever: a loop of Sin, 2^63 times. */

@@ -1,0 +1,44 @@
+package io.github.diffusion4j.ort;
+
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Evaluates the rows of a request together and alone, each at a time of its own: a generation asks
+ * for one time in all rows, and some differences show at some times only.
+ */
+record BatchProof(
+    GuardedSession session, Wiring wiring, Buffers buffers, Request request, int first, int count) {
+  private static final int ROWS = 8;
+
+  private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+  boolean holds() {
+    int size = wiring.card().outputShape().size();
+    float[] together = new float[count * size];
+    float[] alone = new float[count * size];
+    for (int done = 0; done < ROWS; done += count) {
+      Request probe = new Request(request.x(), levels(done), request.contexts());
+      buffers.run(session, probe, first, count, together, 0);
+      for (int row = 0; row < count; row++) {
+        buffers.run(session, probe, first + row, 1, alone, row * size);
+      }
+      if (!Arrays.equals(together, alone)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A level a row, spread over the schedule; the same for all where the graph takes only one. */
+  private List<Level> levels(int done) {
+    NoiseSchedule schedule = wiring.card().schedule();
+    return IntStream.range(0, request.rows())
+        .map(row -> wiring.time().shared() ? done : done + row)
+        .mapToObj(i -> schedule.level(1 + Math.floor(i * GOLDEN_RATIO % 1 * schedule.steps())))
+        .toList();
+  }
+}
