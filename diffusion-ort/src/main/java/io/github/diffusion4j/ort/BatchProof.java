@@ -9,6 +9,13 @@ import java.util.stream.IntStream;
 /**
  * Evaluates the rows of a request together and alone, each at a time of its own: a generation asks
  * for one time in all rows, and some differences show at some times only.
+ *
+ * @param session runs both
+ * @param wiring of the graph
+ * @param buffers of the caller
+ * @param request what is asked
+ * @param first row of the batch
+ * @param count rows of the batch, at least 2
  */
 record BatchProof(
     GuardedSession session, Wiring wiring, Buffers buffers, Request request, int first, int count) {
@@ -17,16 +24,26 @@ record BatchProof(
   private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
   boolean holds() {
-    int size = wiring.card().outputShape().size();
-    float[] together = new float[count * size];
-    float[] alone = new float[count * size];
     for (int done = 0; done < ROWS; done += count) {
       Request probe = new Request(request.x(), levels(done), request.contexts());
-      buffers.run(session, probe, first, count, together, 0);
-      for (int row = 0; row < count; row++) {
-        buffers.run(session, probe, first + row, 1, alone, row * size);
+      if (!holds(probe)) {
+        return false;
       }
-      if (!Arrays.equals(together, alone)) {
+    }
+    return true;
+  }
+
+  /** Looks at {@link #ROWS} rows of the batch, the first and the last among them. */
+  private boolean holds(Request probe) {
+    int size = wiring.card().outputShape().size();
+    float[] together = new float[count * size];
+    float[] alone = new float[size];
+    buffers.run(session, probe, first, count, together, 0);
+    int looks = Math.min(count, ROWS);
+    for (int look = 0; look < looks; look++) {
+      int row = look * (count - 1) / (looks - 1);
+      buffers.run(session, probe, first + row, 1, alone, 0);
+      if (!Arrays.equals(together, row * size, (row + 1) * size, alone, 0, size)) {
         return false;
       }
     }

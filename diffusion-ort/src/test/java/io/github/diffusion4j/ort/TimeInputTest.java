@@ -8,10 +8,12 @@ import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exporters give the time every type and shape, and fix the batch or leave it open. */
@@ -53,6 +55,21 @@ class TimeInputTest {
         float expected = 100 * row + (10 + row / 3) + 0.25f * row + 0.25f;
         assertEquals(expected, raw.row(row)[0], "row " + row);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INT32", "INT64"})
+  void aNetworkOfWholeTimesIsToldTheNearest(DataType type) {
+    ModelFile file = ToyModel.ofBatch(OPEN).time(type, OPEN).output(OPEN, 2, 4, 4);
+    try (OrtDenoiser model = OrtDenoiser.open(file)) {
+      Latent x = Latent.zeros(2, model.card().shape());
+      Latent raw = Latent.zeros(2, model.card().outputShape());
+      List<Level> levels = List.of(Level.of(10.4, 1, 1), Level.of(10.6, 1, 1));
+      List<ContextVector> contexts = Collections.nCopies(2, ContextVector.unconditional(0));
+      model.evaluate(x, levels, contexts, raw);
+      assertEquals(10, raw.row(0)[0]);
+      assertEquals(11, raw.row(1)[0]);
     }
   }
 }

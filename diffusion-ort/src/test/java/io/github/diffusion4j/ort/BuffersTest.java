@@ -1,0 +1,31 @@
+package io.github.diffusion4j.ort;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** A step of a generation allocates no native memory: a session may run for months. */
+class BuffersTest {
+
+  @Test
+  void smallerBatchesUseTheMemoryOfTheLargest() {
+    try (OrtDenoiser model = OrtDenoiser.open(Foreign.UNET)) {
+      Rows.of(model.card(), 0, 16).evaluate(model);
+      long before = directBuffers();
+      for (int call = 0; call < 60; call++) {
+        Rows.of(model.card(), call, 1 + call % 16).evaluate(model);
+      }
+      assertTrue(directBuffers() <= before);
+    }
+  }
+
+  /** How many were made and are not yet collected. */
+  private static long directBuffers() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getCount)
+        .sum();
+  }
+}
