@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 
 /** A plan as an aligned table. */
 final class PlanTable {
+  /** How far from 1 a factor is before it is worth printing. */
+  private static final double ONE = 1e-12;
+
   private PlanTable() {}
 
   static String of(Plan plan) {
@@ -28,7 +31,7 @@ final class PlanTable {
               String.join(", ", stage.remember().stream().map(PlanTable::remember).toList()),
               next.equals(base) ? next : next + "; base = " + base));
     }
-    return "%s: %d evaluations, %d memory slots, %s\n%s"
+    return "%s: %d evaluations, memory slots: %d, %s\n%s"
         .formatted(
             plan.sampler(), plan.evaluations(), plan.memory(), plan.shaping(), aligned(lines));
   }
@@ -58,7 +61,7 @@ final class PlanTable {
     }
     boolean first = text.isEmpty() || text.charAt(text.length() - 1) == '=';
     text.append(factor < 0 ? " - " : first ? " " : " + ");
-    if (Math.abs(factor) != 1) {
+    if (Math.abs(Math.abs(factor) - 1) > ONE) {
       text.append(number(Math.abs(factor))).append(' ');
     }
     text.append(name);

@@ -68,6 +68,11 @@ public sealed interface Shaping {
   record None() implements Shaping {
     @Override
     public void apply(float[] x0, int offset, int length) {}
+
+    @Override
+    public String toString() {
+      return "x0 as predicted";
+    }
   }
 
   /**
@@ -94,6 +99,11 @@ public sealed interface Shaping {
       for (int i = offset; i < offset + length; i++) {
         x0[i] = Math.max(-b, Math.min(b, x0[i]));
       }
+    }
+
+    @Override
+    public String toString() {
+      return "x0 clipped to " + bound;
     }
   }
 
@@ -135,6 +145,11 @@ public sealed interface Shaping {
         x0[i] = (float) (Math.max(-s, Math.min(s, x0[i])) / s);
       }
     }
+
+    @Override
+    public String toString() {
+      return "x0 thresholded at quantile " + quantile + ", at most " + maximum;
+    }
   }
 
   /**
@@ -151,6 +166,11 @@ public sealed interface Shaping {
     @Override
     public Shaping keepingEpsilon() {
       return this;
+    }
+
+    @Override
+    public String toString() {
+      return shaping + ", epsilon kept";
     }
   }
 }

@@ -1,0 +1,44 @@
+package io.github.diffusion4j.samples.quickstart;
+
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.Samples;
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.ort.ExecutionProvider;
+import io.github.diffusion4j.ort.OrtDenoiser;
+import io.github.diffusion4j.sampler.Samplers;
+import java.nio.file.Path;
+
+/** The Java of the README, compiled. {@link ReadmeTest} compares the two. */
+final class ReadmeExamples {
+  private ReadmeExamples() {}
+
+  static void quickstart() {
+    try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16")) {
+      Samples icon = pipeline.generate(pipeline.context("folder", "plus"), 20);
+      icon.writePng(Path.of("folder-plus.png"));
+    }
+  }
+
+  static Samples request(DiffusionPipeline pipeline) {
+    Samples icons =
+        pipeline
+            .request()
+            .context(
+                ContextVector.mix(pipeline.context("folder"), 0.6, pipeline.context("box"), 0.4))
+            .count(8)
+            .seed(7)
+            .sampler(Samplers.ddim(0.5))
+            .steps(50)
+            .guidance(2)
+            .generate();
+    return icons;
+  }
+
+  static Samples onGpu() {
+    OrtDenoiser model = OrtDenoiser.open(ModelFile.named("icons16"), ExecutionProvider.cuda(0));
+    try (DiffusionPipeline pipeline = DiffusionPipeline.of(model)) {
+      return pipeline.generate(pipeline.context("folder"), 20);
+    }
+  }
+}
