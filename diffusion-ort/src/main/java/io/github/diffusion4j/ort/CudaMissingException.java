@@ -16,7 +16,7 @@ final class CudaMissingException extends IllegalStateException {
 
   private static final String SWAP =
       """
-      use the artifact onnxruntime_gpu in place of onnxruntime:
+      swap them:
         <dependency>
           <groupId>io.github.diffusion4j</groupId>
           <artifactId>diffusion-ort</artifactId>
@@ -34,8 +34,20 @@ final class CudaMissingException extends IllegalStateException {
         </dependency>
       """;
 
-  private CudaMissingException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  private final String missing;
+
+  private CudaMissingException(
+      ExecutionProvider.Cuda cuda, String missing, String cure, @Nullable Throwable cause) {
+    super(
+        "CUDA device %d: %s; %s".formatted(cuda.device(), missing, cure)
+            + FALLBACK.formatted(cuda.device()),
+        cause);
+    this.missing = missing;
+  }
+
+  /** What is missing, without the cure. */
+  String missing() {
+    return missing;
   }
 
   /** Whether this ONNX Runtime was built with CUDA at all. */
@@ -44,14 +56,17 @@ final class CudaMissingException extends IllegalStateException {
       return;
     }
     List<String> jars = RuntimeJars.found();
-    String cure =
-        jars.size() > 1
-            ? "there are two artifacts of ONNX Runtime, and the one for the CPU comes first: %s. Exclude com.microsoft.onnxruntime:onnxruntime.\n"
-                .formatted(jars)
-            : SWAP.formatted(OrtEnvironment.getEnvironment().getVersion());
+    if (jars.size() > 1) {
+      throw new CudaMissingException(
+          cuda,
+          "of two artifacts of ONNX Runtime the one without CUDA comes first: " + jars,
+          "exclude com.microsoft.onnxruntime:onnxruntime.\n",
+          null);
+    }
     throw new CudaMissingException(
-        "CUDA device %d: the ONNX Runtime on the class path was built without CUDA; %s%s"
-            .formatted(cuda.device(), cure, FALLBACK.formatted(cuda.device())),
+        cuda,
+        "the artifact onnxruntime has no CUDA, unlike onnxruntime_gpu",
+        SWAP.formatted(OrtEnvironment.getEnvironment().getVersion()),
         null);
   }
 
@@ -64,8 +79,9 @@ final class CudaMissingException extends IllegalStateException {
   /** CUDA is in the artifact, but its libraries or the GPU are not to be had. */
   static CudaMissingException driver(ExecutionProvider.Cuda cuda, OrtException e) {
     return new CudaMissingException(
-        "CUDA device %d: ONNX Runtime cannot use it; it wants a GPU of NVIDIA, its driver, and CUDA 12 and cuDNN 9 on the library path. It says: %s. %s"
-            .formatted(cuda.device(), Refusal.reason(e), FALLBACK.formatted(cuda.device())),
+        cuda,
+        Refusal.reason(e),
+        "it wants a GPU of NVIDIA, its driver, and CUDA 12 and cuDNN 9 on the library path.\n",
         e);
   }
 }

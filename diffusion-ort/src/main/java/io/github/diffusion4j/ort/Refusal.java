@@ -3,6 +3,7 @@ package io.github.diffusion4j.ort;
 import ai.onnxruntime.OrtException;
 import io.github.diffusion4j.model.ModelFile;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Words for a model file that ONNX Runtime does not take. */
 final class Refusal {
@@ -11,6 +12,10 @@ final class Refusal {
       Set.of(
           OrtException.OrtErrorCode.ORT_INVALID_PROTOBUF,
           OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT);
+
+  private static final Pattern NOISE =
+      Pattern.compile(
+          "(?s)^Error code - \\w+ - message: (.*\\[ONNXRuntimeError] : \\d+ : \\w+ : )?");
 
   private Refusal() {}
 
@@ -32,10 +37,8 @@ final class Refusal {
     return "ONNX Runtime cannot run this model: " + reason(e);
   }
 
-  /** What ONNX Runtime says, without its error code. */
+  /** What ONNX Runtime says, without error codes and places in its sources. */
   static String reason(OrtException e) {
-    String message = String.valueOf(e.getMessage());
-    int start = message.indexOf("message: ");
-    return (start < 0 ? message : message.substring(start + "message: ".length())).strip();
+    return NOISE.matcher(String.valueOf(e.getMessage())).replaceFirst("").strip();
   }
 }

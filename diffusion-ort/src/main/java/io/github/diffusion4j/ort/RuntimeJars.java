@@ -26,7 +26,7 @@ final class RuntimeJars {
     try {
       return Collections.list(loader.getResources(CLASS)).stream()
           .map(URL::toString)
-          .map(url -> url.substring(0, url.length() - CLASS.length()))
+          .map(url -> url.replace("!/" + CLASS, "").replace(CLASS, ""))
           .distinct()
           .toList();
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.github.diffusion4j.model.ModelFile;
 
 /**
@@ -37,7 +38,7 @@ final class Sessions {
             System.Logger.Level.WARNING,
             "{0}: running on the CPU instead: {1}",
             file.name(),
-            e.getMessage());
+            e.missing());
         return cpu(file, facts, either.cpu());
       }
     }
@@ -64,8 +65,9 @@ final class Sessions {
   private static GuardedSession cuda(ModelFile file, FileFacts facts, ExecutionProvider.Cuda cuda) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     CudaMissingException.check(cuda);
-    try (SessionOptions options = new SessionOptions()) {
-      options.addCUDA(cuda.device());
+    try (SessionOptions options = new SessionOptions();
+        OrtCUDAProviderOptions gpu = new OrtCUDAProviderOptions(cuda.device())) {
+      options.addCUDA(gpu); // unlike addCUDA(int), it says which library is missing
       return new GuardedSession(
           file.name(),
           create(environment, file, options),
