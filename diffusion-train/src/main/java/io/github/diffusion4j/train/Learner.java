@@ -49,8 +49,7 @@ final class Learner implements AutoCloseable {
    */
   Step step() {
     Progress now = state.progress();
-    Batch batch =
-        training.training(deck, settings.batch(), config.seed(), now.step(), now.pictures());
+    Batch batch = training.training(deck, settings.batch(), config.seed(), now);
     network.load(state.weights());
     float loss = network.gradient(batch, gradient, Draws.DROPOUT.key(config.seed(), now.step()));
     double norm = norm(gradient);

@@ -29,7 +29,11 @@ final class LossChart {
             .xAxisTitle("step")
             .yAxisTitle("squared error")
             .build();
-    chart.getStyler().setYAxisLogarithmic(true).setLegendPosition(Styler.LegendPosition.InsideNE);
+    chart
+        .getStyler()
+        .setYAxisLogarithmic(true)
+        .setYAxisLogarithmicDecadeOnly(false)
+        .setLegendPosition(Styler.LegendPosition.InsideNE);
     draw(chart, "training", new Color(0x4C72B0), lines, LogLine::loss);
     draw(chart, "held out, averaged weights", new Color(0xC44E52), lines, LogLine::heldOutLoss);
     if (chart.getSeriesMap().isEmpty()) {

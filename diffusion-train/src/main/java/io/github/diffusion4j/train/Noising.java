@@ -29,13 +29,14 @@ final class Noising {
         IntStream.rangeClosed(0, schedule.steps()).mapToObj(schedule::level).toArray(Level[]::new);
   }
 
-  /** The batch of a training step, which goes on in the deck where {@code seen} pictures ended. */
-  Batch training(Deck deck, int rows, long seed, long step, long seen) {
+  /** The batch of the step after {@code now}; it goes on in the deck where the last ended. */
+  Batch training(Deck deck, int rows, long seed, Progress now) {
+    long step = now.step();
     SplittableRandom times = Draws.TIME.stream(seed, step);
     SplittableRandom contexts = Draws.CONTEXT.stream(seed, step);
     Batch batch = emptyBatch(rows);
     for (int row = 0; row < rows; row++) {
-      Example example = data.example(deck.at(seen + row));
+      Example example = data.example(deck.at(now.pictures() + row));
       fill(batch, row, example, time(times, row, rows), Draws.NOISE.key(seed, step));
       if (contexts.nextDouble() >= objective.contextDropout()) {
         example.copyContext(batch.context(), row * data.labels().size());

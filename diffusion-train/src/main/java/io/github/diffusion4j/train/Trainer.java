@@ -108,7 +108,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * Trains until the configured number of steps is reached, {@link #stop} is called, the thread is
    * interrupted or the time is up. In every case, a failure included, a checkpoint, a chart and a
-   * model are left.
+   * model are left. Prefer {@link #stop} to an interrupt: Java's own drawing may swallow one.
    *
    * @param budget of time, after which no further step is begun
    * @param listener is told of progress

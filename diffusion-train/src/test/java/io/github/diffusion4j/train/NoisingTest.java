@@ -36,7 +36,7 @@ class NoisingTest {
             .with("schedule", "alpha-bars")
             .objective();
     double sum = 0;
-    Batch batch = black(onlyThat).training(new Deck(1, SEED), 200, SEED, 0, 0);
+    Batch batch = black(onlyThat).training(new Deck(1, SEED), 200, SEED, Progress.START);
     for (float x : batch.x()) {
       double noise = x + level.alpha(); // black is -1
       sum += noise * noise;
@@ -49,7 +49,7 @@ class NoisingTest {
   @EnumSource(Target.class)
   void theTargetLeadsBackToThePicture(Target target) {
     Objective objective = objective(target, 500);
-    Batch batch = black(objective).training(new Deck(1, SEED), 10, SEED, 0, 0);
+    Batch batch = black(objective).training(new Deck(1, SEED), 10, SEED, Progress.START);
     for (int row = 0; row < 9; row++) {
       Level level = objective.noiseSchedule().level(Math.round(batch.time()[row] * 500));
       Parameterization.Row x0 = target.parameterization().x0(level);
@@ -64,7 +64,7 @@ class NoisingTest {
     Noising noising = black(objective);
     int[] counts = new int[11];
     for (int step = 0; step < 500; step++) {
-      for (float time : noising.training(new Deck(1, SEED), 4, SEED, step, 0).time()) {
+      for (float time : noising.training(new Deck(1, SEED), 4, SEED, at(step, 0)).time()) {
         counts[Math.round(time * 10)]++;
       }
     }
@@ -81,7 +81,8 @@ class NoisingTest {
     Noising noising = new Noising(data, objective);
     int dropped = 0;
     for (int step = 0; step < 500; step++) {
-      float[] context = noising.training(new Deck(20, SEED), 10, SEED, step, step * 10L).context();
+      float[] context =
+          noising.training(new Deck(20, SEED), 10, SEED, at(step, step * 10L)).context();
       for (int row = 0; row < 10; row++) {
         dropped += context[2 * row] + context[2 * row + 1] == 0 ? 1 : 0;
       }
@@ -93,15 +94,30 @@ class NoisingTest {
   void aStepIsTheSameWheneverItIsTaken() {
     Objective objective = Tiny.config().with("prediction", "epsilon").objective();
     Noising noising = new Noising(Tiny.data(20), objective);
-    Batch first = noising.training(new Deck(20, SEED), 8, SEED, 7, 56);
-    Batch other = noising.training(new Deck(20, SEED), 8, SEED, 3, 56);
-    Batch again = noising.training(new Deck(20, SEED), 8, SEED, 7, 56);
+    Batch first = noising.training(new Deck(20, SEED), 8, SEED, at(7, 56));
+    Batch other = noising.training(new Deck(20, SEED), 8, SEED, at(3, 56));
+    Batch again = noising.training(new Deck(20, SEED), 8, SEED, at(7, 56));
     assertArrayEquals(first.x(), again.x());
     assertArrayEquals(first.context(), again.context());
     assertArrayEquals(first.time(), again.time());
     assertNotEquals(first.target()[0], other.target()[0], "the noise of another step");
     assertNotEquals(first.target()[0], first.target()[Tiny.SHAPE.size()], "of another row");
     assertFalse(Arrays.equals(first.time(), other.time()));
+  }
+
+  @Test
+  void aStepGoesOnWhereTheLastOneEnded() {
+    Dataset data = Tiny.data(20);
+    Objective objective = Tiny.config().with("prediction", "x0").objective();
+    Batch batch = new Noising(data, objective).training(new Deck(20, SEED), 8, SEED, at(2, 16));
+    Deck deck = new Deck(20, SEED);
+    for (int row = 0; row < 8; row++) {
+      float[] picture = new float[Tiny.SHAPE.size()];
+      data.example(deck.at(16 + row)).copyPicture(picture, 0);
+      int from = row * picture.length;
+      assertArrayEquals(
+          picture, Arrays.copyOfRange(batch.target(), from, from + picture.length), "row " + row);
+    }
   }
 
   @Test
@@ -124,6 +140,10 @@ class NoisingTest {
     assertEquals(x0, Weighting.MIN_SNR.of(Target.EPSILON, level) * snr, 1e-9);
     assertEquals(x0, Weighting.MIN_SNR.of(Target.V, level) * (snr + 1), 1e-9);
     assertTrue(Arrays.stream(Target.values()).allMatch(t -> Weighting.UNIFORM.of(t, level) == 1));
+  }
+
+  private static Progress at(long step, long pictures) {
+    return new Progress(step, pictures, 0, 0);
   }
 
   private static Objective objective(Target target, int steps) {
