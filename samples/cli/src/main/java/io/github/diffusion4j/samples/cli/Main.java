@@ -44,6 +44,7 @@ public final class Main {
     return new CommandLine(main)
         .setExpandAtFiles(false) // @FILE.npy is a context
         .setParameterExceptionHandler(OneLine::wrongUse)
+        .setExecutionStrategy(OneLine::run)
         .setExecutionExceptionHandler((e, command, parsed) -> OneLine.failure(e, command, main));
   }
 

@@ -1,8 +1,11 @@
 package io.github.diffusion4j.samples.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /**
  * What goes wrong becomes one line and an exit code. The library throws {@link
@@ -10,6 +13,21 @@ import picocli.CommandLine.ParameterException;
  */
 final class OneLine {
   private OneLine() {}
+
+  /** What the JVM runs out of is a failure like others. */
+  static int run(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      throw new ExecutionException(
+          parsed.commandSpec().commandLine(),
+          "out of memory: make fewer samples at a time, or give Java more with -Xmx",
+          e);
+    } catch (LinkageError e) {
+      throw new ExecutionException(
+          parsed.commandSpec().commandLine(), "a library cannot be loaded: " + e.getMessage(), e);
+    }
+  }
 
   static int wrongUse(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
