@@ -194,6 +194,9 @@ class GenerationTest {
   void wrongRequestsAreRefused() {
     GenerationRequest request = pipeline.request();
     refused("count = 0: at least 1", () -> request.count(0));
+    refused(
+        "1000000000 samples of 1x4x4 at once: from 1 to 134217727",
+        () -> pipeline.request().count(1_000_000_000).generate());
     refused("steps = 101: this schedule takes 1 to 100", () -> pipeline.generate(none(), 101));
     refused("steps = 0: this schedule takes 1 to 100", () -> pipeline.generate(none(), 0));
     refused("eta = 2.0: it lies in [0, 1]", () -> request.eta(2));

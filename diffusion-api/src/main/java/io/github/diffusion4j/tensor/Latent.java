@@ -27,14 +27,15 @@ public final class Latent {
    * @param rows number of samples, at least 1
    * @param shape of one sample
    * @return the batch
-   * @throws IllegalArgumentException if rows is below 1
-   * @throws ArithmeticException if the batch has more elements than an int can count
+   * @throws IllegalArgumentException if rows is below 1, or more than an array can hold
    */
   public static Latent zeros(int rows, Shape shape) {
-    if (rows < 1) {
-      throw new IllegalArgumentException("rows = " + rows + ": a batch has at least 1");
+    int most = Integer.MAX_VALUE / shape.size();
+    if (rows < 1 || rows > most) {
+      throw new IllegalArgumentException(
+          "%d samples of %s at once: from 1 to %d".formatted(rows, shape, most));
     }
-    return new Latent(rows, shape, new float[Math.multiplyExact(rows, shape.size())]);
+    return new Latent(rows, shape, new float[rows * shape.size()]);
   }
 
   /**

@@ -21,6 +21,13 @@ class SpacingsKeepTheirLawsTest {
       assertArrayEquals(
           new double[] {1000, 750, 500, 250, 0}, Spacing.trailing().times(SCHEDULE, 4));
     }
+
+    @Example
+    void roundsToTheNearest() {
+      assertArrayEquals(
+          new double[] {1000, 857, 714, 571, 429, 286, 143, 0},
+          Spacing.trailing().times(SCHEDULE, 7));
+    }
   }
 
   @Group
