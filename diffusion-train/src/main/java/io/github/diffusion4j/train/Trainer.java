@@ -126,14 +126,9 @@ public final class Trainer implements AutoCloseable {
         status = status(step.loss());
         listener.stepped(status);
         keep(step, listener);
-        interrupted = Thread.interrupted();
-      }
-    } catch (UncheckedIOException e) {
-      if (!Thread.currentThread().isInterrupted()) { // an interrupt breaks a write off
-        throw e;
+        interrupted = Thread.interrupted(); // until all is written: drawing may swallow it
       }
     } finally {
-      interrupted |= Thread.interrupted(); // while it is set, nothing can be written
       records.checkpoint(listener);
       records.chart(listener);
       records.model(listener);

@@ -83,7 +83,7 @@ class TrainerTest {
   }
 
   @Test
-  void anInterruptThatBreaksOffAWriteLosesNothing() {
+  void anInterruptJustBeforeAWriteLosesNothing() {
     TrainingConfig config =
         Tiny.config()
             .with("evaluate-every", "0")
