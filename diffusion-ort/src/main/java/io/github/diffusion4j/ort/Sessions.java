@@ -47,32 +47,33 @@ final class Sessions {
         : cpu(file, facts, (ExecutionProvider.Cpu) provider);
   }
 
-  private static GuardedSession cpu(ModelFile file, FileFacts facts, ExecutionProvider.Cpu cpu) {
+  /** The official builds of ONNX Runtime 1.29 report what they run; a library asks for silence. */
+  private static OrtEnvironment silentEnvironment() throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    environment.setTelemetry(false);
+    return environment;
+  }
+
+  private static GuardedSession cpu(ModelFile file, FileFacts facts, ExecutionProvider.Cpu cpu) {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(cpu.threads());
       switch (cpu.spinning()) {
         case NEVER -> options.addConfigEntry(ALLOW_SPINNING, "0");
         case BRIEFLY -> options.addConfigEntry(SPIN_MICROSECONDS, "1000");
       }
-      return new GuardedSession(
-          file.name(), create(environment, file, options), cpu, Lane.callers());
+      return new GuardedSession(file.name(), create(file, options), cpu, Lane.callers());
     } catch (OrtException e) {
       throw Refusal.of(file, facts, e);
     }
   }
 
   private static GuardedSession cuda(ModelFile file, FileFacts facts, ExecutionProvider.Cuda cuda) {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     CudaMissingException.check(cuda);
     try (SessionOptions options = new SessionOptions();
         OrtCUDAProviderOptions gpu = new OrtCUDAProviderOptions(cuda.device())) {
       options.addCUDA(gpu); // unlike addCUDA(int), it says which library is missing
       return new GuardedSession(
-          file.name(),
-          create(environment, file, options),
-          cuda,
-          Lane.own("diffusion4j-cuda-" + cuda.device()));
+          file.name(), create(file, options), cuda, Lane.own("diffusion4j-cuda-" + cuda.device()));
     } catch (OrtException e) {
       if (CudaMissingException.isMeantBy(e)) {
         throw CudaMissingException.driver(cuda, e);
@@ -81,8 +82,8 @@ final class Sessions {
     }
   }
 
-  private static OrtSession create(
-      OrtEnvironment environment, ModelFile file, SessionOptions options) throws OrtException {
+  private static OrtSession create(ModelFile file, SessionOptions options) throws OrtException {
+    OrtEnvironment environment = silentEnvironment();
     options.setOptimizationLevel(OPTIMISATION);
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR); // not on a host's stderr
     if (file instanceof ModelFile.OnDisk onDisk) {
