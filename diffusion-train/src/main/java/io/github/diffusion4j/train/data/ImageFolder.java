@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of pictures with a sub-folder for each class: the names of the sub-folders are the
@@ -82,16 +83,17 @@ public final class ImageFolder {
   }
 
   private static Optional<BufferedImage> image(Path file, Intake intake) {
+    @Nullable BufferedImage image;
     try (InputStream in = Files.newInputStream(file)) {
-      Optional<BufferedImage> image = Optional.ofNullable(ImageIO.read(in));
-      if (image.isEmpty()) {
-        intake.reject(file.toString(), "it is no picture that Java reads");
-      }
-      return image;
+      image = ImageIO.read(in);
     } catch (IOException | RuntimeException e) { // readers of ImageIO throw both at damaged files
       intake.reject(file.toString(), "it is damaged: " + e);
       return Optional.empty();
     }
+    if (image == null) {
+      intake.reject(file.toString(), "it is no picture that Java reads");
+    }
+    return Optional.ofNullable(image);
   }
 
   private static List<Path> list(Path folder) {

@@ -58,6 +58,17 @@ class ImageFolderTest {
   }
 
   @Test
+  void aDamagedPictureIsNamedOnce() throws IOException {
+    Files.delete(root.resolve("cats/wide.png"));
+    Files.delete(root.resolve("dogs/cut.png"));
+    String message =
+        refusal(
+            IllegalArgumentException.class,
+            () -> ImageFolder.read(root, Optional.empty(), Unusable.REFUSE));
+    assertEquals(message.indexOf("torn.png"), message.lastIndexOf("torn.png"), message);
+  }
+
+  @Test
   void coloursAndClassesAreThoseOfTheFiles() {
     Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
     float[] tom = new float[192];
