@@ -16,6 +16,10 @@ public record Cadence(long log, long evaluate, long checkpoint, long samples) {
   /**
    * Checks the ranges.
    *
+   * @param log a line in the log, with the mean loss since the last
+   * @param evaluate the held-out loss
+   * @param checkpoint a checkpoint
+   * @param samples a sheet of samples
    * @throws IllegalArgumentException if a value is negative
    */
   public Cadence {

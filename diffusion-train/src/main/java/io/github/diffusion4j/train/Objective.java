@@ -24,6 +24,12 @@ public record Objective(
   /**
    * Checks the schedule and the range.
    *
+   * @param target what the network predicts
+   * @param schedule how noise grows, in the keys of a model card: {@code schedule}, {@code
+   *     schedule.steps}, ..
+   * @param weighting of the noise levels
+   * @param contextDropout probability, in [0, 1], that a picture is shown without its context,
+   *     which is what makes guidance possible (2207.12598)
    * @throws IllegalArgumentException if the schedule cannot be made or the probability is none
    */
   public Objective {

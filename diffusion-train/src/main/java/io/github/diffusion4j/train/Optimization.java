@@ -32,6 +32,16 @@ public record Optimization(
   /**
    * Checks the ranges.
    *
+   * @param steps of the whole run
+   * @param batch pictures a step
+   * @param learningRate of the plateau
+   * @param warmup steps in which the rate rises linearly from 0
+   * @param cooldown share of the steps, in [0, 1], in which the rate falls linearly to 0 at the end
+   * @param beta1 memory of the gradient's mean, in [0, 1)
+   * @param beta2 memory of the gradient's square, in [0, 1)
+   * @param weightDecay per step, times the rate
+   * @param clipNorm bound of the gradient's norm over all parameters
+   * @param averageDecay memory of the averaged weights, in [0, 1)
    * @throws IllegalArgumentException if a value is out of its range
    */
   public Optimization {

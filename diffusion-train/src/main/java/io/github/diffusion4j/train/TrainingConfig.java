@@ -55,6 +55,11 @@ public record TrainingConfig(
   /**
    * Checks the ranges.
    *
+   * @param seed of everything that is drawn
+   * @param threads of the engine
+   * @param objective what is learned
+   * @param optimization how it is learned
+   * @param cadence how often progress is kept
    * @throws IllegalArgumentException if the number of threads is negative
    */
   public TrainingConfig {

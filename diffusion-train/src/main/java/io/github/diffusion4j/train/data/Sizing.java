@@ -22,6 +22,9 @@ public record Sizing(int height, int width, Misfit misfit) {
   /**
    * Checks the size.
    *
+   * @param height in pixels
+   * @param width in pixels
+   * @param misfit what happens to a picture of another size
    * @throws IllegalArgumentException if a side is below 1
    */
   public Sizing {
