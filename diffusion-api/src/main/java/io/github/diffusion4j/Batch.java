@@ -10,6 +10,7 @@ import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.MixKernel;
 import io.github.diffusion4j.tensor.NoiseSource;
+import org.jspecify.annotations.Nullable;
 
 /** The tensors of some samples that are sampled together; made once, reused in every stage. */
 final class Batch {
@@ -27,6 +28,12 @@ final class Batch {
 
   private final float[] z;
 
+  /** The draw as it was, before a learned variance scales it. */
+  private final float[] draw;
+
+  private final int first;
+  private final @Nullable KnownPixels known;
+
   /** What rows mix: base, memory slots, z. */
   private final float[][] terms;
 
@@ -38,19 +45,31 @@ final class Batch {
    *
    * @param rows number of samples
    * @param memory number of slots
+   * @param first index of the first sample in its request
    * @param seed of the first sample; sample i has seed + i
+   * @param known what must stay, for a plan that puts it back
    */
-  Batch(ModelCard card, int rows, int memory, long seed, NoiseSource noise) {
+  Batch(
+      ModelCard card,
+      int rows,
+      int memory,
+      int first,
+      long seed,
+      NoiseSource noise,
+      @Nullable KnownPixels known) {
     this.size = card.shape().size();
     this.length = Math.multiplyExact(rows, size);
     this.seed = seed;
     this.noise = noise;
+    this.first = first;
+    this.known = known;
     x = Latent.zeros(rows, card.shape());
     base = Latent.zeros(rows, card.shape());
     x0 = Latent.zeros(rows, card.shape());
     raw = Latent.zeros(rows, card.outputShape());
     prediction = raw.data().length == length ? raw.data() : new float[length];
     z = new float[length];
+    draw = known == null ? z : new float[length];
     terms = new float[memory + 2][];
     terms[0] = base.data();
     for (int k = 1; k <= memory; k++) {
@@ -87,15 +106,18 @@ final class Batch {
     draw(NoiseSource.START, base.data());
   }
 
-  void draw(int draw) {
-    if (draw != Stage.NO_DRAW) {
-      draw(draw, z);
+  void draw(int number) {
+    if (number != Stage.NO_DRAW) {
+      draw(number, z);
+      if (draw != z) {
+        System.arraycopy(z, 0, draw, 0, length);
+      }
     }
   }
 
-  private void draw(int draw, float[] target) {
+  private void draw(int number, float[] target) {
     for (int row = 0; row < rows(); row++) {
-      noise.fill(seed + row, draw, target, row * size, size);
+      noise.fill(seed + row, number, target, row * size, size);
     }
   }
 
@@ -111,12 +133,16 @@ final class Batch {
     }
   }
 
-  void predictClean(Parameterization.Row row, Shaping shaping) {
+  /** Takes the prediction out of the output, where a variance stands beside it. */
+  void split() {
     if (prediction != raw.data()) {
       for (int i = 0; i < rows(); i++) {
         System.arraycopy(raw.data(), 2 * i * size, prediction, i * size, size);
       }
     }
+  }
+
+  void predictClean(Parameterization.Row row, Shaping shaping) {
     MixKernel.combine(new float[] {(float) row.x(), (float) row.raw()}, sources, x0.data(), length);
     for (int i = 0; i < rows(); i++) {
       shaping.apply(x0.data(), i * size, size);
@@ -143,5 +169,39 @@ final class Batch {
 
   void mix(Row next, Row anchor) {
     MixKernel.mix(next.toFloats(), anchor.toFloats(), terms, x.data(), length);
+  }
+
+  /** A step of Langevin dynamics on the base, its size by sample (2011.13456, algorithm 4). */
+  void correct(Stage.Langevin l) {
+    for (int row = 0; row < rows(); row++) {
+      int offset = row * size;
+      double scores = 0;
+      double draws = 0;
+      for (int i = offset; i < offset + size; i++) {
+        float score = score(l, i);
+        scores += (double) score * score;
+        draws += (double) z[i] * z[i];
+      }
+      double step = scores == 0 ? 0 : 2 * l.factor() * l.snr() * l.snr() * draws / scores;
+      float drift = (float) step;
+      float diffusion = (float) Math.sqrt(2 * step);
+      for (int i = offset; i < offset + size; i++) {
+        base.data()[i] += drift * score(l, i) + diffusion * z[i];
+      }
+    }
+  }
+
+  private float score(Stage.Langevin l, int i) {
+    return (float) l.score().x() * x.data()[i] + (float) l.score().raw() * prediction[i];
+  }
+
+  /** Puts known pixels back into what the network sees next and into the base. */
+  void putBack(Stage.Known levels) {
+    if (known != null) {
+      for (int row = 0; row < rows(); row++) {
+        known.putBack(levels.next(), first + row, draw, x.data(), row * size);
+        known.putBack(levels.anchor(), first + row, draw, base.data(), row * size);
+      }
+    }
   }
 }

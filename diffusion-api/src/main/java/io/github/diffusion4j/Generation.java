@@ -22,6 +22,7 @@ record Generation(
     int count,
     List<ContextVector> contexts,
     @Nullable Latent start,
+    @Nullable KnownPixels known,
     int limit,
     int frames,
     GenerationListener listener) {
@@ -33,7 +34,14 @@ record Generation(
     Frames film = new Frames(frames, plan.evaluations(), result);
     for (int first = 0; first < count; first += limit) {
       Batch batch =
-          new Batch(card, Math.min(limit, count - first), plan.memory(), seed + first, noise);
+          new Batch(
+              card,
+              Math.min(limit, count - first),
+              plan.memory(),
+              first,
+              seed + first,
+              noise,
+              known);
       if (start == null) {
         batch.startFromNoise();
       } else {

@@ -268,7 +268,7 @@ public final class GenerationRequest {
     Plan plan = plan();
     checkVariance(plan);
     return new Generation(
-            pipeline, plan, guidance, seed, noise, samples, contexts, start, batch, frames,
+            pipeline, plan, guidance, seed, noise, samples, contexts, start, null, batch, frames,
             listener)
         .run();
   }

@@ -1,15 +1,47 @@
 package io.github.diffusion4j.sampler;
 
 import io.github.diffusion4j.schedule.Level;
+import java.util.List;
 
 /**
  * One step of a sampler: where the sample stands and where it is to stand next. Intervals of a plan
- * need not chain.
+ * need not chain, and may lead up, to a noisier level.
  *
  * @param from the level of the sample; its time is what the network is told
  * @param to the level to reach
+ * @param between the levels a method of several evaluations visits on the way, in order
  */
-public record Interval(Level from, Level to) {
+public record Interval(Level from, Level to, List<Level> between) {
+
+  /**
+   * Copies the list.
+   *
+   * @param from the level of the sample; its time is what the network is told
+   * @param to the level to reach
+   * @param between the levels visited on the way, in order
+   */
+  public Interval {
+    between = List.copyOf(between);
+  }
+
+  /**
+   * An interval without levels in between.
+   *
+   * @param from the level of the sample; its time is what the network is told
+   * @param to the level to reach
+   */
+  public Interval(Level from, Level to) {
+    this(from, to, List.of());
+  }
+
+  /**
+   * Whether it adds noise.
+   *
+   * @return true if {@code to} is the noisier level
+   */
+  public boolean leadsUp() {
+    return to.logSnr() < from.logSnr();
+  }
 
   /**
    * The variance that leads from {@code to} back to {@code from}: sigma^2 - (alpha / alpha')^2
@@ -30,6 +62,35 @@ public record Interval(Level from, Level to) {
    */
   public double betaTilde() {
     return square(to.sigma() / from.sigma()) * beta();
+  }
+
+  /**
+   * The step in half log-SNR, lambda = log(alpha / sigma): h = lambda' - lambda (2206.00927).
+   *
+   * @return above 0 when {@code to} is the cleaner level; infinite where one end has no noise or no
+   *     signal
+   */
+  public double h() {
+    return lambda(to) - lambda(from);
+  }
+
+  /**
+   * Follows a noise direction: d(x / alpha) = epsilon d(sigma / alpha), "Denoising Diffusion
+   * Implicit Models" (2010.02502), equation 14.
+   *
+   * @param state at {@code from}
+   * @param epsilon the direction, held over the interval
+   * @return the state at {@code to}
+   */
+  public Mix along(Mix state, Mix epsilon) {
+    // x' = (alpha' / alpha) x + (sigma' - sigma alpha' / alpha) eps
+    double ratio = to.alpha() / from.alpha();
+    return state.times(ratio).plus(epsilon.times(to.sigma() - from.sigma() * ratio));
+  }
+
+  /** Half the log-SNR, log(alpha / sigma). */
+  static double lambda(Level level) {
+    return Math.log(level.alpha()) - Math.log(level.sigma());
   }
 
   private static double square(double x) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param memory number of memory slots
  * @param shaping of x0-hat
  * @param start the first input and base, over [given, z]
- * @param stages one an evaluation of the network
+ * @param stages turns of the loop, most of them an evaluation of the network
  */
 public record Plan(String sampler, int memory, Shaping shaping, Start start, List<Stage> stages) {
 
@@ -24,14 +24,14 @@ public record Plan(String sampler, int memory, Shaping shaping, Start start, Lis
    * @param memory number of memory slots
    * @param shaping of x0-hat
    * @param start the first input and base, over [given, z]
-   * @param stages one an evaluation of the network
+   * @param stages turns of the loop, most of them an evaluation of the network
    */
   public Plan {
     stages = List.copyOf(stages);
   }
 
   /**
-   * Compiles a sampler.
+   * Compiles a sampler for generation from noise; {@link PlanCompiler} compiles for other tasks.
    *
    * @param sampler whose formula runs once for each interval
    * @param intervals in order, at least one
@@ -46,7 +46,7 @@ public record Plan(String sampler, int memory, Shaping shaping, Start start, Lis
       List<Interval> intervals,
       Parameterization parameterization,
       Shaping shaping) {
-    return new PlanCompiler(parameterization, shaping).compile(sampler, intervals);
+    return PlanCompiler.of(parameterization, shaping).compile(sampler, intervals);
   }
 
   /**
@@ -55,7 +55,7 @@ public record Plan(String sampler, int memory, Shaping shaping, Start start, Lis
    * @return the number of stages that evaluate
    */
   public int evaluations() {
-    return stages.size();
+    return (int) stages.stream().filter(s -> !(s instanceof Stage.Renoise)).count();
   }
 
   /**
@@ -64,7 +64,16 @@ public record Plan(String sampler, int memory, Shaping shaping, Start start, Lis
    * @return true for a network with a learned variance only
    */
   public boolean wantsLearnedVariance() {
-    return stages.stream().anyMatch(s -> ((Stage.Evaluate) s).variance().isLearned());
+    return stages.stream().anyMatch(s -> s instanceof Stage.Evaluate e && e.variance().isLearned());
+  }
+
+  /**
+   * Whether pixels that are known are put back after every stage.
+   *
+   * @return true for a plan compiled with {@link PlanCompiler#keepingKnown}
+   */
+  public boolean keepsKnown() {
+    return stages.stream().anyMatch(s -> s.known() != null);
   }
 
   @Override

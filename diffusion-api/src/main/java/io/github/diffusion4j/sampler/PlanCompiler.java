@@ -4,131 +4,204 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.NoiseSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns formulas into rows. The formula runs over symbols; what the rows of later stages name of a
- * stage decides what it remembers, and in how many {@link Slots}.
+ * stage decides what it remembers, and in how many memory slots.
+ *
+ * <p>Immutable and thread-safe.
  */
-final class PlanCompiler {
-  private final Parameterization parameterization;
-  private final Shaping shaping;
-
-  PlanCompiler(Parameterization parameterization, Shaping shaping) {
-    this.parameterization = parameterization;
-    this.shaping = shaping;
+public final class PlanCompiler {
+  private enum Given {
+    STATE,
+    IMAGE
   }
 
-  Plan compile(Sampler sampler, List<Interval> intervals) {
-    checkArgument(!intervals.isEmpty(), "no intervals: a plan has at least one step");
-    Tape tape = new Tape();
-    for (Interval interval : intervals) {
-      tape.anchor(sampler.step(interval, tape));
-    }
-    checkArgument(tape.stages() > 0, "%s never evaluates the network", sampler);
+  private enum Pixels {
+    FREE,
+    KNOWN
+  }
 
+  private final Predictions predictions;
+  private final Shaping shaping;
+  private final Given given;
+  private final Pixels pixels;
+
+  private PlanCompiler(Predictions predictions, Shaping shaping, Given given, Pixels pixels) {
+    this.predictions = predictions;
+    this.shaping = shaping;
+    this.given = given;
+    this.pixels = pixels;
+  }
+
+  /**
+   * A compiler of plans that start from N(0, 1), scaled to the deviation of the first level.
+   *
+   * @param parameterization of the network
+   * @param shaping of x0-hat
+   * @return the compiler
+   */
+  public static PlanCompiler of(Parameterization parameterization, Shaping shaping) {
+    return new PlanCompiler(
+        new Predictions(parameterization, shaping), shaping, Given.STATE, Pixels.FREE);
+  }
+
+  /**
+   * A compiler of plans that start from a clean sample, which they noise to the first level: image
+   * to image, "SDEdit" (2108.01073).
+   *
+   * @return such a compiler
+   */
+  public PlanCompiler fromImage() {
+    return new PlanCompiler(predictions, shaping, Given.IMAGE, pixels);
+  }
+
+  /**
+   * A compiler of plans that put back known pixels after every stage, noised to the level reached:
+   * replacement (2011.13456, appendix I.2), and what RePaint (2201.09865) builds on.
+   *
+   * @return such a compiler
+   */
+  public PlanCompiler keepingKnown() {
+    return new PlanCompiler(predictions, shaping, given, Pixels.KNOWN);
+  }
+
+  /**
+   * Compiles a sampler.
+   *
+   * @param sampler whose formula runs once for each interval
+   * @param intervals in order, at least one
+   * @return the plan
+   * @throws IllegalArgumentException if there is no interval, or the network cannot tell what the
+   *     formula wants to know at some level (epsilon where there is no signal)
+   */
+  public Plan compile(Sampler sampler, List<Interval> intervals) {
+    Tape tape = record(sampler, intervals);
+    Bases bases = new Bases(tape);
     List<List<Mix>> closings = new ArrayList<>();
-    for (int stage = -1; stage < tape.stages(); stage++) {
-      closings.add(closing(tape, stage));
+    for (int stage = -1; stage < tape.entries().size(); stage++) {
+      closings.add(
+          List.of(
+              bases.over(stage, bases.input(stage + 1)).times(inputScale(tape, stage + 1)),
+              bases.over(stage, Mix.of(new Symbol.State(bases.at(stage + 1))))));
     }
     Slots slots = Slots.assign(closings);
-    Draws draws = new Draws();
-    Level first = intervals.get(0).from();
+    int draws = given == Given.IMAGE ? NoiseSource.START : NoiseSource.START + 1;
+    Row first = slots.row(closings.get(0).get(0), -1, 0);
+    Row base = slots.row(closings.get(0).get(1), -1, 0);
+    boolean noisyStart = first.z() != 0 || base.z() != 0;
+    double scale = given == Given.IMAGE ? 1 : deviation(intervals.get(0).from());
     Plan.Start start =
-        start(closings.get(0), slots, Math.hypot(first.alpha(), first.sigma()), draws);
+        new Plan.Start(
+            first.onGiven(scale), base.onGiven(scale), noisyStart ? draws++ : Stage.NO_DRAW);
     List<Stage> stages = new ArrayList<>();
-    for (int stage = 0; stage < tape.stages(); stage++) {
-      Row next = slots.row(closings.get(stage + 1).get(0), stage, tape.evaluation(stage).anchor());
-      Row anchor =
-          slots.row(closings.get(stage + 1).get(1), stage, tape.evaluation(stage).anchor());
-      Level level = tape.evaluation(stage).level();
-      List<Stage.Remember> remember =
-          slots.keptOf(stage).stream().map(kept -> remember(kept, level)).toList();
-      boolean noisy =
-          next.z() != 0 || anchor.z() != 0 || remember.stream().anyMatch(r -> r.z() != 0);
-      stages.add(
-          new Stage.Evaluate(
-              level,
-              overInput(parameterization.x0(level), level),
-              remember,
-              noisy ? draws.next() : Stage.NO_DRAW,
-              tape.variance(stage),
-              next,
-              anchor));
+    for (int stage = 0; stage < tape.entries().size(); stage++) {
+      Row next = slots.row(closings.get(stage + 1).get(0), stage, bases.closing(stage));
+      Row anchor = slots.row(closings.get(stage + 1).get(1), stage, bases.closing(stage));
+      Stage made =
+          stage(tape, stage, slots.keptOf(stage), draws, next, anchor, known(tape, bases, stage));
+      draws += made.draw() == Stage.NO_DRAW ? 0 : 1;
+      stages.add(made);
     }
     return new Plan(sampler.toString(), slots.count(), shaping, start, stages);
   }
 
-  /** The next input and the next anchor, in symbols, after a stage; after -1, the start. */
-  private static List<Mix> closing(Tape tape, int stage) {
-    int here = stage < 0 ? 0 : tape.evaluation(stage).anchor();
-    if (stage + 1 == tape.stages()) {
-      Mix result = tape.over(here, Mix.of(new Symbol.State(tape.lastAnchor())));
-      return List.of(result, result);
+  private Tape record(Sampler sampler, List<Interval> intervals) {
+    checkArgument(!intervals.isEmpty(), "no intervals: a plan has at least one step");
+    Level from = intervals.get(0).from();
+    Tape tape = new Tape(intervals.size(), given == Given.IMAGE ? CLEAN : from);
+    if (given == Given.IMAGE) {
+      Mix noised = tape.state().times(from.alpha()).plus(tape.renoise().times(from.sigma()));
+      tape.anchor(noised, from);
     }
-    Tape.Evaluation following = tape.evaluation(stage + 1);
-    return List.of(
-        tape.over(here, following.x()).times(following.level().inputScale()),
-        tape.over(here, Mix.of(new Symbol.State(following.anchor()))));
-  }
-
-  /** A sample starts as N(0, 1), which the first level scales to N(0, alpha^2 + sigma^2). */
-  private static Plan.Start start(List<Mix> closing, Slots slots, double scale, Draws draws) {
-    Row next = slots.row(closing.get(0), -1, 0);
-    Row anchor = slots.row(closing.get(1), -1, 0);
-    return new Plan.Start(
-        new Row(next.base() * scale, next.memory(), next.z()),
-        new Row(anchor.base() * scale, anchor.memory(), anchor.z()),
-        next.z() != 0 || anchor.z() != 0 ? draws.next() : Stage.NO_DRAW);
-  }
-
-  /** A kept combination of x0, epsilon and noise, told over what the loop holds. */
-  private Stage.Remember remember(Slots.Kept kept, Level level) {
-    boolean shaped = !(shaping instanceof Shaping.None);
-    boolean consistent = shaped && !(shaping instanceof Shaping.RawEpsilon) && level.sigma() > 0;
-    Parameterization.Row x0 = overInput(parameterization.x0(level), level);
-    Parameterization.Row epsilon = overInput(parameterization.epsilon(level), level);
-    double x = 0;
-    double raw = 0;
-    double clean = 0;
-    if (kept.x0() != 0 && shaped) {
-      clean += kept.x0();
-    } else if (kept.x0() != 0) {
-      x += kept.x0() * x0.x();
-      raw += kept.x0() * x0.raw();
-    }
-    if (kept.epsilon() != 0 && consistent) {
-      // x = alpha x0 + sigma epsilon, solved for epsilon
-      x += kept.epsilon() / (level.sigma() * level.inputScale());
-      clean -= kept.epsilon() * level.alpha() / level.sigma();
-    } else if (kept.epsilon() != 0) {
-      x += kept.epsilon() * epsilon.x();
-      raw += kept.epsilon() * epsilon.raw();
+    for (Interval interval : intervals) {
+      tape.nextInterval();
+      tape.anchor(sampler.step(interval, tape), interval.to());
     }
     checkArgument(
-        Double.isFinite(x + raw) && (clean == 0 || x0.isFinite()),
-        "the network predicts %s, which cannot be told at time %s (alpha %s, sigma %s): "
-            + "where there is no signal, use a network that predicts v or x0; where there is no "
-            + "noise, one that predicts v or epsilon",
-        parameterization,
-        level.time(),
-        level.alpha(),
-        level.sigma());
-    return new Stage.Remember(kept.slot(), x, raw, clean, kept.z());
+        tape.entries().stream().anyMatch(e -> !(e instanceof Tape.Renoising)),
+        "%s never evaluates the network",
+        sampler);
+    return tape;
   }
 
-  /** A row over the sample as a row over the network's input. */
-  private static Parameterization.Row overInput(Parameterization.Row row, Level level) {
-    return new Parameterization.Row(row.x() / level.inputScale(), row.raw());
-  }
-
-  /** Numbers the draws; 0 is the start noise. */
-  private static final class Draws {
-    private int last;
-
-    int next() {
-      return ++last;
+  private Stage stage(
+      Tape tape,
+      int index,
+      List<Slots.Kept> kept,
+      int draw,
+      Row next,
+      Row anchor,
+      Stage.@Nullable Known known) {
+    boolean knownNoise =
+        known != null && (known.next().noise() != 0 || known.anchor().noise() != 0);
+    boolean noisy =
+        knownNoise || next.z() != 0 || anchor.z() != 0 || kept.stream().anyMatch(k -> k.z() != 0);
+    int number = noisy ? draw : Stage.NO_DRAW;
+    Tape.Entry entry = tape.entries().get(index);
+    if (entry instanceof Tape.Evaluation evaluation) {
+      Level level = evaluation.level();
+      return new Stage.Evaluate(
+          level,
+          predictions.x0(level),
+          kept.stream().map(k -> predictions.remember(k, level)).toList(),
+          number,
+          tape.variance(index),
+          next,
+          anchor,
+          known);
     }
+    checkArgument(kept.isEmpty(), "the draw of stage %s is named later, when it is gone", index);
+    if (entry instanceof Tape.Correction correction) {
+      Level level = correction.level();
+      return new Stage.Langevin(
+          level,
+          predictions.score(level),
+          correction.snr(),
+          correction.factor(),
+          draw,
+          next,
+          anchor,
+          known);
+    }
+    return new Stage.Renoise(number, next, anchor, known);
+  }
+
+  private static final Level CLEAN = Level.of(0, 1, 0);
+
+  private Stage.@Nullable Known known(Tape tape, Bases bases, int stage) {
+    if (pixels == Pixels.FREE) {
+      return null;
+    }
+    Level anchor = tape.anchors().get(bases.at(stage + 1)).level();
+    Level next = evaluated(tape, stage + 1, anchor);
+    double scale = inputScale(tape, stage + 1);
+    return new Stage.Known(
+        new Stage.Noised(scale * next.alpha(), scale * next.sigma()),
+        new Stage.Noised(anchor.alpha(), anchor.sigma()));
+  }
+
+  /** The level of the network's input in a stage, or another where it is not asked. */
+  private static Level evaluated(Tape tape, int stage, Level otherwise) {
+    if (stage == tape.entries().size()) {
+      return otherwise;
+    }
+    Tape.Entry entry = tape.entries().get(stage);
+    if (entry instanceof Tape.Evaluation evaluation) {
+      return evaluation.level();
+    }
+    return entry instanceof Tape.Correction correction ? correction.level() : otherwise;
+  }
+
+  private static double inputScale(Tape tape, int stage) {
+    return evaluated(tape, stage, CLEAN).inputScale();
+  }
+
+  private static double deviation(Level level) {
+    return Math.hypot(level.alpha(), level.sigma());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.sampler;
 
 import com.google.common.base.Strings;
+import io.github.diffusion4j.schedule.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,22 +19,42 @@ final class PlanTable {
     lines.add(List.of("stage", "time", "alpha", "sigma", "remember", "next x"));
     String first = row(plan.start().next(), "given");
     lines.add(List.of("start", "", "", "", "", first));
-    for (int i = 0; i < plan.stages().size(); i++) {
-      Stage.Evaluate stage = (Stage.Evaluate) plan.stages().get(i);
-      String next = row(stage.next(), "base");
-      String base = row(stage.anchor(), "base");
-      lines.add(
-          List.of(
-              Integer.toString(i + 1),
-              number(stage.level().time()),
-              number(stage.level().alpha()),
-              number(stage.level().sigma()),
-              String.join(", ", stage.remember().stream().map(PlanTable::remember).toList()),
-              next.equals(base) ? next : next + "; base = " + base));
+    int evaluation = 0;
+    for (Stage stage : plan.stages()) {
+      evaluation += stage instanceof Stage.Renoise ? 0 : 1;
+      lines.add(line(stage, evaluation));
     }
     return "%s: %d evaluations, memory slots: %d, %s\n%s"
         .formatted(
-            plan.sampler(), plan.evaluations(), plan.memory(), plan.shaping(), aligned(lines));
+            plan.sampler(),
+            plan.evaluations(),
+            plan.memory(),
+            plan.shaping() + (plan.keepsKnown() ? ", known pixels kept" : ""),
+            aligned(lines));
+  }
+
+  private static List<String> line(Stage stage, int evaluation) {
+    String next = row(stage.next(), "base");
+    String base = row(stage.anchor(), "base");
+    String mixed = next.equals(base) ? next : next + "; base = " + base;
+    String number = Integer.toString(evaluation);
+    if (stage instanceof Stage.Evaluate e) {
+      String kept = String.join(", ", e.remember().stream().map(PlanTable::remember).toList());
+      return line(number, e.level(), kept, mixed);
+    }
+    if (stage instanceof Stage.Langevin l) {
+      String step =
+          "base + step score, snr "
+              + number(l.snr())
+              + (l.factor() == 1 ? "" : ", factor " + number(l.factor()));
+      return line(number, l.level(), step, mixed);
+    }
+    return List.of("noise", "", "", "", "", mixed);
+  }
+
+  private static List<String> line(String number, Level level, String kept, String mixed) {
+    return List.of(
+        number, number(level.time()), number(level.alpha()), number(level.sigma()), kept, mixed);
   }
 
   private static String remember(Stage.Remember r) {

@@ -22,6 +22,11 @@ public record Row(double base, List<Double> memory, double z) {
     memory = List.copyOf(memory);
   }
 
+  /** The same row over a base that comes divided by a scale. */
+  Row onGiven(double scale) {
+    return new Row(base * scale, memory, z);
+  }
+
   /**
    * The factors in the order base, memory, z, as the kernel takes them.
    *

@@ -18,10 +18,35 @@ import java.util.function.IntFunction;
  *
  * @param plan what to run
  * @param network raw output for an input at a level; twice as long with a learned variance
- * @param draws noise by its number in the plan, from 1
+ * @param draws noise by its number in the plan
+ * @param known what must stay, for a plan that keeps it
  */
 public record ReferenceLoop(
-    Plan plan, BiFunction<double[], Level, double[]> network, IntFunction<double[]> draws) {
+    Plan plan,
+    BiFunction<double[], Level, double[]> network,
+    IntFunction<double[]> draws,
+    Known known) {
+
+  /**
+   * A loop without known values.
+   *
+   * @param plan what to run
+   * @param network raw output for an input at a level
+   * @param draws noise by its number in the plan
+   */
+  public ReferenceLoop(
+      Plan plan, BiFunction<double[], Level, double[]> network, IntFunction<double[]> draws) {
+    this(plan, network, draws, new Known(new double[0], new double[0]));
+  }
+
+  /**
+   * What stands after a stage.
+   *
+   * @param x the network's next input, its input scale included
+   * @param base the state
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record State(double[] x, double[] base) {}
 
   /**
    * Runs the plan.
@@ -30,33 +55,89 @@ public record ReferenceLoop(
    * @return the state after every stage
    */
   public List<double[]> run(double[] given) {
+    return trace(given).stream().skip(1).map(State::base).toList();
+  }
+
+  /**
+   * Runs the plan and keeps everything.
+   *
+   * @param given where it starts
+   * @return what stands at the start, and after every stage
+   */
+  public List<State> trace(double[] given) {
     double[][] memory = new double[plan.memory()][];
     Arrays.setAll(memory, k -> new double[given.length]);
     double[] z = noise(plan.start().draw(), given.length);
     double[] x = mix(plan.start().next(), given, memory, z);
     double[] base = mix(plan.start().anchor(), given, memory, z);
-    List<double[]> states = new ArrayList<>();
-    for (Stage s : plan.stages()) {
-      Stage.Evaluate stage = (Stage.Evaluate) s;
-      double[] raw = network.apply(x, stage.level());
-      double[] x0 = new double[x.length];
-      for (int i = 0; i < x.length; i++) {
-        x0[i] = stage.x0().x() * x[i] + stage.x0().raw() * raw[i];
-      }
-      shape(plan.shaping(), x0);
-      z = scaled(noise(stage.draw(), x.length), raw, stage.variance());
-      for (Stage.Remember r : stage.remember()) {
-        double[] kept = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-          kept[i] = term(r.x(), x[i]) + term(r.raw(), raw[i]) + term(r.x0(), x0[i]) + r.z() * z[i];
-        }
-        memory[r.slot()] = kept;
+    List<State> states = new ArrayList<>(List.of(new State(x, base)));
+    for (Stage stage : plan.stages()) {
+      z = noise(stage.draw(), x.length);
+      double[] draw = z;
+      if (stage instanceof Stage.Evaluate e) {
+        double[] raw = network.apply(x, e.level());
+        z = scaled(z, raw, e.variance());
+        remember(e, x, raw, z, memory);
+      } else if (stage instanceof Stage.Langevin l) {
+        base = corrected(l, x, network.apply(x, l.level()), base, z);
       }
       x = mix(stage.next(), base, memory, z);
       base = mix(stage.anchor(), base, memory, z);
-      states.add(base);
+      if (stage.known() != null) {
+        x = known.putBack(stage.known().next(), draw, x);
+        base = known.putBack(stage.known().anchor(), draw, base);
+      }
+      states.add(new State(x, base));
     }
     return states;
+  }
+
+  private void remember(
+      Stage.Evaluate stage, double[] x, double[] raw, double[] z, double[][] memory) {
+    double[] x0 = new double[x.length];
+    Arrays.setAll(x0, i -> stage.x0().x() * x[i] + stage.x0().raw() * raw[i]);
+    shape(plan.shaping(), x0);
+    for (Stage.Remember r : stage.remember()) {
+      double[] kept = new double[x.length];
+      for (int i = 0; i < x.length; i++) {
+        kept[i] = term(r.x(), x[i]) + term(r.raw(), raw[i]) + term(r.x0(), x0[i]) + r.z() * z[i];
+      }
+      memory[r.slot()] = kept;
+    }
+  }
+
+  private static double[] corrected(
+      Stage.Langevin stage, double[] x, double[] raw, double[] base, double[] z) {
+    double[] score = new double[x.length];
+    Arrays.setAll(score, i -> stage.score().x() * x[i] + stage.score().raw() * raw[i]);
+    double ratio = stage.snr() * norm(z) / norm(score);
+    double step = 2 * stage.factor() * ratio * ratio;
+    double[] moved = new double[x.length];
+    Arrays.setAll(moved, i -> base[i] + step * score[i] + Math.sqrt(2 * step) * z[i]);
+    return moved;
+  }
+
+  private static double norm(double[] values) {
+    return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum());
+  }
+
+  /**
+   * What must stay of a sample.
+   *
+   * @param image the clean sample
+   * @param mask 1 keeps a value, 0 does not
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Known(double[] image, double[] mask) {
+    double[] putBack(Stage.Noised noised, double[] z, double[] x) {
+      double[] blended = new double[x.length];
+      Arrays.setAll(
+          blended,
+          i ->
+              mask[i] * (noised.signal() * image[i] + noised.noise() * z[i])
+                  + (1 - mask[i]) * x[i]);
+      return blended;
+    }
   }
 
   private double[] noise(int draw, int length) {

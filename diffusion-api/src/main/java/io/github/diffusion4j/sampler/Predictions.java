@@ -1,0 +1,71 @@
+package io.github.diffusion4j.sampler;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.diffusion4j.model.Parameterization;
+import io.github.diffusion4j.schedule.Level;
+
+/**
+ * What a network predicts, as rows over what the loop holds: its input, its raw output, and the
+ * shaped x0-hat.
+ */
+record Predictions(Parameterization parameterization, Shaping shaping) {
+
+  /** The row that makes x0-hat of the network's input and output. */
+  Parameterization.Row x0(Level level) {
+    return overInput(parameterization.x0(level), level);
+  }
+
+  /** The row that makes the score, -epsilon / sigma. */
+  Parameterization.Row score(Level level) {
+    Parameterization.Row epsilon = overInput(parameterization.epsilon(level), level);
+    Parameterization.Row score =
+        new Parameterization.Row(-epsilon.x() / level.sigma(), -epsilon.raw() / level.sigma());
+    checkFinite(score.isFinite(), level);
+    return score;
+  }
+
+  /** A kept combination of x0, epsilon and noise. */
+  Stage.Remember remember(Slots.Kept kept, Level level) {
+    boolean shaped = !(shaping instanceof Shaping.None);
+    boolean consistent = shaped && !(shaping instanceof Shaping.RawEpsilon) && level.sigma() > 0;
+    Parameterization.Row x0 = x0(level);
+    Parameterization.Row epsilon = overInput(parameterization.epsilon(level), level);
+    double x = 0;
+    double raw = 0;
+    double clean = 0;
+    if (kept.x0() != 0 && shaped) {
+      clean += kept.x0();
+    } else if (kept.x0() != 0) {
+      x += kept.x0() * x0.x();
+      raw += kept.x0() * x0.raw();
+    }
+    if (kept.epsilon() != 0 && consistent) {
+      // x = alpha x0 + sigma epsilon, solved for epsilon
+      x += kept.epsilon() / (level.sigma() * level.inputScale());
+      clean -= kept.epsilon() * level.alpha() / level.sigma();
+    } else if (kept.epsilon() != 0) {
+      x += kept.epsilon() * epsilon.x();
+      raw += kept.epsilon() * epsilon.raw();
+    }
+    checkFinite(Double.isFinite(x + raw) && (clean == 0 || x0.isFinite()), level);
+    return new Stage.Remember(kept.slot(), x, raw, clean, kept.z());
+  }
+
+  private void checkFinite(boolean finite, Level level) {
+    checkArgument(
+        finite,
+        "the network predicts %s, which cannot be told at time %s (alpha %s, sigma %s): "
+            + "where there is no signal, use a network that predicts v or x0; where there is no "
+            + "noise, one that predicts v or epsilon",
+        parameterization,
+        level.time(),
+        level.alpha(),
+        level.sigma());
+  }
+
+  /** A row over the sample as a row over the network's input. */
+  private static Parameterization.Row overInput(Parameterization.Row row, Level level) {
+    return new Parameterization.Row(row.x() / level.inputScale(), row.raw());
+  }
+}
