@@ -27,6 +27,19 @@ public interface NoiseSchedule {
   Level level(double time);
 
   /**
+   * The time of a log-SNR, by bisection: {@code level(time).logSnr()} falls strictly from time 0 to
+   * T.
+   *
+   * @param logSnr between that of T and that of time 0; both may be infinite
+   * @return the time in [0, T] whose log-SNR is nearest in double precision; a whole time where it
+   *     has exactly this log-SNR
+   * @throws IllegalArgumentException if the schedule never has this log-SNR
+   */
+  default double timeAt(double logSnr) {
+    return new LogSnrSearch(this).timeAt(logSnr);
+  }
+
+  /**
    * Linear betas, "Denoising Diffusion Probabilistic Models" (2006.11239), section 4.
    *
    * @param steps T, at least 1

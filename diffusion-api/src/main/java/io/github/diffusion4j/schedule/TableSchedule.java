@@ -10,9 +10,17 @@ import java.util.Arrays;
 final class TableSchedule implements NoiseSchedule {
   private final double[] alphaBar;
 
+  /** phi, small where there is little noise. */
+  private final double[] noiseAngle;
+
+  /** pi/2 - phi, small where there is little signal, and exact there. */
+  private final double[] signalAngle;
+
   /** The table from time 0 (which is 1) to T. */
   private TableSchedule(double[] alphaBar) {
     this.alphaBar = alphaBar;
+    noiseAngle = Arrays.stream(alphaBar).map(a -> angle(1 - a, a)).toArray();
+    signalAngle = Arrays.stream(alphaBar).map(a -> angle(a, 1 - a)).toArray();
   }
 
   static TableSchedule ofBetas(double... betas) {
@@ -79,12 +87,18 @@ final class TableSchedule implements NoiseSchedule {
     if (share == 0) {
       return Level.ofAlphaBar(time, alphaBar[below]);
     }
-    double angle = (1 - share) * angle(below) + share * angle(below + 1);
-    return Level.of(time, Math.cos(angle), Math.sin(angle));
+    double signal = between(signalAngle, below, share);
+    double noise = between(noiseAngle, below, share);
+    return Level.of(time, Math.sin(signal), Math.sin(noise));
   }
 
-  private double angle(int t) {
-    return Math.atan2(Math.sqrt(1 - alphaBar[t]), Math.sqrt(alphaBar[t]));
+  private static double between(double[] angle, int below, double share) {
+    return (1 - share) * angle[below] + share * angle[below + 1];
+  }
+
+  /** The angle whose squared sine and cosine these are. */
+  private static double angle(double squaredSine, double squaredCosine) {
+    return Math.atan2(Math.sqrt(squaredSine), Math.sqrt(squaredCosine));
   }
 
   @Override
