@@ -65,10 +65,21 @@ final class TableSchedule implements NoiseSchedule {
     double last = schedule.level(steps).alpha();
     double[] alphaBars = new double[steps];
     for (int t = 1; t <= steps; t++) {
-      double alpha = (schedule.level(t).alpha() - last) * first / (first - last);
+      double alpha =
+          (variancePreserving(schedule.level(t)).alpha() - last) * first / (first - last);
       alphaBars[t - 1] = alpha * alpha;
     }
     return ofAlphaBars(alphaBars);
+  }
+
+  private static Level variancePreserving(Level level) {
+    double variance = level.alpha() * level.alpha() + level.sigma() * level.sigma();
+    if (!(Math.abs(variance - 1) <= 1e-9 && level.inputScale() == 1)) {
+      throw new IllegalArgumentException(
+          "%s has alpha^2 + sigma^2 = %s: rescaling to zero terminal SNR is for schedules that preserve the variance 1 and do not scale the input, such as linear or cosine"
+              .formatted(level, variance));
+    }
+    return level;
   }
 
   @Override
@@ -78,10 +89,7 @@ final class TableSchedule implements NoiseSchedule {
 
   @Override
   public Level level(double time) {
-    if (!(time >= 0 && time <= steps())) {
-      throw new IllegalArgumentException(
-          "time = %s: this schedule runs from 0 to %d".formatted(time, steps()));
-    }
+    new TimeRange(steps()).check(time);
     int below = (int) time;
     double share = time - below;
     if (share == 0) {
