@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** The beta tables of the literature, beta(1) to beta(T). */
 final class Betas {
   private static final double COSINE_OFFSET = 0.008;
-  private static final double COSINE_CAP = 0.999;
+  private static final double CAP = 0.999;
 
   private Betas() {}
 
@@ -26,21 +26,35 @@ final class Betas {
 
   // 2102.09672, eq 17: alpha-bar(t) = f(t) / f(0), f(t) = cos((t/T + s) / (1 + s) pi/2)^2
   static double[] cosine(int steps) {
-    checkSteps(steps);
-    return IntStream.range(0, steps)
-        .mapToDouble(t -> 1 - squaredCosine((t + 1.0) / steps) / squaredCosine((double) t / steps))
-        .map(beta -> Math.min(beta, COSINE_CAP))
-        .toArray();
+    return falling(
+        steps,
+        u -> {
+          double cos = Math.cos((u + COSINE_OFFSET) / (1 + COSINE_OFFSET) * Math.PI / 2);
+          return cos * cos;
+        });
   }
 
-  private static double squaredCosine(double u) {
-    double cos = Math.cos((u + COSINE_OFFSET) / (1 + COSINE_OFFSET) * Math.PI / 2);
-    return cos * cos;
+  // alpha-bar(t) = exp(-12 t/T)
+  static double[] exponentialAlphaBar(int steps) {
+    return falling(steps, u -> Math.exp(-12 * u));
+  }
+
+  /** The betas of an alpha-bar over u = t/T, up to a factor; capped, as alpha-bar may end at 0. */
+  private static double[] falling(int steps, DoubleUnaryOperator alphaBar) {
+    new TimeRange(steps);
+    return IntStream.range(0, steps)
+        .mapToDouble(
+            t ->
+                1
+                    - alphaBar.applyAsDouble((t + 1.0) / steps)
+                        / alphaBar.applyAsDouble((double) t / steps))
+        .map(beta -> Math.min(beta, CAP))
+        .toArray();
   }
 
   /** The beta at each of {@code steps} even places u in [0, 1]. */
   private static double[] between(int steps, double start, double end, DoubleUnaryOperator beta) {
-    checkSteps(steps);
+    new TimeRange(steps);
     if (!(start > 0 && start < 1 && end > 0 && end < 1)) {
       throw new IllegalArgumentException(
           "betas from %s to %s: both ends lie in (0, 1), such as 1e-4 and 0.02"
@@ -49,11 +63,5 @@ final class Betas {
     return IntStream.range(0, steps)
         .mapToDouble(i -> beta.applyAsDouble(steps == 1 ? 0 : i / (steps - 1.0)))
         .toArray();
-  }
-
-  private static void checkSteps(int steps) {
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps = " + steps + ": a schedule has at least 1");
-    }
   }
 }

@@ -4,8 +4,9 @@ package io.github.diffusion4j.schedule;
  * Where a noisy sample stands: x = alpha x0 + sigma eps, and what the network is told of it.
  *
  * @param time the schedule's time that the network is given; a model's card turns it into the
- *     network's own unit. It need not be the time of alpha and sigma (DDIM inversion evaluates at
- *     the next time).
+ *     network's own unit. Any finite number: it need not be the time of alpha and sigma (DDIM
+ *     inversion evaluates at the next time), nor lie on a schedule (a network that is told the
+ *     logarithm of sigma).
  * @param alpha the factor of the signal, at least 0 (the square root of alpha-bar)
  * @param sigma the standard deviation of the noise, at least 0
  * @param inputScale what the sample is multiplied by before the network sees it; 1 for variance
@@ -20,14 +21,14 @@ public record Level(double time, double alpha, double sigma, double inputScale) 
    * @param alpha the factor of the signal, at least 0 (the square root of alpha-bar)
    * @param sigma the standard deviation of the noise, at least 0
    * @param inputScale what the sample is multiplied by before the network sees it
-   * @throws IllegalArgumentException if a value is negative or not finite, or alpha and sigma are
-   *     both 0
+   * @throws IllegalArgumentException if a value is not finite, alpha, sigma or the scale is
+   *     negative, alpha and sigma are both 0, or the scale is
    */
   public Level {
-    if (!(time >= 0 && alpha >= 0 && sigma >= 0 && alpha + sigma > 0 && inputScale > 0)
+    if (!(alpha >= 0 && sigma >= 0 && alpha + sigma > 0 && inputScale > 0)
         || !Double.isFinite(time + alpha + sigma + inputScale)) {
       throw new IllegalArgumentException(
-          "time %s, alpha %s, sigma %s, input scale %s: all finite, none negative, alpha or sigma above 0, scale above 0"
+          "time %s, alpha %s, sigma %s, input scale %s: all finite, alpha and sigma not negative, one of them above 0, scale above 0"
               .formatted(time, alpha, sigma, inputScale));
     }
   }

@@ -27,6 +27,19 @@ public interface NoiseSchedule {
   Level level(double time);
 
   /**
+   * The time of a log-SNR, by bisection: {@code level(time).logSnr()} falls strictly from time 0 to
+   * T.
+   *
+   * @param logSnr between that of T and that of time 0; both may be infinite
+   * @return the time in [0, T] whose log-SNR is nearest in double precision; a whole time where it
+   *     has exactly this log-SNR
+   * @throws IllegalArgumentException if the schedule never has this log-SNR
+   */
+  default double timeAt(double logSnr) {
+    return new LogSnrSearch(this).timeAt(logSnr);
+  }
+
+  /**
    * Linear betas, "Denoising Diffusion Probabilistic Models" (2006.11239), section 4.
    *
    * @param steps T, at least 1
@@ -79,6 +92,66 @@ public interface NoiseSchedule {
   }
 
   /**
+   * Signal that decays exponentially, alpha-bar(t) = exp(-12 t/T): all betas are equal. It is what
+   * other libraries call {@code exp}. Betas are capped at 0.999.
+   *
+   * @param steps T, at least 1
+   * @return the schedule
+   * @throws IllegalArgumentException if steps is below 1
+   */
+  static NoiseSchedule exponentialAlphaBar(int steps) {
+    return TableSchedule.ofBetas(Betas.exponentialAlphaBar(steps));
+  }
+
+  /**
+   * Variance exploding, "Score-Based Generative Modeling through Stochastic Differential Equations"
+   * (2011.13456): alpha = 1, sigma geometric from time 1 to T, and from 0 to sigma-min between
+   * times 0 and 1. The network sees the sample as it is, as in NCSN.
+   *
+   * @param steps T, at least 2
+   * @param sigmaMin sigma at time 1, above 0; 0.01 in the paper, for pixels in [0, 1]
+   * @param sigmaMax sigma at time T, above sigma-min and finite; 50 in the paper for CIFAR-10
+   * @return the schedule
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  static NoiseSchedule exponential(int steps, double sigmaMin, double sigmaMax) {
+    return new VarianceExploding(steps, sigmaMin, sigmaMax);
+  }
+
+  /**
+   * {@link #exponential} for networks that see samples of unit variance, "Elucidating the Design
+   * Space of Diffusion-Based Generative Models" (2206.00364), table 1: the input scale is 1 /
+   * sqrt(sigma^2 + sigma-data^2).
+   *
+   * <p>The network's time of that paper, ln(sigma) / 4, is a straight line in the time from time 1
+   * on, with slope ln(sigma-max / sigma-min) / (4 (T - 1)).
+   *
+   * @param steps T, at least 2
+   * @param sigmaMin sigma at time 1, above 0; 0.002 in the paper
+   * @param sigmaMax sigma at time T, above sigma-min and finite; 80 in the paper
+   * @param sigmaData standard deviation of the clean samples, above 0; 0.5 in the paper
+   * @return the schedule
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  static NoiseSchedule edm(int steps, double sigmaMin, double sigmaMax, double sigmaData) {
+    return new InputScaled(new VarianceExploding(steps, sigmaMin, sigmaMax), sigmaData);
+  }
+
+  /**
+   * Rectified flow, "Flow Straight and Fast" (2209.03003): alpha = 1 - sigma, with sigma = t/T
+   * shifted towards noise as in "Scaling Rectified Flow Transformers" (2403.03206), equation 23:
+   * shift u / (1 + (shift - 1) u). No signal is left at T.
+   *
+   * @param steps T, at least 1
+   * @param shift above 0; 1 is none, 3 in the paper for large pictures
+   * @return the schedule
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  static NoiseSchedule flow(int steps, double shift) {
+    return new Flow(steps, shift);
+  }
+
+  /**
    * A schedule by its betas.
    *
    * @param betas beta at times 1 to T, each in (0, 1)
@@ -107,7 +180,8 @@ public interface NoiseSchedule {
    *
    * @param schedule variance preserving, with at least 2 steps
    * @return the rescaled schedule
-   * @throws IllegalArgumentException if the schedule has fewer than 2 steps
+   * @throws IllegalArgumentException if the schedule has fewer than 2 steps, or does not preserve
+   *     the variance
    */
   static NoiseSchedule zeroTerminalSnr(NoiseSchedule schedule) {
     return TableSchedule.zeroTerminalSnr(schedule);

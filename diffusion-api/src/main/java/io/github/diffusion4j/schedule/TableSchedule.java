@@ -10,9 +10,17 @@ import java.util.Arrays;
 final class TableSchedule implements NoiseSchedule {
   private final double[] alphaBar;
 
+  /** phi, small where there is little noise. */
+  private final double[] noiseAngle;
+
+  /** pi/2 - phi, small where there is little signal, and exact there. */
+  private final double[] signalAngle;
+
   /** The table from time 0 (which is 1) to T. */
   private TableSchedule(double[] alphaBar) {
     this.alphaBar = alphaBar;
+    noiseAngle = Arrays.stream(alphaBar).map(a -> angle(1 - a, a)).toArray();
+    signalAngle = Arrays.stream(alphaBar).map(a -> angle(a, 1 - a)).toArray();
   }
 
   static TableSchedule ofBetas(double... betas) {
@@ -57,10 +65,21 @@ final class TableSchedule implements NoiseSchedule {
     double last = schedule.level(steps).alpha();
     double[] alphaBars = new double[steps];
     for (int t = 1; t <= steps; t++) {
-      double alpha = (schedule.level(t).alpha() - last) * first / (first - last);
+      double alpha =
+          (variancePreserving(schedule.level(t)).alpha() - last) * first / (first - last);
       alphaBars[t - 1] = alpha * alpha;
     }
     return ofAlphaBars(alphaBars);
+  }
+
+  private static Level variancePreserving(Level level) {
+    double variance = level.alpha() * level.alpha() + level.sigma() * level.sigma();
+    if (!(Math.abs(variance - 1) <= 1e-9 && level.inputScale() == 1)) {
+      throw new IllegalArgumentException(
+          "%s has alpha^2 + sigma^2 = %s: rescaling to zero terminal SNR is for schedules that preserve the variance 1 and do not scale the input, such as linear or cosine"
+              .formatted(level, variance));
+    }
+    return level;
   }
 
   @Override
@@ -70,21 +89,24 @@ final class TableSchedule implements NoiseSchedule {
 
   @Override
   public Level level(double time) {
-    if (!(time >= 0 && time <= steps())) {
-      throw new IllegalArgumentException(
-          "time = %s: this schedule runs from 0 to %d".formatted(time, steps()));
-    }
+    new TimeRange(steps()).check(time);
     int below = (int) time;
     double share = time - below;
     if (share == 0) {
       return Level.ofAlphaBar(time, alphaBar[below]);
     }
-    double angle = (1 - share) * angle(below) + share * angle(below + 1);
-    return Level.of(time, Math.cos(angle), Math.sin(angle));
+    double signal = between(signalAngle, below, share);
+    double noise = between(noiseAngle, below, share);
+    return Level.of(time, Math.sin(signal), Math.sin(noise));
   }
 
-  private double angle(int t) {
-    return Math.atan2(Math.sqrt(1 - alphaBar[t]), Math.sqrt(alphaBar[t]));
+  private static double between(double[] angle, int below, double share) {
+    return (1 - share) * angle[below] + share * angle[below + 1];
+  }
+
+  /** The angle whose squared sine and cosine these are. */
+  private static double angle(double squaredSine, double squaredCosine) {
+    return Math.atan2(Math.sqrt(squaredSine), Math.sqrt(squaredCosine));
   }
 
   @Override

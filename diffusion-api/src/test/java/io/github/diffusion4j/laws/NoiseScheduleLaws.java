@@ -60,6 +60,48 @@ public interface NoiseScheduleLaws {
         earlier + gap);
   }
 
+  /** The time of a level's log-SNR is the level's time. */
+  @Property
+  default void timeAtUndoesLevel(@ForAll @Scale(6) @DoubleRange(min = 0, max = 1) double share) {
+    double time = share * schedule().steps();
+    double logSnr = schedule().level(time).logSnr();
+    double found = schedule().timeAt(logSnr);
+    Law.near(time, found, 1e-6 * schedule().steps(), "time of log-SNR " + logSnr);
+    double again = schedule().level(found).logSnr();
+    Law.holds(
+        again == logSnr || Math.abs(again - logSnr) <= 1e-9 * Math.max(1, Math.abs(logSnr)),
+        "log-SNR %s is that of time %s, where it is %s",
+        logSnr,
+        found,
+        again);
+  }
+
+  /** Every training step is found by its log-SNR. */
+  @Example
+  default void timeAtFindsEveryStep() {
+    for (int t = 0; t <= schedule().steps(); t++) {
+      double logSnr = schedule().level(t).logSnr();
+      Law.near(t, schedule().timeAt(logSnr), 1e-9 * t, "time of log-SNR " + logSnr);
+    }
+  }
+
+  /** A log-SNR that the schedule never has is refused. */
+  @Property
+  default void aLogSnrOutsideIsRefused(
+      @ForAll @Scale(3) @DoubleRange(min = 0.001, max = 1e6) double beyond) {
+    double last = schedule().level(schedule().steps()).logSnr();
+    for (double logSnr : new double[] {last - beyond, Double.NaN}) {
+      if (logSnr != last) { // there is nothing beyond minus infinity
+        try {
+          double time = schedule().timeAt(logSnr);
+          throw new AssertionError("log-SNR " + logSnr + " gives " + time + " and is not refused");
+        } catch (IllegalArgumentException refused) {
+          // as it should be
+        }
+      }
+    }
+  }
+
   /** A million noised zeros, spread over five times, have standard deviation sigma within 1 %. */
   @Example
   default void forwardNoisingHasStandardDeviationSigma() {

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.schedule;
 
+import io.github.diffusion4j.laws.NoiseScheduleLaws;
 import io.github.diffusion4j.laws.VariancePreservingLaws;
 import net.jqwik.api.Group;
 
@@ -50,6 +51,62 @@ class SchedulesKeepTheirLawsTest {
     @Override
     public NoiseSchedule schedule() {
       return NoiseSchedule.ofAlphaBars(0.25);
+    }
+  }
+
+  @Group
+  class ExponentialAlphaBar implements VariancePreservingLaws {
+    @Override
+    public NoiseSchedule schedule() {
+      return NoiseSchedule.exponentialAlphaBar(1000);
+    }
+  }
+
+  @Group
+  class Exponential implements NoiseScheduleLaws {
+    @Override
+    public NoiseSchedule schedule() {
+      return NoiseSchedule.exponential(1000, 0.01, 50);
+    }
+  }
+
+  @Group
+  class ExponentialInTwoSteps implements NoiseScheduleLaws {
+    @Override
+    public NoiseSchedule schedule() {
+      return NoiseSchedule.exponential(2, 1e-3, 1e3);
+    }
+  }
+
+  @Group
+  class Edm implements NoiseScheduleLaws {
+    @Override
+    public NoiseSchedule schedule() {
+      return NoiseSchedule.edm(1000, 0.002, 80, 0.5);
+    }
+  }
+
+  @Group
+  class Flow implements NoiseScheduleLaws {
+    @Override
+    public NoiseSchedule schedule() {
+      return NoiseSchedule.flow(1000, 1);
+    }
+  }
+
+  @Group
+  class ShiftedFlow implements NoiseScheduleLaws {
+    @Override
+    public NoiseSchedule schedule() {
+      return NoiseSchedule.flow(50, 3);
+    }
+  }
+
+  @Group
+  class FlowShiftedTowardsTheSignal implements NoiseScheduleLaws {
+    @Override
+    public NoiseSchedule schedule() {
+      return NoiseSchedule.flow(1, 0.1);
     }
   }
 }
