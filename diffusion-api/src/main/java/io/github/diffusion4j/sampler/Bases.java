@@ -2,7 +2,7 @@ package io.github.diffusion4j.sampler;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.List;
+import io.github.diffusion4j.schedule.Level;
 
 /**
  * Which state the base tensor holds in each stage: the newest one from which all that follows can
@@ -39,6 +39,11 @@ final class Bases {
     return held[stage];
   }
 
+  /** Where the state in the base stands during a stage. */
+  Level level(int stage) {
+    return tape.anchors().get(held[stage]).level();
+  }
+
   /** The state in the base when the rows that close a stage are mixed; -1 is the start. */
   int closing(int stage) {
     if (stage < 0) {
@@ -61,16 +66,20 @@ final class Bases {
   Mix over(int closing, Mix mix) {
     int base = closing(closing);
     Mix told = mix;
-    List<Tape.Anchor> anchors = tape.anchors();
-    for (int version = anchors.size() - 1; version > base; version--) {
-      Mix meaning = anchors.get(version).meaning();
-      Symbol state = new Symbol.State(version);
-      if (told.symbols().contains(state)) {
-        checkArgument(meaning != null, "%s is made by the loop after stage %s", state, closing);
-        told = told.where(state, meaning);
-      }
+    for (int version = newest(told); version > base; version = newest(told)) {
+      Mix meaning = tape.anchors().get(version).meaning();
+      checkArgument(
+          meaning != null, "state %s is made by the loop after stage %s", version, closing);
+      told = told.where(new Symbol.State(version), meaning);
     }
     return told;
+  }
+
+  private static int newest(Mix mix) {
+    return mix.symbols().stream()
+        .mapToInt(s -> s instanceof Symbol.State state ? state.version() : -1)
+        .max()
+        .orElse(-1);
   }
 
   private boolean tells(int base, Mix mix) {

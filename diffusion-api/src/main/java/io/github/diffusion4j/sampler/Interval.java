@@ -88,6 +88,47 @@ public record Interval(Level from, Level to, List<Level> between) {
     return state.times(ratio).plus(epsilon.times(to.sigma() - from.sigma() * ratio));
   }
 
+  /**
+   * Follows a prediction made where the interval starts; well defined without signal, too.
+   *
+   * @param state at {@code from}
+   * @param p the prediction there
+   * @return the state at {@code to}
+   */
+  public Mix along(Mix state, Prediction p) {
+    return from.alpha() == 0
+        ? p.x0().times(to.alpha()).plus(p.epsilon().times(to.sigma()))
+        : along(state, p.epsilon());
+  }
+
+  /**
+   * Goes towards a clean sample: d(x / sigma) = x0 d(alpha / sigma), "DPM-Solver++" (2211.01095),
+   * proposition 4.1 with x0 held over the interval.
+   *
+   * @param state at {@code from}
+   * @param x0 the clean sample
+   * @return the state at {@code to}
+   */
+  public Mix toward(Mix state, Mix x0) {
+    // x' = (sigma' / sigma) x + (alpha' - alpha sigma' / sigma) x0
+    double ratio = to.sigma() / from.sigma();
+    return state.times(ratio).plus(x0.times(to.alpha() - from.alpha() * ratio));
+  }
+
+  /**
+   * Adds the noise that leads up to a noisier level: q(x' | x), "Denoising Diffusion Probabilistic
+   * Models" (2006.11239), equation 2, over any interval.
+   *
+   * @param state at {@code from}
+   * @param noise N(0, 1), fresh
+   * @return the state at {@code to}
+   */
+  public Mix up(Mix state, Mix noise) {
+    double ratio = to.alpha() / from.alpha();
+    double variance = square(to.sigma()) - square(ratio * from.sigma());
+    return state.times(ratio).plus(noise.times(Math.sqrt(Math.max(0, variance))));
+  }
+
   /** Half the log-SNR, log(alpha / sigma). */
   static double lambda(Level level) {
     return Math.log(level.alpha()) - Math.log(level.sigma());

@@ -106,6 +106,11 @@ public final class PlanCompiler {
           stage(tape, stage, slots.keptOf(stage), draws, next, anchor, known(tape, bases, stage));
       draws += made.draw() == Stage.NO_DRAW ? 0 : 1;
       stages.add(made);
+      checkArgument(
+          next.isFinite() && anchor.isFinite(),
+          "%s has no finite step after %s: no signal or no noise is left there; choose a spacing or a sampler that avoids it",
+          sampler,
+          bases.level(stage));
     }
     return new Plan(sampler.toString(), slots.count(), shaping, start, stages);
   }
@@ -177,7 +182,7 @@ public final class PlanCompiler {
     if (pixels == Pixels.FREE) {
       return null;
     }
-    Level anchor = tape.anchors().get(bases.at(stage + 1)).level();
+    Level anchor = bases.level(stage + 1);
     Level next = evaluated(tape, stage + 1, anchor);
     double scale = inputScale(tape, stage + 1);
     return new Stage.Known(

@@ -22,6 +22,10 @@ public record Row(double base, List<Double> memory, double z) {
     memory = List.copyOf(memory);
   }
 
+  boolean isFinite() {
+    return Double.isFinite(memory.stream().mapToDouble(m -> m).sum() + base + z);
+  }
+
   /** The same row over a base that comes divided by a scale. */
   Row onGiven(double scale) {
     return new Row(base * scale, memory, z);

@@ -2,8 +2,14 @@ package io.github.diffusion4j.sampler;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +52,7 @@ final class Slots {
   /** A kept combination of a stage: factors of x0, epsilon and noise, in a slot. */
   record Kept(int stage, int slot, double x0, double epsilon, double z) {}
 
-  private final List<Kept> kept = new ArrayList<>();
+  private final ListMultimap<Integer, Kept> kept = ArrayListMultimap.create();
   private int count;
 
   /**
@@ -55,21 +61,24 @@ final class Slots {
    * @param closings by stage, the rows that close it, in symbols; the first entry closes the start
    */
   static Slots assign(List<List<Mix>> closings) {
-    Slots slots = new Slots();
-    List<Integer> freeAfter = new ArrayList<>(); // by slot: the closing that uses it last
-    for (int stage = 0; stage < closings.size() - 1; stage++) {
-      List<Wish> wishes = new ArrayList<>();
-      int lastUse = stage;
-      for (int closing = stage; closing < closings.size() - 1; closing++) {
-        for (Mix row : closings.get(closing + 1)) {
+    ListMultimap<Integer, Wish> wishes = ArrayListMultimap.create();
+    Map<Integer, Integer> lastUses = new HashMap<>();
+    for (int closing = 0; closing < closings.size() - 1; closing++) {
+      for (Mix row : closings.get(closing + 1)) {
+        for (int stage : stages(row)) {
           Wish wish = Wish.of(row, stage, closing);
           if (!wish.isNothing()) {
-            wishes.add(wish);
-            lastUse = closing;
+            wishes.put(stage, wish);
+            lastUses.put(stage, closing);
           }
         }
       }
-      for (Wish direction : directions(wishes)) {
+    }
+    Slots slots = new Slots();
+    List<Integer> freeAfter = new ArrayList<>(); // by slot: the closing that uses it last
+    for (int stage = 0; stage < closings.size() - 1; stage++) {
+      int lastUse = lastUses.getOrDefault(stage, stage);
+      for (Wish direction : directions(wishes.get(stage))) {
         int slot = 0;
         while (slot < freeAfter.size() && freeAfter.get(slot) >= stage) {
           slot++;
@@ -78,7 +87,7 @@ final class Slots {
           freeAfter.add(lastUse);
         }
         freeAfter.set(slot, lastUse);
-        slots.kept.add(new Kept(stage, slot, direction.x0, direction.epsilon, direction.z));
+        slots.kept.put(stage, new Kept(stage, slot, direction.x0, direction.epsilon, direction.z));
       }
     }
     slots.count = freeAfter.size();
@@ -101,17 +110,16 @@ final class Slots {
   }
 
   List<Kept> keptOf(int stage) {
-    return kept.stream().filter(k -> k.stage == stage).toList();
+    return List.copyOf(kept.get(stage));
   }
 
   /** The coefficients of a row that closes a stage, over the anchor of that version. */
   Row row(Mix mix, int closing, int anchor) {
     Double[] memory = Stream.generate(() -> 0.0).limit(count).toArray(Double[]::new);
-    for (Kept k : kept) {
-      if (k.stage <= closing) {
+    for (int stage : stages(mix)) {
+      for (Kept k : kept.get(stage)) {
         Wish direction = new Wish(k.x0, k.epsilon, k.z);
-        double share = Wish.of(mix, k.stage, closing).dot(direction) / direction.dot(direction);
-        memory[k.slot] += share;
+        memory[k.slot] += Wish.of(mix, stage, closing).dot(direction) / direction.dot(direction);
       }
     }
     Symbol base = new Symbol.State(anchor);
@@ -125,5 +133,16 @@ final class Slots {
           closing);
     }
     return new Row(mix.factor(base), List.of(memory), mix.factor(noise));
+  }
+
+  /** The stages of whose prediction or noise a mix wants something. */
+  private static Set<Integer> stages(Mix mix) {
+    Set<Integer> stages = new TreeSet<>();
+    for (Symbol symbol : mix.symbols()) {
+      if (symbol.stage() >= 0) {
+        stages.add(symbol.stage());
+      }
+    }
+    return stages;
   }
 }

@@ -3,8 +3,16 @@ package io.github.diffusion4j.sampler;
 /** What a formula may name. Stages are counted from 0 over the whole plan. */
 sealed interface Symbol {
 
+  /** The stage that makes it; -1 where that is the start, or no stage. */
+  int stage();
+
   /** An anchor: the state a formula works from. Version 0 is what the sampling starts with. */
-  record State(int version) implements Symbol {}
+  record State(int version) implements Symbol {
+    @Override
+    public int stage() {
+      return -1;
+    }
+  }
 
   /** The clean sample as predicted, and shaped, in a stage. */
   record X0(int stage) implements Symbol {}

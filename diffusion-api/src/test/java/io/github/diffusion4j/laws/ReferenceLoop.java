@@ -110,7 +110,7 @@ public record ReferenceLoop(
       Stage.Langevin stage, double[] x, double[] raw, double[] base, double[] z) {
     double[] score = new double[x.length];
     Arrays.setAll(score, i -> stage.score().x() * x[i] + stage.score().raw() * raw[i]);
-    double ratio = stage.snr() * norm(z) / norm(score);
+    double ratio = norm(score) == 0 ? 0 : stage.snr() * norm(z) / norm(score);
     double step = 2 * stage.factor() * ratio * ratio;
     double[] moved = new double[x.length];
     Arrays.setAll(moved, i -> base[i] + step * score[i] + Math.sqrt(2 * step) * z[i]);

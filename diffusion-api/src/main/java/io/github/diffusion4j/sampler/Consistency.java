@@ -1,0 +1,25 @@
+package io.github.diffusion4j.sampler;
+
+/**
+ * Multistep consistency sampling, "Consistency Models" (2303.01469), algorithm 1: to the clean
+ * sample in one evaluation, and back to the next level with fresh noise. With a network that
+ * predicts a flow it is the stochastic sampling of rectified flows.
+ */
+record Consistency() implements Sampler {
+
+  @Override
+  public Mix step(Interval i, Tape tape) {
+    return renoised(tape.predict(i.from()).x0(), i, tape);
+  }
+
+  // line 4: x' = alpha' x0 + sigma' z
+  static Mix renoised(Mix clean, Interval i, Tape tape) {
+    Mix mean = clean.times(i.to().alpha());
+    return i.to().sigma() == 0 ? mean : mean.plus(tape.noise().times(i.to().sigma()));
+  }
+
+  @Override
+  public String toString() {
+    return "consistency";
+  }
+}

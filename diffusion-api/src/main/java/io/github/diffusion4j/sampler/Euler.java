@@ -1,0 +1,19 @@
+package io.github.diffusion4j.sampler;
+
+/**
+ * Euler's method in sigma / alpha, "Elucidating the Design Space of Diffusion-Based Generative
+ * Models" (2206.00364), algorithm 1 without its correction.
+ */
+record Euler() implements Sampler {
+
+  @Override
+  public Mix step(Interval i, Tape tape) {
+    Mix state = tape.state();
+    return i.along(state, tape.predict(i.from()));
+  }
+
+  @Override
+  public String toString() {
+    return "Euler";
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.diffusion4j.sampler;
+
+/** Euler's method with ancestral steps: down to s_down, then up by noise. */
+record EulerAncestral() implements Sampler {
+
+  @Override
+  public Mix step(Interval i, Tape tape) {
+    AncestralStep ancestral = AncestralStep.of(i);
+    Mix state = tape.state();
+    return ancestral.finish(ancestral.down().along(state, tape.predict(i.from())), tape);
+  }
+
+  @Override
+  public String toString() {
+    return "Euler ancestral";
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.diffusion4j.sampler;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * Euler-Maruyama on the reverse SDE of a variance preserving schedule, "Score-Based Generative
+ * Modeling through Stochastic Differential Equations" (2011.13456), equations 6 and 11.
+ */
+record EulerMaruyama() implements Sampler {
+
+  // dx = -1/2 B x dt - B score dt + sqrt(B) dw, B dt = -d log alpha-bar, score = -eps / sigma
+  @Override
+  public Mix step(Interval i, Tape tape) {
+    double variance = i.from().alphaBar() + i.from().sigma() * i.from().sigma();
+    checkArgument(
+        Math.abs(variance - 1) < 1e-6,
+        "%s: Euler-Maruyama here is for variance preserving schedules; use predictor-corrector",
+        i.from());
+    double b = 2 * Math.log(i.to().alpha() / i.from().alpha());
+    Mix state = tape.state();
+    Prediction p = tape.predict(i.from());
+    Mix mean = state.times(1 + b / 2).plus(p.epsilon().times(-b / i.from().sigma()));
+    return i.to().sigma() == 0 ? mean : mean.plus(tape.noise().times(Math.sqrt(b)));
+  }
+
+  @Override
+  public String toString() {
+    return "Euler-Maruyama";
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.diffusion4j.sampler;
+
+/**
+ * Heun's method in sigma / alpha, "Elucidating the Design Space of Diffusion-Based Generative
+ * Models" (2206.00364), algorithm 1. The last step, and one from a level without signal, are
+ * Euler's.
+ */
+record Heun() implements Sampler {
+
+  @Override
+  public Mix step(Interval i, Tape tape) {
+    Mix state = tape.state();
+    Prediction first = tape.predict(i.from());
+    Mix ahead = i.along(state, first);
+    if (i.to().sigma() == 0 || i.from().alpha() == 0) {
+      return ahead;
+    }
+    Prediction second = tape.predict(ahead, i.to());
+    // line 8: x' = x + (t' - t) (d + d') / 2
+    return i.along(state, first.epsilon().plus(second.epsilon()).times(0.5));
+  }
+
+  @Override
+  public String toString() {
+    return "Heun";
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.diffusion4j.sampler;
+
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.schedule.Spacing;
+import java.util.List;
+
+/**
+ * The midpoint method in log-SNR: DPM-Solver-2 of "DPM-Solver" (2206.00927), algorithm 1, as the
+ * samplers of "Elucidating the Design Space of Diffusion-Based Generative Models" (2206.00364) use
+ * it. An interval holds its midpoint; the last step, and one from a level without signal, have none
+ * and are Euler's.
+ */
+record Kdpm2() implements Sampler {
+
+  @Override
+  public Mix step(Interval i, Tape tape) {
+    Mix state = tape.state();
+    Prediction first = tape.predict(i.from());
+    if (i.between().isEmpty()) {
+      return i.along(state, first);
+    }
+    Level middle = i.between().get(0);
+    Mix halfway = new Interval(i.from(), middle).along(state, first);
+    return i.along(state, tape.predict(halfway, middle).epsilon());
+  }
+
+  @Override
+  public List<Interval> intervals(NoiseSchedule schedule, Spacing spacing, int steps) {
+    return Sampler.super.intervals(schedule, spacing, steps).stream()
+        .map(i -> withMiddle(i, i.to(), schedule))
+        .toList();
+  }
+
+  /** The interval with the level halfway, in log-SNR, to a level that it passes or reaches. */
+  static Interval withMiddle(Interval i, Level to, NoiseSchedule schedule) {
+    double middle = (i.from().logSnr() + to.logSnr()) / 2;
+    return Double.isInfinite(middle)
+        ? i
+        : new Interval(i.from(), i.to(), List.of(schedule.level(schedule.timeAt(middle))));
+  }
+
+  @Override
+  public String toString() {
+    return "KDPM2";
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.diffusion4j.sampler;
+
+import java.util.List;
+
+/**
+ * Linear multistep (Adams-Bashforth) in s = sigma / alpha with steps of any size: the polynomial
+ * through the last predictions of epsilon is integrated from s to s'. The sampler "LMS" of the
+ * latent diffusion models (2112.10752).
+ */
+final class Lms {
+  private Lms() {}
+
+  static Multistep of(int order) {
+    return new Multistep("LMS", order, 4, Lms::step, Multistep.FULL);
+  }
+
+  private static Mix step(Interval i, Tape tape, int order, int before) {
+    Mix state = tape.state();
+    Prediction now = tape.predict(i.from());
+    if (order == 1) {
+      return i.along(state, now);
+    }
+    List<Prediction> past = tape.history().subList(0, order);
+    double[] nodes =
+        past.stream().mapToDouble(p -> p.level().sigma() / p.level().alpha()).toArray();
+    double end = i.to().sigma() / i.to().alpha();
+    // x' / alpha' = x / alpha + sum over j of eps_j * integral of l_j from s to s'
+    Mix sum = state.times(1 / i.from().alpha());
+    for (int j = 0; j < order; j++) {
+      double weight = Lagrange.integral(nodes, j, nodes[0], end);
+      sum = sum.plus(past.get(j).epsilon().times(weight));
+    }
+    return sum.times(i.to().alpha());
+  }
+}

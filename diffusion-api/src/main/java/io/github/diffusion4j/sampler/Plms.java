@@ -1,0 +1,41 @@
+package io.github.diffusion4j.sampler;
+
+import java.util.List;
+
+/**
+ * The linear multistep part of "Pseudo Numerical Methods for Diffusion Models on Manifolds"
+ * (2202.09778), equation 12: Adams-Bashforth over predictions at even times. The first step has no
+ * past and averages over a second evaluation at its end.
+ */
+final class Plms {
+  private Plms() {}
+
+  private static final double[][] ADAMS_BASHFORTH = {
+    {1},
+    {3 / 2.0, -1 / 2.0},
+    {23 / 12.0, -16 / 12.0, 5 / 12.0},
+    {55 / 24.0, -59 / 24.0, 37 / 24.0, -9 / 24.0}
+  };
+
+  static Multistep of() {
+    return new Multistep("PLMS", 4, 4, Plms::step, Multistep.FULL);
+  }
+
+  private static Mix step(Interval i, Tape tape, int order, int before) {
+    Mix state = tape.state();
+    Prediction now = tape.predict(i.from());
+    if (order == 1) {
+      Mix ahead = i.along(state, now);
+      return i.to().sigma() == 0 || i.from().alpha() == 0
+          ? ahead
+          : i.along(state, now.epsilon().plus(tape.predict(ahead, i.to()).epsilon()).times(0.5));
+    }
+    List<Prediction> past = tape.history();
+    double[] weights = ADAMS_BASHFORTH[order - 1];
+    Mix epsilon = now.epsilon().times(weights[0]);
+    for (int k = 1; k < order; k++) {
+      epsilon = epsilon.plus(past.get(k).epsilon().times(weights[k]));
+    }
+    return i.along(state, epsilon);
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.diffusion4j.sampler;
+
+import static io.github.diffusion4j.sampler.Interval.lambda;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * "UniPC: A Unified Predictor-Corrector Framework for Fast Sampling of Diffusion Models"
+ * (2302.04867), algorithms 1 and 2. The prediction at a new state first corrects that state, at no
+ * further evaluation, and then carries it on.
+ *
+ * @param options B(h), what is integrated, and which states are corrected
+ */
+record UniPc(UniPcOptions options) implements Multistep.Formula {
+
+  static Multistep of(int order, UniPcOptions options) {
+    return new Multistep("UniPC", order, 9, new UniPc(options), Multistep.FALLING_ALWAYS);
+  }
+
+  @Override
+  public Mix step(Interval i, Tape tape, int order, int before) {
+    List<Prediction> past = tape.history();
+    Prediction now = tape.predict(i.from());
+    if (before > 0 && options.corrected().test(tape.interval() - 1)) {
+      Interval last = new Interval(past.get(0).level(), i.from());
+      if (Double.isFinite(last.h())) {
+        List<Prediction> points = new ArrayList<>(past.subList(1, before));
+        points.add(now);
+        tape.anchor(carry(last, tape.state(1), past.get(0), points), i.from());
+      } else {
+        tape.anchor(tape.state(), i.from());
+      }
+    } else if (before > 0) {
+      tape.anchor(tape.state(), i.from());
+    }
+    int further = Double.isFinite(i.h()) ? order : 1;
+    return carry(i, tape.state(), now, tape.history().subList(1, further));
+  }
+
+  // equations 3 and 9: x' = line(x, m0) - w B(z) sum of rho_k D_k / r_k
+  private Mix carry(Interval i, Mix state, Prediction m0, List<Prediction> points) {
+    DpmKind kind = options.kind();
+    Mix line = kind.line(i, state, m0);
+    if (points.isEmpty()) {
+      return line;
+    }
+    double h = i.h();
+    double z = kind.z(h);
+    double b = options.b(z);
+    double[] r =
+        points.stream().mapToDouble(p -> (lambda(p.level()) - lambda(m0.level())) / h).toArray();
+    double[] rho = weights(r, z, b);
+    for (int k = 0; k < r.length; k++) {
+      Mix d = kind.data(points.get(k)).minus(kind.data(m0)).times(1 / r[k]);
+      line = line.plus(d.times(kind.weight(i.to()) * b * rho[k]));
+    }
+    return line;
+  }
+
+  /** Solves sum over k of r_k^(j-1) rho_k = j! z phi_{j+1}(z) / B(z); one point has 1/2 (4.2). */
+  private static double[] weights(double[] r, double z, double b) {
+    int n = r.length;
+    if (n == 1) {
+      return new double[] {0.5};
+    }
+    double[][] matrix = new double[n][n + 1];
+    double factorial = 1;
+    for (int j = 0; j < n; j++) {
+      factorial *= j + 1;
+      for (int k = 0; k < n; k++) {
+        matrix[j][k] = Math.pow(r[k], j);
+      }
+      matrix[j][n] = factorial * z * Phi.of(j + 2, z) / b;
+    }
+    return LinearSystem.solve(matrix);
+  }
+}

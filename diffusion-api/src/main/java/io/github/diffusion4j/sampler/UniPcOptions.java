@@ -1,0 +1,45 @@
+package io.github.diffusion4j.sampler;
+
+import java.util.function.IntPredicate;
+
+/**
+ * The choices of UniPC (2302.04867).
+ *
+ * @param b the function B(h) of equation 7
+ * @param kind {@link DpmKind#DPM_PLUS_PLUS} integrates x0, {@link DpmKind#DPM} epsilon
+ * @param corrected whether the state that a step reaches is corrected, by the number of the step,
+ *     from 0; the last never is
+ */
+public record UniPcOptions(B b, DpmKind kind, IntPredicate corrected) {
+
+  /** B(h) = e^h - 1, x0, every state corrected. */
+  public static final UniPcOptions DEFAULT =
+      new UniPcOptions(B.BH2, DpmKind.DPM_PLUS_PLUS, step -> true);
+
+  /**
+   * Checks the kind.
+   *
+   * @param b the function B(h)
+   * @param kind what is integrated
+   * @param corrected whether the state that a step reaches is corrected
+   * @throws IllegalArgumentException if the kind is one of an SDE
+   */
+  public UniPcOptions {
+    if (kind != DpmKind.DPM_PLUS_PLUS && kind != DpmKind.DPM) {
+      throw new IllegalArgumentException(
+          kind + ": UniPC follows the ODE; use DPM_PLUS_PLUS (x0) or DPM (epsilon)");
+    }
+  }
+
+  double b(double z) {
+    return b == B.BH1 ? z : Math.expm1(z);
+  }
+
+  /** The function B(h). */
+  public enum B {
+    /** B_1(h) = h. */
+    BH1,
+    /** B_2(h) = e^h - 1. */
+    BH2
+  }
+}
