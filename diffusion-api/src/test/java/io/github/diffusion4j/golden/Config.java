@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.sampler.Shaping;
 import io.github.diffusion4j.schedule.NoiseSchedule;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -31,7 +32,40 @@ record Config(
   }
 
   boolean is(String key) {
-    return fields.containsKey(key) && field(key).getAsBoolean();
+    return has(key) && field(key).getAsBoolean();
+  }
+
+  /** Whether a field is there and not null. */
+  boolean has(String key) {
+    return given(fields, key);
+  }
+
+  double[] list(String key) {
+    return numbers(field(key));
+  }
+
+  /** Whether an argument of set_timesteps is there and not null. */
+  boolean asks(String argument) {
+    return given(setTimesteps, argument);
+  }
+
+  double asked(String argument) {
+    return Objects.requireNonNull(setTimesteps.get(argument), argument).getAsDouble();
+  }
+
+  double[] askedList(String argument) {
+    return numbers(Objects.requireNonNull(setTimesteps.get(argument), argument));
+  }
+
+  double stepArgument(String argument, double otherwise) {
+    return given(stepArguments, argument)
+        ? Objects.requireNonNull(stepArguments.get(argument)).getAsDouble()
+        : otherwise;
+  }
+
+  private static boolean given(Map<String, JsonElement> values, String key) {
+    JsonElement value = values.get(key);
+    return value != null && !value.isJsonNull();
   }
 
   int trainingSteps() {
@@ -45,9 +79,8 @@ record Config(
   }
 
   private NoiseSchedule plainSchedule() {
-    JsonElement trained = fields.get("trained_betas");
-    if (trained != null && !trained.isJsonNull()) {
-      return NoiseSchedule.ofBetas(numbers(trained));
+    if (has("trained_betas")) {
+      return NoiseSchedule.ofBetas(list("trained_betas"));
     }
     int steps = trainingSteps();
     double start = number("beta_start");
@@ -58,6 +91,7 @@ record Config(
       case "squaredcos_cap_v2" -> NoiseSchedule.cosine(steps);
       case "sigmoid" -> NoiseSchedule.sigmoid(steps, start, end);
       case "laplace" -> NoiseSchedule.ofBetas(laplaceBetas(steps));
+      case "exp" -> NoiseSchedule.ofBetas(exponentialBetas(steps));
       default -> throw new IllegalArgumentException("beta_schedule " + text("beta_schedule"));
     };
   }
@@ -76,6 +110,14 @@ record Config(
     double lambda = -0.5 * Math.copySign(1, 0.5 - u) * Math.log(1 - 2 * Math.abs(0.5 - u) + 1e-6);
     double snr = Math.exp(lambda);
     return Math.sqrt(snr / (1 + snr));
+  }
+
+  /** alpha-bar(u) = exp(-12 u). */
+  private static double[] exponentialBetas(int steps) {
+    return IntStream.range(0, steps)
+        .mapToDouble(i -> 1 - Math.exp(-12 * ((i + 1.0) / steps)) / Math.exp(-12.0 * i / steps))
+        .map(beta -> Math.min(beta, 0.999))
+        .toArray();
   }
 
   Parameterization parameterization() {
@@ -114,20 +156,13 @@ record Config(
     return steps == null || steps.isJsonNull() ? timesteps().length : steps.getAsInt();
   }
 
+  /** As the integers that most schedulers take. */
   private double[] spaced() {
-    int total = trainingSteps();
-    int n = inferenceSteps();
-    int offset = fields.containsKey("steps_offset") ? (int) number("steps_offset") : 0;
-    return IntStream.range(0, n)
-        .mapToDouble(
-            i ->
-                switch (text("timestep_spacing")) {
-                  case "leading" -> (n - 1 - i) * Math.floorDiv(total, n) + (double) offset;
-                  case "trailing" -> Math.rint(total - i * ((double) total / n)) - 1;
-                  case "linspace" -> n == 1 ? 0 : Math.rint((total - 1.0) / (n - 1) * (n - 1 - i));
-                  default -> throw new IllegalArgumentException(text("timestep_spacing"));
-                })
-        .toArray();
+    int offset = has("steps_offset") ? (int) number("steps_offset") : 0;
+    double[] times =
+        TimestepSpacing.named(text("timestep_spacing"))
+            .times(trainingSteps(), inferenceSteps(), offset);
+    return Arrays.stream(times).map(Math::rint).toArray();
   }
 
   private static double[] numbers(JsonElement array) {

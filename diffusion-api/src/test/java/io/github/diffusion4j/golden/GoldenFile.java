@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings({"ArrayRecordComponent", "MemberName"})
 record GoldenFile(
     String scheduler,
+    @Nullable String model,
     int[] shape,
     double[] x_init,
     double @Nullable [][] noise,
     double @Nullable [] noise_for_add_noise,
+    double @Nullable [] original_image,
+    double @Nullable [] mask,
     List<Case> cases) {
 
   record Case(
@@ -27,11 +30,19 @@ record GoldenFile(
       Map<String, JsonElement> set_timesteps,
       Map<String, JsonElement> step_kwargs,
       double model_T,
+      double init_noise_sigma,
       double[] timesteps,
+      double @Nullable [] sigmas,
+      double @Nullable [] discrete_sigmas,
+      int @Nullable [] order_list,
+      int @Nullable [] noise_draws,
+      @Nullable List<String> ops,
+      double @Nullable [] op_timesteps,
       double[] x_start,
       double[] first_model_input,
       double[] first_model_output,
       double[][] x,
+      double @Nullable [] x_mean_last,
       @Nullable AddNoise add_noise,
       Float32 float32_as_shipped) {}
 
