@@ -101,11 +101,6 @@ final class Batch {
     return x0;
   }
 
-  /** Fills the base with start noise. */
-  void startFromNoise() {
-    draw(NoiseSource.START, base.data());
-  }
-
   void draw(int number) {
     if (number != Stage.NO_DRAW) {
       draw(number, z);

@@ -21,7 +21,7 @@ record Generation(
     NoiseSource noise,
     int count,
     List<ContextVector> contexts,
-    @Nullable Latent start,
+    Start start,
     @Nullable KnownPixels known,
     int limit,
     int frames,
@@ -42,11 +42,7 @@ record Generation(
               seed + first,
               noise,
               known);
-      if (start == null) {
-        batch.startFromNoise();
-      } else {
-        System.arraycopy(start.data(), first * size, batch.base().data(), 0, batch.rows() * size);
-      }
+      start.fill(new Start.Request(noise, card.shape(), seed, count), first, batch.base());
       new SamplingLoop(plan, pipeline.denoiser().guided(guidance), observer(first, film))
           .run(batch, contextsOf(first, batch.rows()));
       System.arraycopy(batch.base().data(), 0, result.data(), first * size, batch.rows() * size);

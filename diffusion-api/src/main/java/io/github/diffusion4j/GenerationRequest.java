@@ -3,12 +3,15 @@ package io.github.diffusion4j;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.sampler.PlanCompiler;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,8 @@ public final class GenerationRequest {
   private int batch = DEFAULT_BATCH;
   private int frames;
   private @Nullable Integer count;
-  private @Nullable Latent start;
+  private Start start = Start.noise();
+  private @Nullable KnownPixels known;
   private List<ContextVector> contexts;
   private NoiseSource noise = NoiseSource.gaussian();
   private GenerationListener listener = step -> {};
@@ -172,16 +176,45 @@ public final class GenerationRequest {
    * @throws IllegalArgumentException if the shape is another or a value is not finite
    */
   public GenerationRequest start(Latent newStart) {
-    if (!newStart.shape().equals(card.shape())) {
-      throw new IllegalArgumentException(
-          "a start of samples %s: this model makes %s".formatted(newStart.shape(), card.shape()));
-    }
-    for (float value : newStart.data()) {
-      if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException("a start that holds " + value + ": finite values only");
-      }
-    }
+    return start(Start.of(checked(newStart, "a start")));
+  }
+
+  /**
+   * Where the samples start: between two samples, near one, or from a picture.
+   *
+   * @param newStart default {@link Start#noise}
+   * @return this
+   */
+  public GenerationRequest start(Start newStart) {
     start = newStart;
+    return this;
+  }
+
+  /**
+   * Image to image: starts from pictures, noised part of the way.
+   *
+   * @param images clean samples in the model's value range, dealt out in turn; not changed
+   * @param strength which share of the steps is walked, in (0, 1]
+   * @return this
+   * @throws IllegalArgumentException if the strength is outside, the shape is another or a value is
+   *     not finite
+   */
+  public GenerationRequest image(Latent images, double strength) {
+    return start(Start.image(checked(images, "images"), strength));
+  }
+
+  /**
+   * Inpainting: keeps part of given pictures and paints the rest. After every stage the known part
+   * is put back, noised to the level reached (replacement, 2011.13456, appendix I.2); with {@link
+   * Samplers#rePaint} what is painted comes to fit it (2201.09865).
+   *
+   * @param images clean samples in the model's value range, dealt out in turn; not changed
+   * @param mask one sample, or one of its channels: 1 keeps, 0 paints, between them blends
+   * @return this
+   * @throws IllegalArgumentException if a shape or a value is wrong
+   */
+  public GenerationRequest keep(Latent images, Latent mask) {
+    known = KnownPixels.of(checked(images, "images"), mask);
     return this;
   }
 
@@ -243,11 +276,25 @@ public final class GenerationRequest {
    * @throws IllegalArgumentException if sampler, steps and model do not go together
    */
   public Plan plan() {
-    return Plan.compile(
-        sampler,
-        sampler.intervals(card.schedule(), spacing, steps),
-        card.parameterization(),
-        shaping);
+    return plan(sampler, start);
+  }
+
+  private Plan plan(Sampler method, Start from) {
+    PlanCompiler compiler = PlanCompiler.of(card.parameterization(), shaping);
+    if (from.isImage()) {
+      compiler = compiler.fromImage();
+    }
+    if (known != null) {
+      compiler = compiler.keepingKnown();
+    }
+    int walked = from.stepsOf(steps);
+    Spacing last = (schedule, n) -> lastOf(spacing.times(schedule, steps), n);
+    return compiler.compile(
+        method, method.intervals(card.schedule(), walked == steps ? spacing : last, walked));
+  }
+
+  private static double[] lastOf(double[] times, int steps) {
+    return Arrays.copyOfRange(times, times.length - 1 - steps, times.length);
   }
 
   /**
@@ -259,18 +306,55 @@ public final class GenerationRequest {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Samples generate() {
-    int rows = start != null ? start.rows() : contexts.size();
-    int samples = count != null ? count : rows;
-    if (start != null && samples != rows) {
+    return generate(sampler, start);
+  }
+
+  private Samples generate(Sampler method, Start from) {
+    int rows = Math.max(from.rows(), from.isImage() ? contexts.size() : 0);
+    int samples = count != null ? count : rows > 0 ? rows : contexts.size();
+    if (rows > 0 && samples != rows && !from.isImage()) {
       throw new IllegalArgumentException(
           "count = %d with a start of %d samples: one start a sample".formatted(samples, rows));
     }
-    Plan plan = plan();
+    Plan plan = plan(method, from);
     checkVariance(plan);
     return new Generation(
-            pipeline, plan, guidance, seed, noise, samples, contexts, start, null, batch, frames,
+            pipeline, plan, guidance, seed, noise, samples, contexts, from, known, batch, frames,
             listener)
         .run();
+  }
+
+  /**
+   * Encodes pictures: DDIM run backwards, with this request's context, spacing and steps. {@link
+   * #start(Latent)} and DDIM with as many steps lead back to them.
+   *
+   * @param images clean samples in the model's value range; not changed
+   * @return the noise that they start from, one row a picture
+   * @throws IllegalArgumentException if the shape is another or a value is not finite
+   */
+  public Latent encode(Latent images) {
+    Start clean = Start.of(checked(images, "images"));
+    Latent noise = generate(Samplers.ddimInverse(), clean).latent();
+    Level end = card.schedule().level(spacing.times(card.schedule(), steps)[0]);
+    float deviation = (float) Math.hypot(end.alpha(), end.sigma());
+    for (int i = 0; i < noise.data().length; i++) {
+      noise.data()[i] /= deviation;
+    }
+    return noise;
+  }
+
+  private Latent checked(Latent values, String what) {
+    if (!values.shape().equals(card.shape())) {
+      throw new IllegalArgumentException(
+          "%s of shape %s: this model makes %s".formatted(what, values.shape(), card.shape()));
+    }
+    for (float value : values.data()) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            what + " with a value of " + value + ": finite values only");
+      }
+    }
+    return values;
   }
 
   private void checkVariance(Plan plan) {

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.model;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a sample is asked to show: the values a network is conditioned on, such as one number a
@@ -64,6 +66,25 @@ public final class ContextVector {
       sum[i] = (float) (weightOfA * a.values[i] + weightOfB * b.values[i]);
     }
     return of(sum);
+  }
+
+  /**
+   * The way from one context to another, in even steps.
+   *
+   * @param from the first
+   * @param to the last, of the same size
+   * @param count how many, at least 1; one is {@code from}
+   * @return that many contexts
+   * @throws IllegalArgumentException if the sizes differ, or count is below 1
+   */
+  public static List<ContextVector> between(ContextVector from, ContextVector to, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count = " + count + ": at least 1");
+    }
+    return IntStream.range(0, count)
+        .mapToDouble(i -> count == 1 ? 0 : i / (count - 1.0))
+        .mapToObj(share -> mix(from, 1 - share, to, share))
+        .toList();
   }
 
   /**

@@ -1,0 +1,173 @@
+package io.github.diffusion4j;
+
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Shape;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Where the samples of a request start: noise, something in between, or pictures.
+ *
+ * <p>Immutable and thread-safe, as long as nobody changes the tensors it was given.
+ */
+public final class Start {
+
+  /** Fills sample {@code index} of {@code count}. */
+  private interface Filler {
+    void fill(Request request, int index, float[] target, int offset);
+  }
+
+  /** What a filler may ask for. */
+  record Request(NoiseSource noise, Shape shape, long seed, int count) {
+    float[] noiseOf(long ofSeed) {
+      float[] values = new float[shape.size()];
+      noise.fill(ofSeed, NoiseSource.START, values, 0, values.length);
+      return values;
+    }
+  }
+
+  private final Filler filler;
+  private final int rows;
+  private final double strength;
+
+  /** Strength 0 is no image. */
+  private Start(Filler filler, int rows, double strength) {
+    this.filler = filler;
+    this.rows = rows;
+    this.strength = strength;
+  }
+
+  /**
+   * Noise by the seed of each sample, which every request starts with.
+   *
+   * @return the start
+   */
+  public static Start noise() {
+    return new Start(
+        (request, i, target, offset) ->
+            request
+                .noise()
+                .fill(
+                    request.seed() + i, NoiseSource.START, target, offset, request.shape().size()),
+        0,
+        0);
+  }
+
+  /**
+   * Given values in place of noise, one row a sample: N(0, 1), or clean samples for DDIM inverse.
+   *
+   * @param values not changed
+   * @return the start
+   */
+  public static Start of(Latent values) {
+    return new Start(copyOf(values), values.rows(), 0);
+  }
+
+  /**
+   * Pictures, noised part of the way and then denoised: image to image, "SDEdit" (2108.01073).
+   *
+   * @param images clean samples in the model's value range, dealt out over the samples in turn
+   * @param strength which share of the steps is walked, in (0, 1]: little keeps the picture, 1
+   *     keeps hardly more than its colours
+   * @return the start
+   * @throws IllegalArgumentException if the strength is outside
+   */
+  public static Start image(Latent images, double strength) {
+    if (!(strength > 0 && strength <= 1)) {
+      throw new IllegalArgumentException(
+          "strength = " + strength + ": it lies in (0, 1], such as 0.6");
+    }
+    return new Start(copyOf(images), images.rows(), strength);
+  }
+
+  /**
+   * The way from one sample's noise to another's, on the sphere (slerp, 2010.02502, equation 67):
+   * the first sample of the request is the one of the first seed, the last that of the second. Mix
+   * contexts along with {@link io.github.diffusion4j.model.ContextVector#between}; use a sampler
+   * that draws no noise.
+   *
+   * @param fromSeed where it starts
+   * @param toSeed where it ends
+   * @return the start
+   */
+  public static Start between(long fromSeed, long toSeed) {
+    return new Start(
+        (request, i, target, offset) ->
+            slerp(
+                request.noiseOf(fromSeed),
+                request.noiseOf(toSeed),
+                request.count() == 1 ? 0 : i / (request.count() - 1.0),
+                target,
+                offset),
+        0,
+        0);
+  }
+
+  /**
+   * Samples near one that is liked: its noise, turned a little towards that of each sample's own
+   * seed.
+   *
+   * @param seed of the sample that is liked
+   * @param amount how far, in [0, 1]: 0 repeats it, 1 is {@link #noise}
+   * @return the start
+   * @throws IllegalArgumentException if the amount is outside
+   */
+  public static Start variations(long seed, double amount) {
+    if (!(amount >= 0 && amount <= 1)) {
+      throw new IllegalArgumentException(
+          "variation = " + amount + ": it lies in [0, 1], such as 0.3");
+    }
+    return new Start(
+        (request, i, target, offset) ->
+            slerp(
+                request.noiseOf(seed), request.noiseOf(request.seed() + i), amount, target, offset),
+        0,
+        0);
+  }
+
+  /** How many samples it is for; 0 for any number. */
+  int rows() {
+    return rows;
+  }
+
+  boolean isImage() {
+    return strength > 0;
+  }
+
+  /** How many of so many steps are walked. */
+  int stepsOf(int steps) {
+    return isImage() ? (int) Math.ceil(strength * steps) : steps;
+  }
+
+  /** Fills the samples from {@code first} on. */
+  void fill(Request request, int first, Latent target) {
+    for (int row = 0; row < target.rows(); row++) {
+      filler.fill(request, first + row, target.data(), row * target.shape().size());
+    }
+  }
+
+  private static Filler copyOf(Latent values) {
+    int size = values.shape().size();
+    return (request, i, target, offset) ->
+        System.arraycopy(values.data(), i % values.rows() * size, target, offset, size);
+  }
+
+  /** sin((1 - t) phi) / sin(phi) a + sin(t phi) / sin(phi) b, phi the angle between a and b. */
+  private static void slerp(float[] a, float[] b, double t, float[] target, int offset) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += (double) a[i] * b[i];
+      aa += (double) a[i] * a[i];
+      bb += (double) b[i] * b[i];
+    }
+    double phi = Math.acos(Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb))));
+    DoubleUnaryOperator share = u -> phi < 1e-6 ? u : Math.sin(u * phi) / Math.sin(phi);
+    double ofA = share.applyAsDouble(1 - t);
+    double ofB = share.applyAsDouble(t);
+    for (int i = 0; i < a.length; i++) {
+      target[offset + i] = (float) (ofA * a[i] + ofB * b[i]);
+    }
+  }
+}
