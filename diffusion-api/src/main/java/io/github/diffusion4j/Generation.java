@@ -2,6 +2,7 @@ package io.github.diffusion4j;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.schedule.Level;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Generation(
     DiffusionPipeline pipeline,
     Plan plan,
-    double guidance,
+    Guidance guidance,
     long seed,
     NoiseSource noise,
     int count,

@@ -1,6 +1,7 @@
 package io.github.diffusion4j;
 
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.sampler.PlanCompiler;
@@ -29,7 +30,7 @@ public final class GenerationRequest {
   private Spacing spacing;
   private Shaping shaping;
   private int steps;
-  private double guidance;
+  private Guidance guidance;
   private long seed;
   private int batch = DEFAULT_BATCH;
   private int frames;
@@ -48,7 +49,7 @@ public final class GenerationRequest {
     spacing = Spacing.named(advice.spacing());
     shaping = Shaping.clip(advice.clip());
     steps = advice.steps();
-    guidance = card.labels().size() == 0 ? 1 : advice.guidance();
+    guidance = card.labels().size() == 0 ? Guidance.NONE : Guidance.of(advice.guidance());
     contexts = List.of(ContextVector.unconditional(card.labels().size()));
   }
 
@@ -158,13 +159,25 @@ public final class GenerationRequest {
   }
 
   /**
-   * Classifier-free guidance.
+   * Classifier-free guidance at every time.
    *
    * @param weight 0 ignores the context, 1 is no guidance, above 1 follows the context more closely
    * @return this
+   * @throws IllegalArgumentException if the weight is not finite
    */
   public GenerationRequest guidance(double weight) {
-    guidance = weight;
+    return guidance(Guidance.of(weight));
+  }
+
+  /**
+   * Classifier-free guidance with an interval, a rescale or a negative context.
+   *
+   * @param newGuidance such as {@code Guidance.of(3).within(100, 700)}
+   * @return this
+   * @throws IllegalArgumentException if its negative context or its interval does not fit the model
+   */
+  public GenerationRequest guidance(Guidance newGuidance) {
+    guidance = newGuidance.check(card);
     return this;
   }
 

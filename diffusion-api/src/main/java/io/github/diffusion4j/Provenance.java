@@ -1,5 +1,6 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.sampler.Plan;
 import java.util.Map;
 
@@ -9,11 +10,11 @@ import java.util.Map;
  * @param model name of the model
  * @param fingerprint SHA-256 of its file, or {@code none} for a denoiser that has no file
  * @param plan the coefficients that were run
- * @param guidance weight of classifier-free guidance; 1 for none
+ * @param guidance how closely the context was followed
  * @param versions of Java and of this library
  */
 public record Provenance(
-    String model, String fingerprint, Plan plan, double guidance, Map<String, String> versions) {
+    String model, String fingerprint, Plan plan, Guidance guidance, Map<String, String> versions) {
 
   /**
    * Copies the versions.
@@ -21,7 +22,7 @@ public record Provenance(
    * @param model name of the model
    * @param fingerprint SHA-256 of its file, or {@code none} for a denoiser that has no file
    * @param plan the coefficients that were run
-   * @param guidance weight of classifier-free guidance
+   * @param guidance how closely the context was followed
    * @param versions of Java and of this library
    */
   public Provenance {

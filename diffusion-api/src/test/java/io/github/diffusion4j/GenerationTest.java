@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.DdpmVariance;
 import io.github.diffusion4j.sampler.Samplers;
@@ -213,14 +214,14 @@ class GenerationTest {
                 .sampler(Samplers.ddpm(DdpmVariance.LEARNED_RANGE))
                 .steps(5)
                 .generate());
-    refused("guidance weight = NaN", () -> pipeline.request().guidance(Double.NaN).generate());
+    refused("guidance weight = NaN", () -> request.guidance(Double.NaN));
   }
 
   @Example
   void provenanceSaysHow() {
     Provenance provenance = pipeline.request().guidance(2).steps(5).generate().provenance();
     assertEquals("formula", provenance.model());
-    assertEquals(2, provenance.guidance());
+    assertEquals(Guidance.of(2), provenance.guidance());
     assertEquals(5, provenance.plan().evaluations());
     assertFalse(provenance.versions().isEmpty());
   }

@@ -39,11 +39,19 @@ public interface Denoiser extends AutoCloseable {
    * @throws IllegalArgumentException if the weight is not finite
    */
   default Denoiser guided(double weight) {
-    if (!Double.isFinite(weight)) {
-      throw new IllegalArgumentException(
-          "guidance weight = " + weight + ": a finite number; 1 is no guidance");
-    }
-    return weight == 1 ? this : new GuidedDenoiser(this, weight);
+    return guided(Guidance.of(weight));
+  }
+
+  /**
+   * This denoiser with guidance. One evaluation of up to twice the rows: a row is evaluated once
+   * where its time lies outside the guidance's interval, or its context is the one to move away
+   * from. A learned variance is not guided; it stays as the context gave it.
+   *
+   * @param guidance weight, interval, rescale and negative context
+   * @return the guided denoiser; this one for weight 1
+   */
+  default Denoiser guided(Guidance guidance) {
+    return guidance.weight() == 1 ? this : new GuidedDenoiser(this, guidance);
   }
 
   /** Frees what the runtime holds. Closing twice is harmless. */

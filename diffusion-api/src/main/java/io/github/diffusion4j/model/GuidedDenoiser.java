@@ -6,17 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Classifier-free guidance, "Classifier-Free Diffusion Guidance" (2207.12598), equation 6, with
- * weight w = 1 + its w: raw = raw(none) + w (raw(c) - raw(none)). One evaluation of a larger batch;
- * rows whose context asks for nothing are evaluated once.
+ * A denoiser with {@link Guidance}, on raw output: one evaluation of a larger batch, in which the
+ * guided rows stand a second time, with the context they move away from.
+ *
+ * <p>The prediction is as large as x; what a row of raw output holds beyond it is a learned
+ * variance, and stays as the context gave it.
  */
-record GuidedDenoiser(Denoiser denoiser, double weight) implements Denoiser {
+record GuidedDenoiser(Denoiser denoiser, Guidance guidance) implements Denoiser {
 
   @Override
   public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
     List<Integer> guided = new ArrayList<>();
     for (int row = 0; row < x.rows(); row++) {
-      if (!contexts.get(row).isUnconditional()) {
+      if (guidance.guides(levels.get(row), contexts.get(row))) {
         guided.add(row);
       }
     }
@@ -30,24 +32,58 @@ record GuidedDenoiser(Denoiser denoiser, double weight) implements Denoiser {
     List<Level> allLevels = new ArrayList<>(levels);
     List<ContextVector> allContexts = new ArrayList<>(contexts);
     System.arraycopy(x.data(), 0, allX.data(), 0, x.data().length);
+    int size = x.shape().size();
     for (int i = 0; i < guided.size(); i++) {
       int row = guided.get(i);
-      int size = x.shape().size();
       System.arraycopy(x.data(), row * size, allX.data(), (x.rows() + i) * size, size);
       allLevels.add(levels.get(row));
-      allContexts.add(ContextVector.unconditional(contexts.get(row).size()));
+      allContexts.add(guidance.opposite(contexts.get(row)));
     }
     denoiser.evaluate(allX, allLevels, allContexts, allRaw);
     System.arraycopy(allRaw.data(), 0, raw.data(), 0, raw.data().length);
+    int stride = raw.shape().size();
     for (int i = 0; i < guided.size(); i++) {
-      int size = raw.shape().size();
-      int conditional = guided.get(i) * size;
-      int none = (x.rows() + i) * size;
-      for (int k = 0; k < size; k++) {
-        float u = allRaw.data()[none + k];
-        raw.data()[conditional + k] = (float) (u + weight * (raw.data()[conditional + k] - u));
+      int row = guided.get(i) * stride;
+      guide(raw.data(), row, allRaw.data(), (x.rows() + i) * stride, size);
+      if (guidance.rescale() > 0) {
+        rescale(raw.data(), allRaw.data(), row, size);
       }
     }
+  }
+
+  // 2207.12598, equation 6, with weight w = 1 + its w: raw = raw(none) + w (raw(c) - raw(none))
+  private void guide(float[] raw, int at, float[] none, int noneAt, int size) {
+    for (int k = 0; k < size; k++) {
+      float u = none[noneAt + k];
+      raw[at + k] = (float) (u + guidance.weight() * (raw[at + k] - u));
+    }
+  }
+
+  // 2305.08891, equations 15 and 16: raw = phi (std(raw(c)) / std(raw) raw) + (1 - phi) raw
+  private void rescale(float[] raw, float[] conditional, int at, int size) {
+    double spread = deviation(raw, at, size);
+    if (spread == 0) {
+      return; // a constant has no spread to bring back
+    }
+    double phi = guidance.rescale();
+    double factor = phi * (deviation(conditional, at, size) / spread) + (1 - phi);
+    for (int k = at; k < at + size; k++) {
+      raw[k] = (float) (factor * raw[k]);
+    }
+  }
+
+  /** The standard deviation over one row. */
+  private static double deviation(float[] raw, int at, int size) {
+    double sum = 0;
+    for (int k = at; k < at + size; k++) {
+      sum += raw[k];
+    }
+    double mean = sum / size;
+    double squares = 0;
+    for (int k = at; k < at + size; k++) {
+      squares += (raw[k] - mean) * (raw[k] - mean);
+    }
+    return Math.sqrt(squares / size);
   }
 
   @Override
