@@ -319,17 +319,29 @@ public final class GenerationRequest {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Samples generate() {
-    return generate(sampler, start);
+    return generate(plan());
   }
 
-  private Samples generate(Sampler method, Start from) {
+  /**
+   * Generates by a plan that was made before, such as one that came as text.
+   *
+   * @param plan of this model; it stands in for sampler, spacing, steps and shaping
+   * @return the samples
+   * @throws IllegalArgumentException if the settings do not go together
+   * @throws IllegalStateException if the pipeline is closed, or the network gives what is no number
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Samples generate(Plan plan) {
+    return generate(plan, start);
+  }
+
+  private Samples generate(Plan plan, Start from) {
     int rows = Math.max(from.rows(), from.isImage() ? contexts.size() : 0);
     int samples = count != null ? count : rows > 0 ? rows : contexts.size();
     if (rows > 0 && samples != rows && !from.isImage()) {
       throw new IllegalArgumentException(
           "count = %d with a start of %d samples: one start a sample".formatted(samples, rows));
     }
-    Plan plan = plan(method, from);
     checkVariance(plan);
     return new Generation(
             pipeline, plan, guidance, seed, noise, samples, contexts, from, known, batch, frames,
@@ -347,7 +359,7 @@ public final class GenerationRequest {
    */
   public Latent encode(Latent images) {
     Start clean = Start.of(checked(images, "images"));
-    Latent noise = generate(Samplers.ddimInverse(), clean).latent();
+    Latent noise = generate(plan(Samplers.ddimInverse(), clean), clean).latent();
     Level end = card.schedule().level(spacing.times(card.schedule(), steps)[0]);
     float deviation = (float) Math.hypot(end.alpha(), end.sigma());
     for (int i = 0; i < noise.data().length; i++) {

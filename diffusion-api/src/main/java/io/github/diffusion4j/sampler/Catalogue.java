@@ -178,7 +178,7 @@ public final class Catalogue {
     public boolean isStochastic() {
       return Plan.compile(
               sampler,
-              sampler.intervals(EXAMPLE, Spacing.trailing(), Math.max(4, leastSteps)),
+              sampler.intervals(EXAMPLE, Spacing.trailing(), 50),
               Parameterization.V,
               Shaping.none())
           .stages()

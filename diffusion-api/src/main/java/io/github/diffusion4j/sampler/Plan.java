@@ -76,6 +76,27 @@ public record Plan(String sampler, int memory, Shaping shaping, Start start, Lis
     return stages.stream().anyMatch(s -> s.known() != null);
   }
 
+  /**
+   * The plan as plain text, without loss; {@link #parse} reads it back.
+   *
+   * @return lines, doubles in hexadecimal
+   */
+  public String toText() {
+    return PlanWriter.write(this);
+  }
+
+  /**
+   * Reads what {@link #toText} writes.
+   *
+   * @param text of a plan
+   * @return an equal plan
+   * @throws IllegalArgumentException if it is none; the message has the line and what is wrong
+   */
+  public static Plan parse(String text) {
+    return PlanReader.read(text);
+  }
+
+  /** An aligned table, with 5 digits. */
   @Override
   public String toString() {
     return PlanTable.of(this);
