@@ -86,7 +86,7 @@ record BetaDistribution(double a, double b) {
       // so small a step against the way to either end has all digits
       boolean near = Math.abs(next - x) <= 1e-10 * Math.min(x, 1 - x);
       if (near || high - low <= Math.ulp(x)) {
-        return next;
+        return Math.min(Math.max(next, low), high);
       }
       x = next > low && next < high ? next : low + (high - low) / 2;
     }

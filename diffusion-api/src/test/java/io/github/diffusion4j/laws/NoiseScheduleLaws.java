@@ -86,7 +86,7 @@ public interface NoiseScheduleLaws {
     NoiseSchedule schedule = schedule();
     for (int t = 0; t <= schedule.steps(); t++) {
       double logSnr = schedule.level(t).logSnr();
-      Law.near(t, schedule.timeAt(logSnr), 1e-9 * t, "time of log-SNR " + logSnr);
+      Law.near(t, schedule.timeAt(logSnr), 1e-6 * t, "time of log-SNR " + logSnr);
     }
   }
 

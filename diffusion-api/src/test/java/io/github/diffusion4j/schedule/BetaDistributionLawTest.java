@@ -1,6 +1,7 @@
 package io.github.diffusion4j.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,6 +21,15 @@ class BetaDistributionLawTest {
       assertEquals(p, distribution.cumulative(x), 1e-12);
     }
     assertEquals(1 - x, new BetaDistribution(beta, alpha).quantile(1 - p), 1e-11);
+  }
+
+  @Property
+  void aQuantileStaysInside(
+      @ForAll @Scale(3) @DoubleRange(min = 0.001, max = 1000) double alpha,
+      @ForAll @Scale(3) @DoubleRange(min = 0.001, max = 1000) double beta,
+      @ForAll @Scale(6) @DoubleRange(min = 0, max = 1) double p) {
+    double x = new BetaDistribution(alpha, beta).quantile(p);
+    assertTrue(x >= 0 && x <= 1, () -> "quantile " + x);
   }
 
   /** The arcsine law, I_x(1/2, 1/2) = 2 / pi arcsin(sqrt(x)). */
