@@ -8,32 +8,71 @@ public final class CardKeys {
   /** Shape of one sample, such as {@code 3x16x16}. */
   public static final String SHAPE = "shape";
 
-  /** {@code fixed} (default) or {@code learned-range}. */
+  /**
+   * {@code fixed} (default), or {@code learned-range} for an output of twice the channels, the
+   * second half of which says where the variance lies between the two of DDPM (2102.09672).
+   */
   public static final String VARIANCE = "variance";
 
   /**
-   * {@code linear}, {@code scaled-linear}, {@code cosine}, {@code sigmoid}; or {@code betas} or
-   * {@code alpha-bars} with a list of their own.
+   * Variance preserving: {@code linear}, {@code scaled-linear}, {@code cosine}, {@code sigmoid},
+   * {@code exponential-alpha-bar}; or {@code betas} or {@code alpha-bars} with a list of their own.
+   * Variance exploding: {@code exponential}, the sample going to the network as it is, or {@code
+   * edm}, scaled to unit variance. Rectified flow: {@code flow}. As the methods of {@link
+   * io.github.diffusion4j.schedule.NoiseSchedule} of these names.
    */
   public static final String SCHEDULE = "schedule";
 
-  /** T, the training steps of a named schedule. */
+  /** T, the training steps of a schedule without a list; at least 1, variance exploding 2. */
   public static final String SCHEDULE_STEPS = "schedule.steps";
 
-  /** Beta at time 1; default 1e-4. */
+  /** Beta at time 1, in (0, 1); default 1e-4. For linear, scaled-linear and sigmoid. */
   public static final String BETA_START = "schedule.beta-start";
 
-  /** Beta at time T; default 0.02. */
+  /** Beta at time T, in (0, 1); default 0.02. For linear, scaled-linear and sigmoid. */
   public static final String BETA_END = "schedule.beta-end";
+
+  /** Sigma at time 1, above 0; default 0.002. For exponential and edm. */
+  public static final String SCHEDULE_SIGMA_MIN = "schedule.sigma-min";
+
+  /** Sigma at time T, above that at time 1; default 80. For exponential and edm. */
+  public static final String SCHEDULE_SIGMA_MAX = "schedule.sigma-max";
+
+  /**
+   * Standard deviation of the clean samples, above 0; default 0.5. For edm, whose input scale is 1
+   * / sqrt(sigma^2 + sigma-data^2).
+   */
+  public static final String SCHEDULE_SIGMA_DATA = "schedule.sigma-data";
+
+  /** Shift towards noise, above 0; default 1, none. For flow. */
+  public static final String SCHEDULE_SHIFT = "schedule.shift";
 
   /** The comma-separated list of {@code betas} or {@code alpha-bars}, from time 1 to T. */
   public static final String SCHEDULE_VALUES = "schedule.values";
 
-  /** {@code keep} (default), or {@code zero} for a schedule rescaled to zero terminal SNR. */
+  /**
+   * {@code keep} (default), or {@code zero} for a variance preserving schedule rescaled to zero
+   * terminal SNR.
+   */
   public static final String TERMINAL_SNR = "schedule.terminal-snr";
 
-  /** {@code epsilon}, {@code x0}, {@code v}, {@code flow} or {@code score}. */
+  /**
+   * What the raw output means: {@code epsilon}, {@code x0}, {@code v}, {@code flow}, {@code score},
+   * {@code edm}, {@code edm-v} or {@code consistency}.
+   */
   public static final String PREDICTION = "prediction";
+
+  /**
+   * Standard deviation of the clean samples, above 0; default: {@link #SCHEDULE_SIGMA_DATA} if it
+   * is there, else 0.5. For edm, edm-v and consistency.
+   */
+  public static final String PREDICTION_SIGMA_DATA = "prediction.sigma-data";
+
+  /**
+   * Sigma/alpha at which the network changes nothing, 0 or above; default: {@link
+   * #SCHEDULE_SIGMA_MIN} if it is there, else 0.002. For consistency.
+   */
+  public static final String PREDICTION_SIGMA_MIN = "prediction.sigma-min";
 
   /**
    * How the network counts time t of 1 to T: {@code fraction} (t/T), {@code index} (t - 1, from 0)
@@ -41,10 +80,13 @@ public final class CardKeys {
    */
   public static final String TIME = "time";
 
-  /** The network's time is (t + offset) * scale. */
+  /**
+   * The network's time is (t + offset) * scale; default 0. Networks that are told a logarithm of
+   * sigma can be written so on a geometric schedule.
+   */
   public static final String TIME_OFFSET = "time.offset";
 
-  /** The network's time is (t + offset) * scale. */
+  /** The network's time is (t + offset) * scale; for a card without {@link #TIME}. */
   public static final String TIME_SCALE = "time.scale";
 
   /** Graph input of the sample; default {@code x}. */
@@ -74,7 +116,10 @@ public final class CardKeys {
   /** Recommended steps; default 50 or T, whichever is less. */
   public static final String STEPS = "sampler.steps";
 
-  /** Recommended spacing; default {@code trailing}. */
+  /**
+   * Recommended spacing: {@code trailing} (default), {@code leading}, {@code linspace}, {@code
+   * karras}, {@code exponential}, {@code log-snr} or {@code beta}.
+   */
   public static final String SPACING = "sampler.spacing";
 
   /** Recommended eta of DDIM; default 0. */

@@ -1,95 +1,67 @@
 package io.github.diffusion4j.model;
 
-import static com.google.common.base.MoreObjects.firstNonNull;
-
-import com.google.common.base.Splitter;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Reads a card key by key; an error names the source, the key, the value and the cure. */
-final class CardReader {
-  private final String source;
-  private final Map<String, String> entries;
-
-  CardReader(String source, Map<String, String> entries) {
-    this.source = source;
-    this.entries = entries;
-  }
+/**
+ * Reads a card key by key.
+ *
+ * @param card its entries
+ */
+record CardReader(CardEntries card) {
 
   ModelCard read() {
-    NoiseSchedule schedule = schedule();
+    NoiseSchedule schedule = new ScheduleReader(card).read();
     return new ModelCard(
-        get(CardKeys.NAME, source, name -> name),
-        get(CardKeys.SHAPE, null, Shape::parse),
-        get(CardKeys.VARIANCE, "fixed", CardReader::variance),
+        card.text(CardKeys.NAME, card.source()),
+        card.get(CardKeys.SHAPE, null, Shape::parse),
+        card.get(CardKeys.VARIANCE, "fixed", CardReader::variance),
         schedule,
-        get(CardKeys.PREDICTION, null, Parameterization::named),
+        card.get(CardKeys.PREDICTION, null, this::parameterization),
         time(schedule.steps()),
         new ModelCard.Inputs(
-            get(CardKeys.INPUT_SAMPLE, "x", name -> name),
-            get(CardKeys.INPUT_TIME, "t", name -> name),
-            get(CardKeys.INPUT_CONTEXT, "c", name -> name),
-            get(CardKeys.OUTPUT, "", name -> name)),
+            card.text(CardKeys.INPUT_SAMPLE, "x"),
+            card.text(CardKeys.INPUT_TIME, "t"),
+            card.text(CardKeys.INPUT_CONTEXT, "c"),
+            card.text(CardKeys.OUTPUT, "")),
         labels(),
-        get(CardKeys.RANGE, "-1,1", CardReader::range),
+        card.get(CardKeys.RANGE, "-1,1", CardReader::range),
         advice(schedule.steps()),
-        entries);
+        card.values());
   }
 
-  private NoiseSchedule schedule() {
-    NoiseSchedule schedule = get(CardKeys.SCHEDULE, null, this::schedule);
-    return get(
-        CardKeys.TERMINAL_SNR,
-        "keep",
-        text ->
-            switch (text) {
-              case "keep" -> schedule;
-              case "zero" -> NoiseSchedule.zeroTerminalSnr(schedule);
-              default -> throw new IllegalArgumentException("it is keep or zero");
-            });
-  }
-
-  private NoiseSchedule schedule(String name) {
+  private Parameterization parameterization(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "linear" -> NoiseSchedule.linear(steps(), betaStart(), betaEnd());
-      case "scaled-linear" -> NoiseSchedule.scaledLinear(steps(), betaStart(), betaEnd());
-      case "cosine" -> NoiseSchedule.cosine(steps());
-      case "sigmoid" -> NoiseSchedule.sigmoid(steps(), betaStart(), betaEnd());
-      case "betas" -> get(CardKeys.SCHEDULE_VALUES, null, t -> NoiseSchedule.ofBetas(numbers(t)));
-      case "alpha-bars" ->
-          get(CardKeys.SCHEDULE_VALUES, null, t -> NoiseSchedule.ofAlphaBars(numbers(t)));
-      default ->
-          throw new IllegalArgumentException(
-              "there are linear, scaled-linear, cosine, sigmoid, betas and alpha-bars");
+      case "edm" -> Parameterization.edm(sigmaData());
+      case "edm-v" -> Parameterization.edmV(sigmaData());
+      case "consistency" -> consistency(sigmaData());
+      default -> Parameterization.named(name);
     };
   }
 
-  private int steps() {
-    return get(CardKeys.SCHEDULE_STEPS, null, CardReader::atLeastOne);
+  /** Where the card says it of the schedule alone, it holds for the network too. */
+  private double sigmaData() {
+    return card.aboveZero(
+        card.firstOf(CardKeys.PREDICTION_SIGMA_DATA, CardKeys.SCHEDULE_SIGMA_DATA), "0.5");
   }
 
-  private double betaStart() {
-    return get(CardKeys.BETA_START, "1e-4", CardReader::beta);
-  }
-
-  private double betaEnd() {
-    return get(CardKeys.BETA_END, "0.02", CardReader::beta);
+  private Parameterization consistency(double sigmaData) {
+    return card.get(
+        card.firstOf(CardKeys.PREDICTION_SIGMA_MIN, CardKeys.SCHEDULE_SIGMA_MIN),
+        "0.002",
+        text -> Parameterization.consistency(sigmaData, Double.parseDouble(text)));
   }
 
   private ModelCard.TimeInput time(int steps) {
-    if (!entries.containsKey(CardKeys.TIME) && entries.containsKey(CardKeys.TIME_SCALE)) {
+    if (!card.has(CardKeys.TIME) && card.has(CardKeys.TIME_SCALE)) {
       return new ModelCard.TimeInput(
-          get(CardKeys.TIME_OFFSET, "0", Double::valueOf),
-          get(CardKeys.TIME_SCALE, null, Double::valueOf));
+          card.number(CardKeys.TIME_OFFSET, "0"), card.number(CardKeys.TIME_SCALE, null));
     }
-    return get(
+    return card.get(
         CardKeys.TIME,
         null,
         text ->
@@ -104,8 +76,9 @@ final class CardReader {
   }
 
   private Labels labels() {
-    List<String> names = get(CardKeys.LABELS, "", text -> Labels.of(list(text)).names());
-    return get(
+    List<String> names =
+        card.get(CardKeys.LABELS, "", text -> Labels.of(CardEntries.list(text)).names());
+    return card.get(
         CardKeys.CONTEXT_SIZE,
         Integer.toString(names.size()),
         size -> new Labels(Integer.parseInt(size), names));
@@ -113,12 +86,12 @@ final class CardReader {
 
   private ModelCard.Advice advice(int trainingSteps) {
     return new ModelCard.Advice(
-        get(CardKeys.SAMPLER, "ddim", name -> name),
-        get(CardKeys.STEPS, Integer.toString(Math.min(50, trainingSteps)), CardReader::atLeastOne),
-        get(CardKeys.SPACING, "trailing", CardReader::spacing),
-        get(CardKeys.ETA, "0", Double::valueOf),
-        get(CardKeys.GUIDANCE, "1", Double::valueOf),
-        get(CardKeys.CLIP, "none", CardReader::clip));
+        card.text(CardKeys.SAMPLER, "ddim"),
+        card.atLeastOne(CardKeys.STEPS, Integer.toString(Math.min(50, trainingSteps))),
+        card.get(CardKeys.SPACING, "trailing", CardReader::spacing),
+        card.number(CardKeys.ETA, "0"),
+        card.number(CardKeys.GUIDANCE, "1"),
+        card.get(CardKeys.CLIP, "none", CardReader::clip));
   }
 
   private static ModelCard.Variance variance(String text) {
@@ -126,7 +99,7 @@ final class CardReader {
   }
 
   private static ValueRange range(String text) {
-    double[] ends = numbers(text);
+    double[] ends = CardEntries.numbers(text);
     if (ends.length != 2) {
       throw new IllegalArgumentException("two numbers, such as -1,1");
     }
@@ -138,67 +111,11 @@ final class CardReader {
     return name;
   }
 
-  private static int atLeastOne(String text) {
-    int number = Integer.parseInt(text);
-    if (number < 1) {
-      throw new IllegalArgumentException("a whole number, at least 1");
-    }
-    return number;
-  }
-
-  private static double beta(String text) {
-    double beta = Double.parseDouble(text);
-    if (!(beta > 0 && beta < 1)) {
-      throw new IllegalArgumentException("a number in (0, 1)");
-    }
-    return beta;
-  }
-
   private static double clip(String text) {
     double bound = text.equals("none") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     if (!(bound > 0)) {
       throw new IllegalArgumentException("a bound above 0, or none");
     }
     return bound;
-  }
-
-  private static double[] numbers(String text) {
-    return list(text).stream().mapToDouble(Double::parseDouble).toArray();
-  }
-
-  private static List<String> list(String text) {
-    return Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text);
-  }
-
-  private <T> T get(String key, @Nullable String fallback, Function<String, T> parse) {
-    String value = entries.getOrDefault(key, fallback);
-    if (value == null) {
-      throw new CardException(
-          "%s: its card has no '%s'; put it into the .properties file beside the model"
-              .formatted(source, key),
-          null);
-    }
-    try {
-      return parse.apply(value);
-    } catch (CardException e) {
-      throw e;
-    } catch (NumberFormatException e) {
-      throw new CardException(
-          "%s: %s = %s in its card: a number is wanted".formatted(source, key, value), e);
-    } catch (RuntimeException e) {
-      throw new CardException(
-          "%s: %s = %s in its card: %s"
-              .formatted(source, key, value, firstNonNull(e.getMessage(), "it cannot be read")),
-          e);
-    }
-  }
-
-  /** Already says source and key; a key read inside another passes it on. */
-  private static final class CardException extends IllegalArgumentException {
-    private static final long serialVersionUID = 1;
-
-    CardException(String message, @Nullable RuntimeException cause) {
-      super(message, cause);
-    }
   }
 }

@@ -71,7 +71,7 @@ public record ModelCard(
    *     and cure
    */
   public static ModelCard of(String source, Map<String, String> entries) {
-    return new CardReader(source, entries).read();
+    return new CardReader(new CardEntries(source, entries)).read();
   }
 
   /**

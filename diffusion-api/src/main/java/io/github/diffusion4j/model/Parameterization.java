@@ -29,6 +29,46 @@ public interface Parameterization {
   Parameterization SCORE = StandardParameterization.SCORE;
 
   /**
+   * The network is the F of "Elucidating the Design Space of Diffusion-Based Generative Models"
+   * (2206.00364), equation 7 and table 1: x0 = c_skip x / alpha + c_out F, with c_skip and c_out at
+   * the noise level sigma / alpha. Defined at every level. With sigma-data 1 it is the negative of
+   * {@link #V}.
+   *
+   * @param sigmaData standard deviation of the clean samples, above 0; 0.5 in the paper
+   * @return the parameterization
+   * @throws IllegalArgumentException if it is not above 0, or not finite
+   */
+  static Parameterization edm(double sigmaData) {
+    return new Edm(sigmaData);
+  }
+
+  /**
+   * The network is the negative of that of {@link #edm}: the sign of c_out is turned. With
+   * sigma-data 1 it is {@link #V}.
+   *
+   * @param sigmaData standard deviation of the clean samples, above 0
+   * @return the parameterization
+   * @throws IllegalArgumentException if it is not above 0, or not finite
+   */
+  static Parameterization edmV(double sigmaData) {
+    return new EdmV(new Edm(sigmaData));
+  }
+
+  /**
+   * The network is the F of "Consistency Models" (2303.01469), appendix C: as {@link #edm}, with
+   * sigma / alpha lowered by sigma-min, so that x0 = x / alpha at sigma-min whatever F says.
+   * Undefined for epsilon where sigma is 0.
+   *
+   * @param sigmaData standard deviation of the clean samples, above 0; 0.5 in the paper
+   * @param sigmaMin the least sigma / alpha, 0 or above; 0.002 in the paper
+   * @return the parameterization
+   * @throws IllegalArgumentException if a value is out of range, or not finite
+   */
+  static Parameterization consistency(double sigmaData, double sigmaMin) {
+    return new Consistency(sigmaData, sigmaMin);
+  }
+
+  /**
    * The clean sample as a combination of x and raw.
    *
    * @param level where x stands
@@ -45,9 +85,10 @@ public interface Parameterization {
   Row epsilon(Level level);
 
   /**
-   * A parameterization by its name in a model card.
+   * A parameterization without numbers of its own, by its name in a model card.
    *
-   * @param name epsilon, x0, v, flow or score
+   * @param name epsilon, x0, v, flow or score; {@link #edm}, {@link #edmV} and {@link #consistency}
+   *     want numbers
    * @return the parameterization
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -63,7 +104,8 @@ public interface Parameterization {
                         + "': there are "
                         + Arrays.stream(StandardParameterization.values())
                             .map(StandardParameterization::toString)
-                            .collect(Collectors.joining(", "))));
+                            .collect(Collectors.joining(", "))
+                        + "; and with numbers of their own edm, edm-v, consistency"));
   }
 
   /**

@@ -17,6 +17,16 @@ public interface SpacingLaws {
    */
   Spacing spacing();
 
+  /**
+   * The schedules it is tested on.
+   *
+   * @param trainingSteps T, from 1 to 2000
+   * @return by default linear
+   */
+  default NoiseSchedule schedule(int trainingSteps) {
+    return NoiseSchedule.linear(trainingSteps, 1e-4, 0.02);
+  }
+
   /** Exactly n times are visited, strictly falling within 1..T, and the end is 0. */
   @Property
   default void visitsExactlyTheStepsAskedFor(
@@ -35,7 +45,7 @@ public interface SpacingLaws {
   }
 
   private void visits(int trainingSteps, int steps) {
-    double[] times = spacing().times(NoiseSchedule.linear(trainingSteps, 1e-4, 0.02), steps);
+    double[] times = spacing().times(schedule(trainingSteps), steps);
     Law.holds(times.length == steps + 1, "%d steps make %d times", steps, times.length);
     Law.near(0, times[steps], 0, "the end");
     Law.holds(
@@ -55,7 +65,7 @@ public interface SpacingLaws {
   default void otherStepsAreRefused(@ForAll @IntRange(min = 1, max = 1000) int beyond) {
     for (int steps : new int[] {1 - beyond, 500 + beyond}) {
       try {
-        spacing().times(NoiseSchedule.linear(500, 1e-4, 0.02), steps);
+        spacing().times(schedule(500), steps);
         throw new AssertionError(steps + " of 500 steps are not refused");
       } catch (IllegalArgumentException refused) {
         // as it should be

@@ -78,6 +78,16 @@ class ModelCardTest {
     assertEquals(NoiseSchedule.ofAlphaBars(0.9, 0.5, 0.1), ModelCard.of("x", entries).schedule());
   }
 
+  @Test
+  void everySpacingMayBeRecommended() {
+    for (String name :
+        List.of("trailing", "leading", "linspace", "karras", "exponential", "log-snr", "beta")) {
+      Map<String, String> entries = new HashMap<>(LEAST);
+      entries.put("sampler.spacing", name);
+      assertEquals(name, ModelCard.of("x", entries).advice().spacing());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"shape", "schedule", "schedule.steps", "prediction", "time"})
   void aMissingKeyIsNamed(String key) {
@@ -99,6 +109,9 @@ class ModelCardTest {
     "schedule.steps, 0, at least 1",
     "schedule.beta-end, 2, (0",
     "prediction, noise, epsilon",
+    "prediction, noise, consistency",
+    "schedule, cubic, flow",
+    "sampler.eta, NaN, finite",
     "time, seconds, fraction",
     "range, 1, two numbers",
     "sampler.spacing, odd, trailing",

@@ -1,8 +1,13 @@
 package io.github.diffusion4j.schedule;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.github.diffusion4j.laws.NoiseScheduleLaws;
 import io.github.diffusion4j.laws.VariancePreservingLaws;
+import net.jqwik.api.ForAll;
 import net.jqwik.api.Group;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 
 class SchedulesKeepTheirLawsTest {
 
@@ -91,6 +96,16 @@ class SchedulesKeepTheirLawsTest {
     @Override
     public NoiseSchedule schedule() {
       return NoiseSchedule.flow(1000, 1);
+    }
+
+    /** 2403.03206, equation 23. */
+    @Property
+    void theShiftIsThePapers(
+        @ForAll @DoubleRange(min = 0, max = 1) double u,
+        @ForAll @DoubleRange(min = 0.1, max = 10) double shift) {
+      Level level = NoiseSchedule.flow(500, shift).level(500 * u);
+      assertEquals(shift * u / (1 + (shift - 1) * u), level.sigma(), 1e-14);
+      assertEquals(1, level.alpha() + level.sigma(), 1e-15);
     }
   }
 

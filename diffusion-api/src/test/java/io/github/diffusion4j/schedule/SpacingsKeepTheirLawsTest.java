@@ -55,4 +55,85 @@ class SpacingsKeepTheirLawsTest {
       assertArrayEquals(new double[] {1000, 667, 334, 1, 0}, Spacing.linspace().times(SCHEDULE, 4));
     }
   }
+
+  @Group
+  class Karras implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.karras();
+    }
+  }
+
+  @Group
+  class KarrasEvenInSigma implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.karras(1);
+    }
+  }
+
+  @Group
+  class KarrasOnCosine implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.karras();
+    }
+
+    @Override
+    public NoiseSchedule schedule(int trainingSteps) {
+      return NoiseSchedule.cosine(trainingSteps);
+    }
+  }
+
+  @Group
+  class KarrasOnVarianceExploding implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.karras();
+    }
+
+    @Override
+    public NoiseSchedule schedule(int trainingSteps) {
+      return trainingSteps == 1
+          ? NoiseSchedule.ofAlphaBars(0.5)
+          : NoiseSchedule.edm(trainingSteps, 0.002, 80, 0.5);
+    }
+  }
+
+  @Group
+  class LogSnr implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.logSnr();
+    }
+  }
+
+  @Group
+  class LogSnrOnCosine implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.logSnr();
+    }
+
+    @Override
+    public NoiseSchedule schedule(int trainingSteps) {
+      return NoiseSchedule.cosine(trainingSteps);
+    }
+  }
+
+  @Group
+  class Beta implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.beta();
+    }
+  }
+
+  @Group
+  class BetaInTheMiddle implements SpacingLaws {
+    @Override
+    public Spacing spacing() {
+      return Spacing.beta(5, 3);
+    }
+  }
 }

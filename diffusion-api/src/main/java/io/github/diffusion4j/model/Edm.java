@@ -1,0 +1,46 @@
+package io.github.diffusion4j.model;
+
+import io.github.diffusion4j.schedule.Level;
+
+/**
+ * The preconditioned network of EDM.
+ *
+ * @param sigmaData standard deviation of the clean samples
+ */
+record Edm(double sigmaData) implements Parameterization {
+  Edm {
+    checkSigmaData(sigmaData);
+  }
+
+  // 2206.00364, eq 7: D = c_skip x / alpha + c_out F; table 1, with s = sigma / alpha:
+  // c_skip = sd^2 / (s^2 + sd^2), c_out = s sd / sqrt(s^2 + sd^2).
+  // Multiplied out by alpha, which may be 0; d^2 = sigma^2 + alpha^2 sd^2.
+  @Override
+  public Row x0(Level l) {
+    double d = d(l);
+    return new Row(sigmaData / d * (sigmaData / d) * l.alpha(), l.sigma() * sigmaData / d);
+  }
+
+  // (x - alpha D) / sigma
+  @Override
+  public Row epsilon(Level l) {
+    double d = d(l);
+    return new Row(l.sigma() / d / d, -l.alpha() * sigmaData / d);
+  }
+
+  static void checkSigmaData(double sigmaData) {
+    if (!(sigmaData > 0 && sigmaData < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "sigma-data = " + sigmaData + ": a standard deviation above 0, such as 0.5");
+    }
+  }
+
+  private double d(Level l) {
+    return Math.hypot(l.sigma(), l.alpha() * sigmaData);
+  }
+
+  @Override
+  public String toString() {
+    return "edm (sigma-data " + sigmaData + ")";
+  }
+}

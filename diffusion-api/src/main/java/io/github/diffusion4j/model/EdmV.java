@@ -1,0 +1,28 @@
+package io.github.diffusion4j.model;
+
+import io.github.diffusion4j.schedule.Level;
+
+/**
+ * The preconditioned network of EDM with the sign of v: c_out is negative.
+ *
+ * @param negative the network whose output is the negative of this one's
+ */
+record EdmV(Edm negative) implements Parameterization {
+
+  @Override
+  public Row x0(Level l) {
+    Row row = negative.x0(l);
+    return new Row(row.x(), -row.raw());
+  }
+
+  @Override
+  public Row epsilon(Level l) {
+    Row row = negative.epsilon(l);
+    return new Row(row.x(), -row.raw());
+  }
+
+  @Override
+  public String toString() {
+    return "edm-v (sigma-data " + negative.sigmaData() + ")";
+  }
+}
