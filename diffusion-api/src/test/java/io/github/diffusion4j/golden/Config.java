@@ -31,7 +31,40 @@ record Config(
   }
 
   boolean is(String key) {
-    return fields.containsKey(key) && field(key).getAsBoolean();
+    return has(key) && field(key).getAsBoolean();
+  }
+
+  /** Whether a field is there and not null. */
+  boolean has(String key) {
+    return given(fields, key);
+  }
+
+  double[] list(String key) {
+    return numbers(field(key));
+  }
+
+  /** Whether an argument of set_timesteps is there and not null. */
+  boolean asks(String argument) {
+    return given(setTimesteps, argument);
+  }
+
+  double asked(String argument) {
+    return Objects.requireNonNull(setTimesteps.get(argument), argument).getAsDouble();
+  }
+
+  double[] askedList(String argument) {
+    return numbers(Objects.requireNonNull(setTimesteps.get(argument), argument));
+  }
+
+  double stepArgument(String argument, double otherwise) {
+    return given(stepArguments, argument)
+        ? Objects.requireNonNull(stepArguments.get(argument)).getAsDouble()
+        : otherwise;
+  }
+
+  private static boolean given(Map<String, JsonElement> values, String key) {
+    JsonElement value = values.get(key);
+    return value != null && !value.isJsonNull();
   }
 
   int trainingSteps() {
