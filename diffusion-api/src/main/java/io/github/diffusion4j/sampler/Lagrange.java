@@ -2,6 +2,9 @@ package io.github.diffusion4j.sampler;
 
 /** Integrals of the basis polynomials l_j of Lagrange, which are 1 at node j, 0 at the others. */
 final class Lagrange {
+  /** As many as the quadrature is exact for. */
+  static final int MOST_NODES = 6;
+
   private static final double[] NODES = {-Math.sqrt(0.6), 0, Math.sqrt(0.6)};
   private static final double[] WEIGHTS = {5 / 9.0, 8 / 9.0, 5 / 9.0};
 

@@ -11,7 +11,7 @@ final class Lms {
   private Lms() {}
 
   static Multistep of(int order) {
-    return new Multistep("LMS", order, 4, Lms::step, Multistep.FULL);
+    return new Multistep("LMS", order, Lagrange.MOST_NODES, Lms::step, Multistep.FULL);
   }
 
   private static Mix step(Interval i, Tape tape, int order, int before) {

@@ -61,8 +61,8 @@ public final class PlanCompiler {
   }
 
   /**
-   * A compiler of plans that put back known pixels after every stage, noised to the level reached:
-   * replacement (2011.13456, appendix I.2), and what RePaint (2201.09865) builds on.
+   * A compiler of plans that put back known pixels after every evaluation, noised to the level
+   * reached: replacement (2011.13456, appendix I.2), and what RePaint (2201.09865) builds on.
    *
    * @return such a compiler
    */
@@ -179,7 +179,8 @@ public final class PlanCompiler {
   private static final Level CLEAN = Level.of(0, 1, 0);
 
   private Stage.@Nullable Known known(Tape tape, Bases bases, int stage) {
-    if (pixels == Pixels.FREE) {
+    boolean mixesOnly = tape.entries().get(stage) instanceof Tape.Renoising;
+    if (pixels == Pixels.FREE || mixesOnly) {
       return null;
     }
     Level anchor = bases.level(stage + 1);

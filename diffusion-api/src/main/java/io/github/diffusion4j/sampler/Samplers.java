@@ -136,7 +136,7 @@ public final class Samplers {
   /**
    * Linear multistep in sigma / alpha.
    *
-   * @param order from 1 to 4
+   * @param order from 1 to 6; 4 is usual
    * @return the sampler
    * @throws IllegalArgumentException if the order is outside
    */

@@ -9,14 +9,35 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** The fields of a reference configuration, in the terms of this library. */
+/**
+ * The fields of a reference configuration, in the terms of this library.
+ *
+ * @param fields of the constructor
+ * @param setTimesteps arguments
+ * @param stepArguments arguments
+ * @param modelT T of the formula that stands for the network
+ * @param timestepsRecorded which decide, at the borderline indices alone, where rounding is a
+ *     matter of the order of operations
+ * @param borderline those indices
+ */
+@SuppressWarnings("ArrayRecordComponent")
 record Config(
     Map<String, JsonElement> fields,
     Map<String, JsonElement> setTimesteps,
-    Map<String, JsonElement> stepArguments) {
+    Map<String, JsonElement> stepArguments,
+    double modelT,
+    double[] timestepsRecorded,
+    int[] borderline) {
 
   static Config of(GoldenFile.Case c) {
-    return new Config(c.config(), c.set_timesteps(), c.step_kwargs());
+    int[] borderline = c.integer_conversion_borderline_indices();
+    return new Config(
+        c.config(),
+        c.set_timesteps(),
+        c.step_kwargs(),
+        c.model_T(),
+        c.timesteps(),
+        borderline == null ? new int[0] : borderline);
   }
 
   String text(String key) {

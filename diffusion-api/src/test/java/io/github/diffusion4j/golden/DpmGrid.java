@@ -27,7 +27,7 @@ record DpmGrid(DpmFrame frame, double[] timesteps, double[] sigmas, double start
   static DpmGrid of(String scheduler, Config config) {
     return scheduler.equals("EDMDPMSolverMultistepScheduler")
         ? edm(config)
-        : DpmGridBuilder.of(DpmKind.of(scheduler), config).grid();
+        : DpmGridBuilder.of(DpmScheduler.of(scheduler), config).grid();
   }
 
   // 2206.00364, table 1: c_noise = log(sigma) / 4

@@ -15,9 +15,9 @@ import java.util.function.DoubleUnaryOperator;
  * @param n how many steps are asked for
  */
 record DpmGridBuilder(
-    DpmKind kind, Config config, DpmTable table, Optional<DpmCurve> curve, int n) {
+    DpmScheduler kind, Config config, DpmTable table, Optional<DpmCurve> curve, int n) {
 
-  static DpmGridBuilder of(DpmKind kind, Config config) {
+  static DpmGridBuilder of(DpmScheduler kind, Config config) {
     Optional<DpmCurve> curve = DpmCurve.of(config);
     DpmRefusals.check(kind, config, curve);
     int n =
@@ -42,7 +42,7 @@ record DpmGridBuilder(
     }
     if (flow()) {
       return ofFlow(
-          kind == DpmKind.UNIPC ? DpmFlow.unipcSigmas(config, n) : DpmFlow.sigmas(config, n));
+          kind == DpmScheduler.UNIPC ? DpmFlow.unipcSigmas(config, n) : DpmFlow.sigmas(config, n));
     }
     double[] timesteps =
         config.asks("timesteps")
@@ -62,7 +62,7 @@ record DpmGridBuilder(
 
   /** UniPC alone turns the ratios of a curve into flow sigmas, and those of one curve only. */
   private boolean unipcKarrasFlow() {
-    return kind == DpmKind.UNIPC && flow() && curve.equals(Optional.of(DpmCurve.KARRAS));
+    return kind == DpmScheduler.UNIPC && flow() && curve.equals(Optional.of(DpmCurve.KARRAS));
   }
 
   /** Given sigmas stand in for the training's; only their ends matter then. */

@@ -22,7 +22,13 @@ class DpmGridTest {
             + " beta_schedule: 'scaled_linear', timestep_spacing: 'linspace',"
             + " final_sigmas_type: 'zero', flow_shift: 1, solver_order: 2,"
             + " lower_order_final: true, euler_at_final: false, steps_offset: 0";
-    return new Config(map(defaults + ", " + fields), map(setTimesteps), Map.of());
+    return new Config(
+        map(defaults + ", " + fields),
+        map(setTimesteps),
+        Map.of(),
+        1000,
+        new double[0],
+        new int[0]);
   }
 
   private static Map<String, JsonElement> map(String json) {

@@ -6,12 +6,12 @@ import java.util.Optional;
 final class DpmRefusals {
   private DpmRefusals() {}
 
-  static void check(DpmKind kind, Config config, Optional<DpmCurve> curve) {
+  static void check(DpmScheduler kind, Config config, Optional<DpmCurve> curve) {
     boolean flow = config.is("use_flow_sigmas");
     boolean custom = config.asks("timesteps");
     refuse(custom && kind.fixedTimesteps(), "timesteps: this scheduler chooses its own");
     refuse(custom && curve.isPresent(), "timesteps with a curve of sigmas");
-    refuse(custom && flow && kind == DpmKind.MULTISTEP, "timesteps with flow sigmas");
+    refuse(custom && flow && kind == DpmScheduler.MULTISTEP, "timesteps with flow sigmas");
     boolean counted = config.asks("num_inference_steps");
     refuse(custom && counted, "both num_inference_steps and timesteps");
     refuse(!custom && !counted && !config.asks("sigmas"), "no num_inference_steps");
@@ -19,9 +19,9 @@ final class DpmRefusals {
     refuse(config.has("shift_terminal") && !flow, "shift_terminal without flow sigmas");
     boolean dynamic = config.is("use_dynamic_shifting");
     boolean mu = config.asks("mu");
-    refuse(kind == DpmKind.UNIPC && dynamic && !mu, "dynamic shifting without mu");
+    refuse(kind == DpmScheduler.UNIPC && dynamic && !mu, "dynamic shifting without mu");
     refuse(
-        kind != DpmKind.UNIPC
+        kind != DpmScheduler.UNIPC
             && mu
             && !(dynamic && config.text("time_shift_type").equals("exponential")),
         "mu without exponential dynamic shifting");

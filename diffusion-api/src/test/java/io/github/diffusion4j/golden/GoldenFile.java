@@ -35,7 +35,8 @@ record GoldenFile(
       double @Nullable [] sigmas,
       double @Nullable [] discrete_sigmas,
       int @Nullable [] order_list,
-      int @Nullable [] noise_draws,
+      int @Nullable [] integer_conversion_borderline_indices,
+      int[] noise_draws,
       @Nullable List<String> ops,
       double @Nullable [] op_timesteps,
       double[] x_start,
@@ -56,6 +57,17 @@ record GoldenFile(
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be read", e);
     }
+  }
+
+  /** How far float may be from double: 10 times as far as the reference's, and 1e-5 at least. */
+  double floatTolerance() {
+    double shipped =
+        cases.stream()
+            .map(Case::float32_as_shipped)
+            .mapToDouble(Float32::max_relative_diff)
+            .max()
+            .orElse(0);
+    return Math.max(1e-5, 10 * shipped);
   }
 
   /** The k-th draw of a case, counted from 0. */

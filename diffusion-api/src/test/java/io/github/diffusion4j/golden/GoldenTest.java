@@ -19,7 +19,7 @@ class GoldenTest {
     Path folder = Path.of(Objects.requireNonNull(GoldenTest.class.getResource("/golden")).toURI());
     return GoldenCheck.filesOf(folder).stream()
         .map(GoldenFile::read)
-        .flatMap(file -> file.cases().stream().map(c -> new Replay(file, c)));
+        .flatMap(file -> file.cases().stream().map(c -> Replay.of(file, c)));
   }
 
   @ParameterizedTest
@@ -31,8 +31,7 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("trajectories")
   void theFloatLoopAgreesWithTheDoubleOne(Replay replay) {
-    double shipped = replay.reference().float32_as_shipped().max_relative_diff();
-    assertEquals(0, replay.worstInFloat(), Math.max(1e-5, 10 * shipped));
+    assertEquals(0, replay.worstInFloat(), replay.file().floatTolerance());
   }
 
   static Stream<Replay> noisings() throws IOException, URISyntaxException {
@@ -50,7 +49,7 @@ class GoldenTest {
   void theTimestepsAreThoseOfTheReference(Replay replay) {
     double[] visited =
         replay.plan().stages().stream()
-            .mapToDouble(s -> ((Stage.Evaluate) s).level().time() - 1)
+            .mapToDouble(s -> Timestep.at(((Stage.Evaluate) s).level()))
             .toArray();
     assertArrayEquals(replay.reference().timesteps(), visited);
   }

@@ -9,10 +9,10 @@ package io.github.diffusion4j.golden;
  * @param max S_tmax
  * @param noise S_noise
  */
-record Churn(double amount, double min, double max, double noise) {
+record LateChurn(double amount, double min, double max, double noise) {
 
-  static Churn of(Config config) {
-    return new Churn(
+  static LateChurn of(Config config) {
+    return new LateChurn(
         config.stepArgument("s_churn", 0),
         config.stepArgument("s_tmin", 0),
         config.stepArgument("s_tmax", Double.POSITIVE_INFINITY),

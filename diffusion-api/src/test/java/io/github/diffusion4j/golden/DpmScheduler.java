@@ -3,7 +3,7 @@ package io.github.diffusion4j.golden;
 import java.util.stream.Stream;
 
 /** The reference's solvers that share a grid, and how it differs between them. */
-enum DpmKind {
+enum DpmScheduler {
   MULTISTEP("DPMSolverMultistepScheduler"),
   SINGLESTEP("DPMSolverSinglestepScheduler"),
   UNIPC("UniPCMultistepScheduler"),
@@ -11,11 +11,11 @@ enum DpmKind {
 
   private final String scheduler;
 
-  DpmKind(String scheduler) {
+  DpmScheduler(String scheduler) {
     this.scheduler = scheduler;
   }
 
-  static DpmKind of(String scheduler) {
+  static DpmScheduler of(String scheduler) {
     return Stream.of(values())
         .filter(kind -> kind.scheduler.equals(scheduler))
         .findFirst()

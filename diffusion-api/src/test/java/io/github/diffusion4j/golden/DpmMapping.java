@@ -1,0 +1,166 @@
+package io.github.diffusion4j.golden;
+
+import io.github.diffusion4j.sampler.DpmKind;
+import io.github.diffusion4j.sampler.DpmVariant;
+import io.github.diffusion4j.sampler.Interval;
+import io.github.diffusion4j.sampler.Multistep;
+import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.sampler.Samplers;
+import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.UniPcOptions;
+import io.github.diffusion4j.schedule.Level;
+import java.util.ArrayList;
+import java.util.List;
+
+/** DPM-Solver in its forms, UniPC and DEIS. Epsilon follows the shaped x0 in all of them. */
+final class DpmMapping {
+  private final Config config;
+  private final DpmGrid grid;
+
+  private DpmMapping(String scheduler, Config config) {
+    this.config = config;
+    this.grid =
+        DpmGrid.of(scheduler, config).settled(config.timestepsRecorded(), config.borderline());
+  }
+
+  static Mapping multistep(String scheduler, Config config) {
+    DpmMapping m = new DpmMapping(scheduler, config);
+    DpmAlgorithm algorithm = DpmAlgorithm.of(scheduler, config);
+    List<Integer> orders = DpmOrders.multistep(config, m.grid.steps());
+    orders.forEach(order -> algorithm.checkOrder(scheduler, order));
+    Multistep sampler =
+        Samplers.dpmSolver(kind(algorithm), variant(algorithm, config), 3)
+            .withOrders((i, n, order) -> orders.get(i));
+    return m.mapping(Route.of(sampler, m.intervals()), m.shaping());
+  }
+
+  static Mapping deis(String scheduler, Config config) {
+    DpmMapping m = new DpmMapping(scheduler, config);
+    List<Integer> orders = DpmOrders.deis(config, m.grid.steps());
+    Multistep sampler = Samplers.deis(3).withOrders((i, n, order) -> orders.get(i));
+    Mapping mapping = m.mapping(Route.of(sampler, m.intervals()), m.shaping());
+    return new Mapping(
+        mapping.route(),
+        DpmParameterization.epsilonByX0(mapping.parameterization()),
+        mapping.shaping(),
+        mapping.network(),
+        mapping.initNoiseSigma(),
+        mapping.noising(),
+        mapping.setting(),
+        mapping.stages());
+  }
+
+  static Mapping uniPc(String scheduler, Config config) {
+    DpmMapping m = new DpmMapping(scheduler, config);
+    boolean clean = config.is("predict_x0");
+    DpmRefusals.refuse(
+        !clean && config.text("prediction_type").equals("flow_prediction"),
+        "flow_prediction without predict_x0");
+    List<Integer> orders = DpmOrders.predictors(config, m.grid.steps());
+    List<Integer> correctors = DpmOrders.correctors(config, m.grid.steps());
+    UniPcOptions options =
+        new UniPcOptions(
+            config.text("solver_type").equals("bh1") ? UniPcOptions.B.BH1 : UniPcOptions.B.BH2,
+            clean ? DpmKind.DPM_PLUS_PLUS : DpmKind.DPM,
+            step -> correctors.get(step + 1) > 0);
+    Multistep sampler =
+        Samplers.uniPc((int) config.number("solver_order"), options)
+            .withOrders((i, n, order) -> orders.get(i));
+    return m.mapping(Route.of(sampler, m.intervals()), clean ? m.shaping() : Shaping.none());
+  }
+
+  /** A round of orders 1, 2, .. is one interval, which visits the places of the grid on its way. */
+  static Mapping singlestep(String scheduler, Config config) {
+    DpmMapping m = new DpmMapping(scheduler, config);
+    DpmAlgorithm algorithm = DpmAlgorithm.of(scheduler, config);
+    List<Integer> orders = DpmOrders.singlestep(config, m.grid.steps());
+    Sampler sampler = Samplers.dpmSolverSinglestep(kind(algorithm), variant(algorithm, config), 3);
+    List<Interval> intervals = new ArrayList<>();
+    for (int i = 0; i < orders.size(); ) {
+      List<Level> between = new ArrayList<>();
+      int end = i + 1;
+      while (end < orders.size() && orders.get(end) > 1) {
+        between.add(m.level(end++));
+      }
+      intervals.add(new Interval(m.level(i), m.level(end), between));
+      i = end;
+    }
+    return m.mapping(Route.of(sampler, intervals), m.shaping());
+  }
+
+  private static DpmKind kind(DpmAlgorithm algorithm) {
+    return switch (algorithm) {
+      case DPM -> DpmKind.DPM;
+      case DPM_PLUS_PLUS -> DpmKind.DPM_PLUS_PLUS;
+      case SDE_DPM -> DpmKind.SDE_DPM;
+      case SDE_DPM_PLUS_PLUS -> DpmKind.SDE_DPM_PLUS_PLUS;
+    };
+  }
+
+  /** Of the stochastic solver of order 3 the reference weighs D2 in a way of its own. */
+  private static DpmVariant variant(DpmAlgorithm algorithm, Config config) {
+    DpmVariant plain = DpmAlgorithm.isHeun(config) ? DpmVariant.HEUN : DpmVariant.MIDPOINT;
+    boolean singleMidpoint = plain == DpmVariant.MIDPOINT && !config.has("timestep_spacing");
+    return algorithm == DpmAlgorithm.SDE_DPM_PLUS_PLUS && !singleMidpoint
+        ? new ReferenceSde3(plain)
+        : plain;
+  }
+
+  /** third(z) = phi_2(z) + 1/2. */
+  private record ReferenceSde3(DpmVariant plain) implements DpmVariant {
+    @Override
+    public double second(double z) {
+      return plain.second(z);
+    }
+
+    @Override
+    public double third(double z) {
+      return (Math.expm1(z) - z) / (z * z) + 0.5;
+    }
+  }
+
+  private Shaping shaping() {
+    return config.is("thresholding")
+        ? Shaping.dynamicThreshold(
+            config.number("dynamic_thresholding_ratio"), config.number("sample_max_value"))
+        : Shaping.none();
+  }
+
+  private List<Interval> intervals() {
+    List<Interval> intervals = new ArrayList<>();
+    for (int i = 0; i < grid.steps(); i++) {
+      intervals.add(new Interval(level(i), level(i + 1)));
+    }
+    return intervals;
+  }
+
+  /** Level i; the last is where no network is asked. */
+  private Level level(int i) {
+    Level exact = grid.level(i, 1 + (i < grid.steps() ? grid.timesteps()[i] : 0));
+    double data = config.has("sigma_data") ? config.number("sigma_data") : 0;
+    return data == 0
+        ? exact
+        : new Level(
+            exact.time(), exact.alpha(), exact.sigma(), 1 / Math.hypot(exact.sigma(), data));
+  }
+
+  private Mapping mapping(Route route, Shaping shaping) {
+    return new Mapping(
+            route,
+            DpmParameterization.of(config),
+            Network.formula(config.modelT()),
+            t -> {
+              double[] times = grid.timesteps();
+              int at = -1;
+              for (int i = 0, seen = 0; i < times.length && seen < 2; i++) {
+                if (times[i] == t) {
+                  at = i;
+                  seen++;
+                }
+              }
+              return level(at);
+            })
+        .withInitNoiseSigma(grid.startSigma())
+        .withShaping(shaping);
+  }
+}
