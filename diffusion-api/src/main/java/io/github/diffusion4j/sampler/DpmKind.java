@@ -84,7 +84,7 @@ public enum DpmKind {
 
     @Override
     double noise(Interval i) {
-      return Double.isInfinite(i.h()) ? 0 : i.to().sigma() * Math.sqrt(Math.expm1(2 * i.h()));
+      return Double.isInfinite(i.h()) ? 0 : i.to().sigma() * root(Math.expm1(2 * i.h()));
     }
   },
 
@@ -116,7 +116,7 @@ public enum DpmKind {
 
     @Override
     double noise(Interval i) {
-      return i.to().sigma() * Math.sqrt(-Math.expm1(-2 * i.h()));
+      return i.to().sigma() * root(-Math.expm1(-2 * i.h()));
     }
   };
 
@@ -124,6 +124,11 @@ public enum DpmKind {
 
   DpmKind(String title) {
     this.title = title;
+  }
+
+  /** Of a step that leads nowhere, rounding may leave a variance just below 0. */
+  private static double root(double variance) {
+    return Math.sqrt(Math.max(0, variance));
   }
 
   /** What is taken to be smooth. */

@@ -44,10 +44,10 @@ public sealed interface Shaping {
   /**
    * Dynamic thresholding, "Photorealistic Text-to-Image Diffusion Models with Deep Language
    * Understanding" (2205.11487), section 2.3: with s the quantile of |x0| over the sample, held
-   * between 1 and a maximum, x0 is clipped to [-s, s] and divided by s.
+   * between 1 and a maximum (which wins), x0 is clipped to [-s, s] and divided by s.
    *
    * @param quantile in (0, 1], 0.995 in the paper
-   * @param maximum of s, at least 1
+   * @param maximum of s, above 0; 1 is clipping to 1
    * @return the shaping
    * @throws IllegalArgumentException if a value is out of range
    */
@@ -122,9 +122,9 @@ public sealed interface Shaping {
      * @throws IllegalArgumentException if one is out of range
      */
     public DynamicThreshold {
-      if (!(quantile > 0 && quantile <= 1 && maximum >= 1)) {
+      if (!(quantile > 0 && quantile <= 1 && maximum > 0)) {
         throw new IllegalArgumentException(
-            "quantile %s, maximum %s: the first lies in (0, 1], the second is at least 1"
+            "quantile %s, maximum %s: the first lies in (0, 1], the second is above 0"
                 .formatted(quantile, maximum));
       }
     }
@@ -140,7 +140,7 @@ public sealed interface Shaping {
       int below = (int) place;
       int above = Math.min(below + 1, length - 1);
       double q = sorted[below] + (place - below) * (sorted[above] - sorted[below]);
-      double s = Math.max(1, Math.min(maximum, q));
+      double s = Math.min(maximum, Math.max(1, q));
       for (int i = offset; i < offset + length; i++) {
         x0[i] = (float) (Math.max(-s, Math.min(s, x0[i])) / s);
       }

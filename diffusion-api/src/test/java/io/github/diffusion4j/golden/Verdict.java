@@ -19,7 +19,8 @@ record Verdict(double error, Optional<String> complaint) {
       error = replay.worst();
       inFloat = replay.worstInFloat();
     } catch (IllegalArgumentException | IllegalStateException refused) {
-      return new Verdict(Double.POSITIVE_INFINITY, Optional.of(String.valueOf(refused.getMessage())));
+      return new Verdict(
+          Double.POSITIVE_INFINITY, Optional.of(String.valueOf(refused.getMessage())));
     }
     if (!(error <= GoldenCheck.TOLERANCE)) {
       return new Verdict(error, Optional.of("off by " + error));

@@ -180,7 +180,7 @@ public record ReferenceLoop(
       int below = (int) Math.floor(place);
       double above = sorted[Math.min(below + 1, sorted.length - 1)];
       double quantile = sorted[below] + (place - below) * (above - sorted[below]);
-      double s = Math.max(1, Math.min(threshold.maximum(), quantile));
+      double s = Math.min(threshold.maximum(), Math.max(1, quantile));
       Arrays.setAll(x0, i -> Math.max(-s, Math.min(s, x0[i])) / s);
     }
   }
