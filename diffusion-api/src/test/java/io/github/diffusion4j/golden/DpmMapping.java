@@ -149,17 +149,7 @@ final class DpmMapping {
             route,
             DpmParameterization.of(config),
             Network.formula(config.modelT()),
-            t -> {
-              double[] times = grid.timesteps();
-              int at = -1;
-              for (int i = 0, seen = 0; i < times.length && seen < 2; i++) {
-                if (times[i] == t) {
-                  at = i;
-                  seen++;
-                }
-              }
-              return level(at);
-            })
+            t -> level(Timestep.place(t, grid.timesteps())))
         .withInitNoiseSigma(grid.startSigma())
         .withShaping(shaping);
   }

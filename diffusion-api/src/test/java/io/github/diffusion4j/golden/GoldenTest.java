@@ -44,13 +44,18 @@ class GoldenTest {
     assertEquals(0, replay.worstNoising(), GoldenCheck.TOLERANCE);
   }
 
+  /** Those that count in the reference's timesteps, call by call. */
+  static Stream<Replay> counted() throws IOException, URISyntaxException {
+    return trajectories().filter(r -> r.reference().ops() == null);
+  }
+
   @ParameterizedTest
-  @MethodSource("trajectories")
+  @MethodSource("counted")
   void theTimestepsAreThoseOfTheReference(Replay replay) {
     double[] visited =
         replay.plan().stages().stream()
             .mapToDouble(s -> Timestep.at(((Stage.Evaluate) s).level()))
             .toArray();
-    assertArrayEquals(replay.reference().timesteps(), visited);
+    assertArrayEquals(replay.reference().timesteps(), visited, 1e-9);
   }
 }

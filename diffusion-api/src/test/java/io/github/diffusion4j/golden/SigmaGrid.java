@@ -85,18 +85,7 @@ record SigmaGrid(List<Step> steps, double[] sigmas, double initNoiseSigma)
 
   /** The noise the reference adds to a clean sample at a timestep, the second of equal ones. */
   double noiseAt(double timestep) {
-    double[] times = timesteps();
-    int place = -1;
-    for (int i = 0, seen = 0; i < times.length && seen < 2; i++) {
-      if (times[i] == timestep) {
-        place = i;
-        seen++;
-      }
-    }
-    if (place < 0) {
-      throw new IllegalArgumentException(timestep + " is not a timestep of this grid");
-    }
-    return sigmas[place];
+    return sigmas[Timestep.place(timestep, timesteps())];
   }
 
   /** How many sigmas the reference divides its churn by. */

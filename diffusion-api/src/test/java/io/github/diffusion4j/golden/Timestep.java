@@ -25,4 +25,22 @@ final class Timestep {
   static double at(Level level) {
     return level.time() - 1;
   }
+
+  /**
+   * The place of a timestep that was recorded with 15 digits: the second of equal ones, as the
+   * reference has it.
+   */
+  static int place(double timestep, double[] times) {
+    int place = -1;
+    for (int i = 0, seen = 0; i < times.length && seen < 2; i++) {
+      if (Math.abs(times[i] - timestep) <= 1e-9 * Math.max(1, Math.abs(timestep))) {
+        place = i;
+        seen++;
+      }
+    }
+    if (place < 0) {
+      throw new IllegalArgumentException(timestep + " is not a timestep of this grid");
+    }
+    return place;
+  }
 }
