@@ -54,7 +54,10 @@ public enum DpmKind {
     }
   },
 
-  /** Epsilon, along the reverse SDE. A step to a level without noise adds none. */
+  /**
+   * Epsilon, along the reverse SDE. A step to a level without noise, or from one without signal,
+   * adds none.
+   */
   SDE_DPM("SDE-DPM-Solver") {
     @Override
     Mix data(Prediction p) {
@@ -64,7 +67,7 @@ public enum DpmKind {
     // x' = (alpha' / alpha) x - 2 sigma' (e^h - 1) eps
     @Override
     Mix line(Interval i, Mix state, Prediction p) {
-      if (Double.isInfinite(i.h())) {
+      if (Double.isInfinite(i.h()) || i.startsWithoutSignal()) {
         return i.along(state, p);
       }
       return state
@@ -84,7 +87,9 @@ public enum DpmKind {
 
     @Override
     double noise(Interval i) {
-      return Double.isInfinite(i.h()) ? 0 : i.to().sigma() * root(Math.expm1(2 * i.h()));
+      return Double.isInfinite(i.h()) || i.startsWithoutSignal()
+          ? 0
+          : i.to().sigma() * root(Math.expm1(2 * i.h()));
     }
   },
 

@@ -91,7 +91,7 @@ record DpmSinglestep(DpmKind kind, DpmVariant variant, int order) implements Sam
     List<Interval> grouped = new ArrayList<>();
     int at = 0;
     while (at < steps) {
-      int size = at == 0 && grid.get(0).from().alpha() == 0 ? 1 : size(steps - at);
+      int size = at == 0 && grid.get(0).startsWithoutSignal() ? 1 : size(steps - at);
       List<Level> between = grid.subList(at + 1, at + size).stream().map(Interval::from).toList();
       grouped.add(new Interval(grid.get(at).from(), grid.get(at + size - 1).to(), between));
       at += size;

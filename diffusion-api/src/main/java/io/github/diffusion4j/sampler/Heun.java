@@ -12,7 +12,7 @@ record Heun() implements Sampler {
     Mix state = tape.state();
     Prediction first = tape.predict(i.from());
     Mix ahead = i.along(state, first);
-    if (i.to().sigma() == 0 || i.from().alpha() == 0) {
+    if (i.to().sigma() == 0 || i.startsWithoutSignal()) {
       return ahead;
     }
     Prediction second = tape.predict(ahead, i.to());

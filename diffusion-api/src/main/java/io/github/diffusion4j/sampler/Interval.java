@@ -12,6 +12,7 @@ import java.util.List;
  * @param between the levels a method of several evaluations visits on the way, in order
  */
 public record Interval(Level from, Level to, List<Level> between) {
+  private static final double LEAST_SIGNAL = 1e-3;
 
   /**
    * Copies the list.
@@ -41,6 +42,17 @@ public record Interval(Level from, Level to, List<Level> between) {
    */
   public boolean leadsUp() {
     return to.logSnr() < from.logSnr();
+  }
+
+  /**
+   * Whether it starts where there is next to no signal, alpha below 1e-3: a difference of two
+   * predictions of epsilon, times sigma / alpha, would be larger than the sample. Methods of higher
+   * order take a step of first order there.
+   *
+   * @return true at the end of a cosine schedule, at zero terminal SNR, at the start of a flow
+   */
+  public boolean startsWithoutSignal() {
+    return from.alpha() < LEAST_SIGNAL;
   }
 
   /**

@@ -35,7 +35,7 @@ record Kdpm2() implements Sampler {
   /** The interval with the level halfway, in log-SNR, to a level that it passes or reaches. */
   static Interval withMiddle(Interval i, Level to, NoiseSchedule schedule) {
     double middle = (i.from().logSnr() + to.logSnr()) / 2;
-    return Double.isInfinite(middle)
+    return Double.isInfinite(middle) || i.startsWithoutSignal()
         ? i
         : new Interval(i.from(), i.to(), List.of(schedule.level(schedule.timeAt(middle))));
   }

@@ -26,7 +26,7 @@ final class Plms {
     Prediction now = tape.predict(i.from());
     if (order == 1) {
       Mix ahead = i.along(state, now);
-      return i.to().sigma() == 0 || i.from().alpha() == 0
+      return i.to().sigma() == 0 || i.startsWithoutSignal()
           ? ahead
           : i.along(state, now.epsilon().plus(tape.predict(ahead, i.to()).epsilon()).times(0.5));
     }

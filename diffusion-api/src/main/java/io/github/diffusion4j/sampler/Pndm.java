@@ -40,7 +40,7 @@ record Pndm() implements Sampler {
     }
     List<Interval> intervals = new ArrayList<>();
     for (Interval i : Sampler.super.intervals(schedule, spacing, steps)) {
-      boolean start = intervals.size() < RUNGE_KUTTA && i.from().alpha() > 0;
+      boolean start = intervals.size() < RUNGE_KUTTA && !i.startsWithoutSignal();
       Level middle = schedule.level((i.from().time() + i.to().time()) / 2);
       intervals.add(start ? new Interval(i.from(), i.to(), List.of(middle)) : i);
     }

@@ -3,8 +3,8 @@ package io.github.diffusion4j.sampler;
 /**
  * The samplers, by family. {@link Catalogue} has them by name.
  *
- * <p>All work from any level with signal; from a level without (zero terminal SNR, a flow's start)
- * the first step is of order 1.
+ * <p>Where there is next to no signal (see {@link Interval#startsWithoutSignal}) those of higher
+ * order take a step of order 1.
  */
 public final class Samplers {
   private Samplers() {}
