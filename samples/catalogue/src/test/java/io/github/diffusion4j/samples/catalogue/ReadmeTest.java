@@ -1,0 +1,55 @@
+package io.github.diffusion4j.samples.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.sampler.Catalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page says what the catalogue says, and shows what the program draws. */
+class ReadmeTest {
+  private static final Path PAGE = Path.of("README.md");
+
+  @Test
+  void theTableIsTheCatalogue() throws IOException {
+    String expected =
+        Catalogue.entries().stream().map(ReadmeTest::row).collect(Collectors.joining("\n"));
+    String actual =
+        Files.readAllLines(PAGE).stream()
+            .filter(line -> line.startsWith("| `") && line.contains("arXiv"))
+            .collect(Collectors.joining("\n"));
+    assertEquals(expected, actual);
+  }
+
+  private static String row(Catalogue.Entry e) {
+    boolean drawn = CataloguePictures.drawn().contains(e);
+    return "| `%s` | %d | %s | %s | [%s](https://arxiv.org/abs/%s) arXiv | %s |"
+        .formatted(
+            e.name(),
+            e.order(),
+            e.cost(),
+            e.isStochastic() ? "yes" : "no",
+            e.paper(),
+            e.paper(),
+            drawn ? "![%s](pictures/%s.png)".formatted(e.name(), e.name()) : "");
+  }
+
+  @Test
+  void everyPictureIsThere() throws IOException {
+    List<String> pictures =
+        Files.readAllLines(PAGE).stream()
+            .filter(line -> line.contains("](pictures/"))
+            .map(line -> line.replaceAll(".*]\\((pictures/[^)]*)\\).*", "$1"))
+            .toList();
+    assertEquals(
+        CataloguePictures.drawn().size() + CataloguePictures.SPACINGS.size(), pictures.size());
+    for (String picture : pictures) {
+      assertTrue(Files.size(Path.of(picture)) > 500, picture);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What people do with pictures: change them, paint in them, go between them. */
+@NullMarked
+package io.github.diffusion4j.samples.editing;
+
+import org.jspecify.annotations.NullMarked;
