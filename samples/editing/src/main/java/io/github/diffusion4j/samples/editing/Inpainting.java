@@ -1,0 +1,62 @@
+package io.github.diffusion4j.samples.editing;
+
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.GenerationRequest;
+import io.github.diffusion4j.Samples;
+import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.image.Sheet;
+import io.github.diffusion4j.sampler.Samplers;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Shape;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Inpainting: the lower right quarter of a document is painted anew, with another badge each time.
+ * First row: replacement alone. Second row: RePaint, which goes back and forth so that the new part
+ * comes to fit the old.
+ */
+final class Inpainting {
+  private static final List<String> BADGES =
+      List.of("plus", "minus", "pencil", "arrow", "exclamation");
+
+  private Inpainting() {}
+
+  /** 1 keeps, 0 paints. */
+  static Latent mask() {
+    Latent mask = Latent.zeros(1, Shape.of(1, 16, 16));
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < 16; x++) {
+        mask.data()[y * 16 + x] = x >= 7 && y >= 7 ? 0 : 1;
+      }
+    }
+    return mask;
+  }
+
+  static Latent original(DiffusionPipeline pipeline) {
+    return pipeline.request().context(pipeline.context("document")).generate().latent();
+  }
+
+  static List<Samples> run(DiffusionPipeline pipeline, Path picture) {
+    Latent document = original(pipeline);
+    GenerationRequest request =
+        pipeline
+            .request()
+            .contexts(BADGES.stream().map(b -> pipeline.context("document", b)).toList())
+            .keep(document, mask())
+            .steps(50);
+    Samples replaced = request.generate();
+    Samples repainted = request.sampler(Samplers.rePaint(0.5, 5, 5)).generate();
+    List<BufferedImage> pictures = new ArrayList<>();
+    for (Samples samples : List.of(replaced, repainted)) {
+      pictures.add(pipeline.request().context(pipeline.context("document")).generate().image(0));
+      for (int i = 0; i < samples.count(); i++) {
+        pictures.add(samples.image(i));
+      }
+    }
+    Png.write(picture, Sheet.DEFAULT.withZoom(4).grid(pictures, 1 + BADGES.size()));
+    return List.of(replaced, repainted);
+  }
+}
