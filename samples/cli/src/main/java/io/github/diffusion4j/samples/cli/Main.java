@@ -36,7 +36,10 @@ public final class Main {
    */
   public static void main(String... args) {
     Logging.configure();
-    System.exit(commandLine().execute(args));
+    CommandLine command = commandLine();
+    int code = command.execute(args);
+    command.getOut().flush();
+    System.exit(code);
   }
 
   static CommandLine commandLine() {
