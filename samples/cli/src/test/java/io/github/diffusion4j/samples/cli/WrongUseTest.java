@@ -101,6 +101,7 @@ class WrongUseTest {
         "generate --model CUT",
         "generate --model FOLDER/cut.npy",
         "generate --model MODEL --init FOLDER/cut.png",
+        "invert --model MODEL FOLDER/cut.png",
         "generate --model MODEL --context @FOLDER/cut.npy",
         "generate --model MODEL --noise FOLDER/cut.npy",
         "generate --model MODEL --steps 1 --npy CUT/below-a-file.npy",
