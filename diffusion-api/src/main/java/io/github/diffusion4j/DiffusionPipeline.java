@@ -1,11 +1,14 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.model.ModelRuntime;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.ValueRange;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 
@@ -116,6 +119,47 @@ public final class DiffusionPipeline implements AutoCloseable {
    */
   public ContextVector context(String... labels) {
     return card.labels().context(labels);
+  }
+
+  /**
+   * Reads a picture file to start from or to keep: {@link GenerationRequest#image}, {@link
+   * GenerationRequest#keep}, {@link GenerationRequest#encode}.
+   *
+   * @param file a PNG, GIF, BMP or JPEG as wide and high as this model's samples; its true colours
+   *     are taken. Models of 3 channels (RGB) and of 1 (grey: the luma of ITU-R BT.601) get
+   *     transparency over white, those of 4 (RGBA) as it is
+   * @return one clean sample in the model's value range
+   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
+   *     pictures
+   * @throws java.io.UncheckedIOException if the file cannot be read or is damaged; the message
+   *     names it
+   */
+  public Latent picture(Path file) {
+    return Latent.wrap(card.shape(), pictures().read(file));
+  }
+
+  /**
+   * Reads a mask for {@link GenerationRequest#keep}. As in other tools, white is painted anew,
+   * black is kept, and grey blends; what is transparent counts as white.
+   *
+   * @param file a PNG, GIF, BMP or JPEG as wide and high as this model's samples
+   * @return one channel, height x width, of 1 - luma: 1 keeps, 0 paints
+   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
+   *     pictures
+   * @throws java.io.UncheckedIOException if the file cannot be read or is damaged; the message
+   *     names it
+   */
+  public Latent mask(Path file) {
+    PictureFormat luma = pictures().grey(new ValueRange(0, 1));
+    float[] keep = luma.read(file);
+    for (int i = 0; i < keep.length; i++) {
+      keep[i] = 1 - keep[i];
+    }
+    return Latent.wrap(luma.shape(), keep);
+  }
+
+  private PictureFormat pictures() {
+    return new PictureFormat(card.shape(), card.range());
   }
 
   /**

@@ -56,13 +56,31 @@ public final class GenerationRequest {
   /**
    * How many samples.
    *
-   * @param newCount at least 1; default: as many as contexts or as start samples
+   * @param newCount at least 1; default: as many as there are start samples, or as the more of
+   *     contexts and pictures
    * @return this
    * @throws IllegalArgumentException if it is below 1
    */
   public GenerationRequest count(int newCount) {
     count = atLeast(1, newCount, "count");
     return this;
+  }
+
+  /**
+   * How many samples {@link #generate} makes.
+   *
+   * @return what was set, or the default
+   */
+  public int count() {
+    return count(start);
+  }
+
+  private int count(Start from) {
+    if (count != null) {
+      return count;
+    }
+    int pictures = Math.max(from.rows(), known == null ? 0 : known.image().rows());
+    return from.isFixed() ? from.rows() : Math.max(pictures, contexts.size());
   }
 
   /**
@@ -336,11 +354,11 @@ public final class GenerationRequest {
   }
 
   private Samples generate(Plan plan, Start from) {
-    int rows = Math.max(from.rows(), from.isImage() ? contexts.size() : 0);
-    int samples = count != null ? count : rows > 0 ? rows : contexts.size();
-    if (rows > 0 && samples != rows && !from.isImage()) {
+    int samples = count(from);
+    if (from.isFixed() && samples != from.rows()) {
       throw new IllegalArgumentException(
-          "count = %d with a start of %d samples: one start a sample".formatted(samples, rows));
+          "count = %d with a start of %d samples: one start a sample"
+              .formatted(samples, from.rows()));
     }
     checkVariance(plan);
     return new Generation(

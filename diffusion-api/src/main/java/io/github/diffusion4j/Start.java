@@ -130,6 +130,11 @@ public final class Start {
     return rows;
   }
 
+  /** Whether it is for that many samples and no others. */
+  boolean isFixed() {
+    return rows > 0 && !isImage();
+  }
+
   boolean isImage() {
     return strength > 0;
   }

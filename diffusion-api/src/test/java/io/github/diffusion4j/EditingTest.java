@@ -111,6 +111,17 @@ class EditingTest {
     assertArrayEquals(alone.values(0), together.values(which));
   }
 
+  @Example
+  void withoutACountAllContextsAndPicturesHaveTheirTurn() {
+    List<ContextVector> two = List.of(pipeline.context("dark"), pipeline.context("light"));
+    assertEquals(2, pipeline.request().contexts(two).count());
+    assertEquals(3, pipeline.request().contexts(two).keep(pictures(3), mask()).count());
+    assertEquals(3, pipeline.request().contexts(two).image(pictures(3), 0.5).count());
+    assertEquals(2, pipeline.request().contexts(two).image(pictures(1), 0.5).count());
+    assertEquals(1, pipeline.request().contexts(two).start(pictures(1)).count());
+    assertEquals(3, pipeline.request().keep(pictures(3), mask()).generate().count());
+  }
+
   @Property(tries = 50)
   void strengthIsTheShareOfTheStepsThatIsWalked(
       @ForAll @DoubleRange(min = 0.01, max = 1) double strength,

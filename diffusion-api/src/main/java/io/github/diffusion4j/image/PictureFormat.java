@@ -2,18 +2,12 @@ package io.github.diffusion4j.image;
 
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
-import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * How float samples become pictures, and pictures samples: channels x height x width in planes, one
@@ -42,6 +36,16 @@ public record PictureFormat(Shape shape, ValueRange range) {
               + " is no picture: that takes channels x height x width with 1 channel (grey), 3 (RGB)"
               + " or 4 (RGBA); write other samples as .npy");
     }
+  }
+
+  /**
+   * The same height and width in one channel.
+   *
+   * @param newRange the values of black and white
+   * @return a format of 1 x height x width
+   */
+  public PictureFormat grey(ValueRange newRange) {
+    return new PictureFormat(Shape.of(1, height(), width()), newRange);
   }
 
   /**
@@ -87,7 +91,7 @@ public record PictureFormat(Shape shape, ValueRange range) {
   /**
    * The values of a picture, without loss from 8 bits: {@code picture(values(p), 0)} has the
    * colours of p. Without an alpha channel in the shape, transparency goes onto white; a grey shape
-   * takes the mean of red, green and blue.
+   * takes the luma of ITU-R BT.601, 0.299 red + 0.587 green + 0.114 blue.
    *
    * @param picture of this format's height and width
    * @return channels x height x width
@@ -97,13 +101,13 @@ public record PictureFormat(Shape shape, ValueRange range) {
     requireSize("the picture", picture.getWidth(), picture.getHeight());
     float[] values = new float[shape.size()];
     int plane = height() * width();
-    int[] argb = channels() == 4 ? Pixels.of(picture) : Pixels.onto(Color.WHITE, picture);
+    int[] argb = Pixels.of(picture);
     for (int i = 0; i < plane; i++) {
-      int red = argb[i] >> 16 & 0xFF;
-      int green = argb[i] >> 8 & 0xFF;
-      int blue = argb[i] & 0xFF;
+      double red = colour(argb[i], 16);
+      double green = colour(argb[i], 8);
+      double blue = colour(argb[i], 0);
       if (channels() == 1) {
-        values[i] = range.fromByte(Math.round((red + green + blue) / 3f));
+        values[i] = range.fromByte((299 * red + 587 * green + 114 * blue) / 1000);
         continue;
       }
       values[i] = range.fromByte(red);
@@ -116,32 +120,23 @@ public record PictureFormat(Shape shape, ValueRange range) {
     return values;
   }
 
+  /** One of red, green and blue from 0 to 255, over white unless alpha is a channel of its own. */
+  private double colour(int argb, int shift) {
+    int alpha = channels() == 4 ? 255 : argb >>> 24;
+    return (alpha * (argb >> shift & 0xFF) + (255 - alpha) * 255) / 255.0;
+  }
+
   /**
    * Reads a picture file of any format that the JDK knows (PNG, GIF, BMP, JPEG), as {@link
    * #values}.
    *
    * @param file of this format's height and width
    * @return channels x height x width
-   * @throws UncheckedIOException if the file cannot be read; the message names it
+   * @throws UncheckedIOException if the file cannot be read or is damaged; the message names it
    * @throws IllegalArgumentException if it is no picture, or its size is another
    */
   public float[] read(Path file) {
-    try (var in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
-      var readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new IllegalArgumentException(file + " is no picture; give a PNG file");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in);
-        requireSize(file.toString(), reader.getWidth(0), reader.getHeight(0));
-        return values(reader.read(0));
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the picture " + file + ": " + e, e);
-    }
+    return values(PictureFile.read(file, this::requireSize));
   }
 
   private void requireSize(String what, int pictureWidth, int pictureHeight) {

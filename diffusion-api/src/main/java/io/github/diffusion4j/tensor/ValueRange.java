@@ -41,10 +41,10 @@ public record ValueRange(float low, float high) {
   /**
    * The value of a colour.
    *
-   * @param colour 0 to 255
+   * @param colour 0 to 255, whole or between, as where transparency was laid onto a background
    * @return from low to high
    */
-  public float fromByte(int colour) {
+  public float fromByte(double colour) {
     return (float) (low + colour * ((double) high - low) / 255);
   }
 }

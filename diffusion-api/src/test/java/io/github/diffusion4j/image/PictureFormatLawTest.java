@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
@@ -20,6 +22,24 @@ class PictureFormatLawTest {
     float clipped = Math.max(-1, Math.min(1, value));
     int pixel = Pixels.of(PAIR.picture(new float[] {value, neighbour}, 0))[0] & 0xFF;
     assertEquals((clipped + 1.0) / 2 * 255, pixel, 0.5);
+  }
+
+  @Property
+  void whatIsReadIsThePictureOverWhite(@ForAll int argb) {
+    var picture = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+    picture.setRGB(0, 0, argb);
+    for (int channels : new int[] {1, 3, 4}) {
+      var format = new PictureFormat(Shape.of(channels, 1, 1), new ValueRange(0, 255));
+      int shown = Pixels.of(format.picture(format.values(picture), 0))[0];
+      int white = Pixels.onto(Color.WHITE, picture)[0];
+      if (channels == 1) {
+        double luma =
+            0.299 * (white >> 16 & 0xFF) + 0.587 * (white >> 8 & 0xFF) + 0.114 * (white & 0xFF);
+        assertEquals(luma, shown & 0xFF, 1.01);
+      } else {
+        assertEquals(channels == 3 ? white : argb, shown);
+      }
+    }
   }
 
   @Property

@@ -1,5 +1,8 @@
 package io.github.diffusion4j.train.data;
 
+import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.ValueRange;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -12,23 +15,8 @@ final class Pixels {
   private Pixels() {}
 
   static float[] planes(BufferedImage image) {
-    int height = image.getHeight();
-    int width = image.getWidth();
-    int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
-    float[] planes = new float[CHANNELS * argb.length];
-    for (int i = 0; i < argb.length; i++) {
-      for (int channel = 0; channel < CHANNELS; channel++) {
-        planes[channel * argb.length + i] = overWhite(argb[i], channel);
-      }
-    }
-    return planes;
-  }
-
-  /** c = a c + (1 - a) white, then [0, 1] to [-1, 1]. */
-  private static float overWhite(int argb, int channel) {
-    double alpha = (argb >>> 24) / 255.0;
-    double value = (argb >>> (16 - 8 * channel) & 0xFF) / 255.0;
-    return (float) (2 * (alpha * value + 1 - alpha) - 1);
+    Shape shape = Shape.of(CHANNELS, image.getHeight(), image.getWidth());
+    return new PictureFormat(shape, ValueRange.SYMMETRIC).values(image);
   }
 
   static BufferedImage resized(BufferedImage image, int height, int width) {

@@ -85,6 +85,24 @@ class ImageFolderTest {
   }
 
   @Test
+  void greyPicturesKeepTheirLevels() throws IOException {
+    BufferedImage grey = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 64; i++) {
+      grey.getRaster().setSample(i % 8, i / 8, 0, 51);
+    }
+    Files.createDirectories(root.resolve("ash"));
+    Png.write(root.resolve("ash/grey.png"), grey);
+    for (Sizing sizing : List.of(Sizing.exactly(8, 8), Sizing.resizedTo(4, 4))) {
+      Dataset data = ImageFolder.read(root, Optional.of(sizing), Unusable.SKIP);
+      float[] ash = new float[data.shape().size()];
+      data.example(0).copyPicture(ash, 0);
+      for (float value : ash) {
+        assertEquals(-0.6f, value, sizing + "");
+      }
+    }
+  }
+
+  @Test
   void picturesAreResizedWhenAsked() {
     Dataset data = ImageFolder.read(root, Optional.of(Sizing.resizedTo(4, 4)), Unusable.SKIP);
     assertEquals(Shape.of(3, 4, 4), data.shape());

@@ -1,8 +1,12 @@
 package io.github.diffusion4j.samples.cli;
 
+import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.image.Npy;
+import io.github.diffusion4j.tensor.Latent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +21,24 @@ final class Contents {
       throw new IllegalArgumentException(file + ": no such file; give a .npy file");
     }
     return of(() -> Npy.read(file));
+  }
+
+  /** Pictures as samples, one a row. */
+  static Latent pictures(List<Path> files, DiffusionPipeline pipeline) {
+    Latent samples = Latent.zeros(files.size(), pipeline.card().shape());
+    int size = samples.shape().size();
+    for (int i = 0; i < files.size(); i++) {
+      float[] sample = picture(files.get(i), pipeline::picture).data();
+      System.arraycopy(sample, 0, samples.data(), i * size, size);
+    }
+    return samples;
+  }
+
+  static Latent picture(Path file, Function<Path, Latent> reader) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(file + ": no such file; give a PNG file");
+    }
+    return reader.apply(file);
   }
 
   static <T> T of(Supplier<T> reader) {

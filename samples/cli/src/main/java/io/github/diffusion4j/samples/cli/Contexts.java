@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The arguments of {@code --context}: labels with weights, plain values, or rows of an array. */
+/** Contexts as arguments: labels with weights, plain values, or rows of an array. */
 final class Contexts {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
@@ -29,6 +29,16 @@ final class Contexts {
     }
     Contexts contexts = new Contexts(labels);
     return arguments.stream().flatMap(argument -> contexts.of(argument).stream()).toList();
+  }
+
+  /** One context, and no more. */
+  static ContextVector one(String argument, Labels labels) {
+    List<ContextVector> contexts = new Contexts(labels).of(argument);
+    if (contexts.size() != 1) {
+      throw new IllegalArgumentException(
+          "%s has %d contexts: one is wanted here".formatted(argument, contexts.size()));
+    }
+    return contexts.get(0);
   }
 
   private List<ContextVector> of(String argument) {
@@ -63,7 +73,8 @@ final class Contexts {
       String label = equals < 0 ? part : part.substring(0, equals);
       double weight = equals < 0 ? 1 : weight(part, part.substring(equals + 1));
       if (weights.put(label, weight) != null) {
-        throw new IllegalArgumentException("--context: label '" + label + "' stands twice in one");
+        throw new IllegalArgumentException(
+            "context " + parts + ": label '" + label + "' stands twice");
       }
     }
     return labels.context(weights);
@@ -74,7 +85,7 @@ final class Contexts {
       return Double.parseDouble(weight);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "--context " + part + ": the weight is a number, such as folder=0.6", e);
+          "context " + part + ": the weight is a number, such as folder=0.6", e);
     }
   }
 

@@ -3,14 +3,11 @@ package io.github.diffusion4j.samples.cli;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
-import io.github.diffusion4j.image.Npy;
-import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.tensor.Latent;
-import io.github.diffusion4j.tensor.Shape;
-import java.nio.file.Path;
+import io.github.diffusion4j.model.ModelCard;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,12 +19,7 @@ import picocli.CommandLine.Spec;
 final class Generate implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
 
-  @Option(
-      names = {"-m", "--model"},
-      paramLabel = "NAME|DIR|FILE",
-      description =
-          "An .onnx file, a folder with one, or a shipped model. Default: ${DEFAULT-VALUE}.")
-  private String model = "icons16";
+  @Mixin private final ModelOptions model = new ModelOptions();
 
   @Option(
       names = {"-c", "--context"},
@@ -40,89 +32,59 @@ final class Generate implements Callable<Integer> {
   private List<String> contexts = List.of();
 
   @Option(
-      names = "--sampler",
-      paramLabel = "NAME",
-      description = "ddpm, ddpm-beta, ddpm-learned, ddim or ddim-inverse.")
-  private @Nullable String sampler;
-
-  @Mixin private final SamplerOptions sampling = new SamplerOptions();
-
-  @Option(
-      names = "--guidance",
-      paramLabel = "W",
-      description = "How closely the context is followed: 1 as trained, above 1 more.")
-  private @Nullable Double guidance;
-
-  @Option(
       names = {"-n", "--count"},
       paramLabel = "M",
-      description = "Number of samples. Default: one a context, or a row of --noise.")
+      description = "Number of samples. Default: as many as contexts, pictures or rows of --noise.")
   private @Nullable Integer count;
-
-  @Option(
-      names = {"-s", "--seed"},
-      paramLabel = "S",
-      description = "Seed of the first sample; the next has S + 1. Default: ${DEFAULT-VALUE}.")
-  private long seed = 0;
 
   @Option(
       names = "--batch",
       paramLabel = "B",
       description = "Samples that share an evaluation. Changes no bit. Default: ${DEFAULT-VALUE}.")
-  private int batch = 32;
+  private int batch = Sampling.BATCH;
 
   @Option(
-      names = "--noise",
-      paramLabel = "START.npy",
-      description = "Start from these values, [n,c,h,w], in place of the seed's noise.")
-  private @Nullable Path noise;
+      names = "--sampler",
+      paramLabel = "NAME",
+      description = "A sampler that diffusion samplers lists. Default: the model's card says.")
+  private @Nullable String sampler;
 
-  @Mixin private final Outputs outputs = new Outputs();
-  @Mixin private final RuntimeOptions runtime = new RuntimeOptions();
+  @Mixin private final SamplerOptions sampling = new SamplerOptions();
+
+  @ArgGroup(validate = false, heading = "%nGuidance%n")
+  private GuidanceOptions guiding = new GuidanceOptions();
+
+  @ArgGroup(validate = false, heading = "%nNoise%n")
+  private SeedOptions seeds = new SeedOptions();
+
+  @ArgGroup(validate = false, heading = "%nPictures to change%n")
+  private PictureOptions pictures = new PictureOptions();
+
+  @ArgGroup(validate = false, heading = "%nFiles to write%n")
+  private Outputs outputs = new Outputs();
 
   @Override
   public Integer call() {
-    try (DiffusionPipeline pipeline = DiffusionPipeline.of(runtime.open(model))) {
+    try (DiffusionPipeline pipeline = model.open()) {
       outputs.check(pipeline.card());
-      outputs.write(generate(pipeline), spec.commandLine().getOut());
+      GenerationRequest request = request(pipeline);
+      Samples samples = Sampling.run("generate", request, batch, request::generate);
+      outputs.write(samples, spec.commandLine().getOut());
     }
     return 0;
   }
 
-  private Samples generate(DiffusionPipeline pipeline) {
-    List<ContextVector> wishes = Contexts.of(contexts, pipeline.card().labels());
-    GenerationRequest request =
-        pipeline.request().contexts(wishes).seed(seed).batch(batch).frames(outputs.frames());
-    sampling.apply(request, pipeline.card(), sampler);
-    int samples = wishes.size();
-    if (guidance != null) {
-      request.guidance(guidance);
-    }
-    if (noise != null) {
-      Latent start = start(noise, pipeline.card().shape());
-      request.start(start);
-      samples = start.rows();
-    }
+  private GenerationRequest request(DiffusionPipeline pipeline) {
+    ModelCard card = pipeline.card();
+    GenerationRequest request = pipeline.request().frames(outputs.frames());
+    request.contexts(Contexts.of(contexts, card.labels()));
+    sampling.apply(request, card, sampler);
+    guiding.apply(request, card);
+    seeds.apply(request, card);
+    pictures.apply(request, pipeline, seeds.start());
     if (count != null) {
       request.count(count);
-      samples = count;
     }
-    long evaluations = ((samples - 1L) / batch + 1) * request.plan().evaluations();
-    try (Progress progress = Progress.of("generate", "evaluations", 0, evaluations)) {
-      request.listener(step -> progress.advance(""));
-      return request.generate();
-    }
-  }
-
-  private static Latent start(Path file, Shape shape) {
-    Npy array = Contents.array(file);
-    List<Integer> dimensions = array.dimensions();
-    if (dimensions.size() < 2
-        || !dimensions.subList(1, dimensions.size()).equals(shape.dimensions())) {
-      throw new IllegalArgumentException(
-          "%s has shape %s: this model starts from [n, %s]"
-              .formatted(file, dimensions, shape.toString().replace("x", ", ")));
-    }
-    return Latent.wrap(shape, array.floats());
+    return request;
   }
 }

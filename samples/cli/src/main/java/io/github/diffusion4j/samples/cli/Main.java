@@ -9,7 +9,15 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = Main.NAME,
     description = "Diffusion models on the JVM.",
-    subcommands = {Generate.class, Inspect.class, Train.class, Export.class},
+    subcommands = {
+      Generate.class,
+      Interpolate.class,
+      Invert.class,
+      Inspect.class,
+      ListSamplers.class,
+      Train.class,
+      Export.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
@@ -36,7 +44,10 @@ public final class Main {
    */
   public static void main(String... args) {
     Logging.configure();
-    System.exit(commandLine().execute(args));
+    CommandLine command = commandLine();
+    int code = command.execute(args);
+    command.getOut().flush();
+    System.exit(code);
   }
 
   static CommandLine commandLine() {

@@ -5,11 +5,7 @@ import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ModelCard;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -57,14 +53,7 @@ final class Outputs {
   /** Finds out what cannot be written before anything is generated. */
   void check(ModelCard card) {
     Sheet.DEFAULT.withZoom(zoom);
-    Stream.of(npy, png, gif, film)
-        .filter(Objects::nonNull)
-        .filter(Files::isDirectory)
-        .findFirst()
-        .ifPresent(
-            folder -> {
-              throw new IllegalArgumentException(folder + " is a folder: name a file in it");
-            });
+    Destination.check(npy, png, gif, film);
     if (png != null || gif != null || film != null || npy == null) {
       new PictureFormat(card.shape(), card.range());
     }
@@ -77,18 +66,11 @@ final class Outputs {
 
   void write(Samples samples, PrintWriter log) {
     Sheet sheet = Sheet.DEFAULT.withZoom(zoom);
-    write(npy, samples::writeNpy, log);
+    Destination.write(npy, samples::writeNpy, log);
     boolean nothing = npy == null && png == null && frames() == 0;
-    write(nothing ? DEFAULT : png, path -> writePng(samples, path), log);
-    write(gif, path -> samples.writeGif(path, sheet), log);
-    write(film, path -> samples.writeFilmStrip(path, sheet), log);
-  }
-
-  private static void write(@Nullable Path path, Consumer<Path> writer, PrintWriter log) {
-    if (path != null) {
-      writer.accept(path);
-      log.println(path);
-    }
+    Destination.write(nothing ? DEFAULT : png, path -> writePng(samples, path), log);
+    Destination.write(gif, path -> samples.writeGif(path, sheet), log);
+    Destination.write(film, path -> samples.writeFilmStrip(path, sheet), log);
   }
 
   private void writePng(Samples samples, Path path) {

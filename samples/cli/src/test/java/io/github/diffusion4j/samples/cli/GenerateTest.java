@@ -1,12 +1,13 @@
 package io.github.diffusion4j.samples.cli;
 
+import static io.github.diffusion4j.samples.cli.Generated.SIZE;
+import static io.github.diffusion4j.samples.cli.Generated.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.diffusion4j.image.Npy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GenerateTest {
-  private static final int SIZE = 3 * 8 * 8;
-
   private static Path models;
 
   private final Path folder;
@@ -147,32 +146,15 @@ class GenerateTest {
     assertEquals(8, ImageIO.read(png.toFile()).getWidth());
   }
 
-  private static float[] sample(float[] samples, int index) {
-    return Arrays.copyOfRange(samples, index * SIZE, (index + 1) * SIZE);
-  }
-
   private float[] values(String... options) {
-    return Npy.read(npy(options)).floats();
+    return generated().values(options);
   }
 
   private Path npy(String... options) {
-    try {
-      Path npy = Files.createTempFile(folder, "samples", ".npy");
-      Run.succeeds(
-          Stream.concat(
-                  Stream.of(
-                      "generate",
-                      "--model",
-                      models.resolve("tiny.onnx").toString(),
-                      "--steps",
-                      "5",
-                      "--npy",
-                      npy.toString()),
-                  Stream.of(options))
-              .toArray(String[]::new));
-      return npy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return generated().npy(options);
+  }
+
+  private Generated generated() {
+    return new Generated(models.resolve("tiny.onnx"), folder);
   }
 }

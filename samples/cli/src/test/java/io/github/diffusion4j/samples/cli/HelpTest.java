@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "generate", "inspect", "train", "export"})
+  @ValueSource(
+      strings = {"", "generate", "interpolate", "invert", "inspect", "samplers", "train", "export"})
   void everyCommandExplainsItself(String command) {
     Run run = command.isEmpty() ? Run.succeeds("--help") : Run.succeeds(command, "--help");
     assertTrue(run.out().get(0).startsWith("Usage: diffusion"), run.out().toString());

@@ -100,6 +100,8 @@ class WrongUseTest {
       strings = {
         "generate --model CUT",
         "generate --model FOLDER/cut.npy",
+        "generate --model MODEL --init FOLDER/cut.png",
+        "invert --model MODEL FOLDER/cut.png",
         "generate --model MODEL --context @FOLDER/cut.npy",
         "generate --model MODEL --noise FOLDER/cut.npy",
         "generate --model MODEL --steps 1 --npy CUT/below-a-file.npy",
@@ -112,6 +114,8 @@ class WrongUseTest {
     byte[] whole = Files.readAllBytes(model);
     Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, whole.length / 2));
     Files.write(folder.resolve("cut.npy"), new byte[] {1, 2, 3});
+    byte[] png = Files.readAllBytes(Drawn.picture(folder.resolve("x.png"), (x, y) -> x * y));
+    Files.write(folder.resolve("cut.png"), Arrays.copyOf(png, png.length / 2));
     String error = Run.fails(1, args(command));
     assertTrue(error.startsWith("diffusion: "), error);
   }

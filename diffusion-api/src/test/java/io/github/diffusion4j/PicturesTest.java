@@ -1,0 +1,164 @@
+package io.github.diffusion4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Shape;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pictures on disk become samples and masks of a model. */
+class PicturesTest {
+  private final Path folder;
+
+  PicturesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void aPictureHasTheShapeAndTheRangeOfTheModel() {
+    Path file = file("p.png", 0xFFFF0000, 0x00123456);
+    assertPicture(Shape.of(3, 1, 2), new float[] {1, 1, -1, 1, -1, 1}, file, "-1,1");
+    assertPicture(Shape.of(3, 1, 2), new float[] {8, 8, 0, 8, 0, 8}, file, "0,8");
+    assertPicture(Shape.of(1, 1, 2), new float[] {0.299f, 1}, file, "0,1");
+    assertPicture(
+        Shape.of(4, 1, 2), new float[] {255, 0x12, 0, 0x34, 0, 0x56, 255, 0}, file, "0,255");
+  }
+
+  @Test
+  void whiteIsPaintedBlackIsKeptAndGreyBlends() {
+    Path file = file("m.png", 0xFFFFFFFF, 0xFF000000, 0xFF333333, 0x00000000, 0xFF00FF00);
+    for (int channels = 1; channels <= 4; channels += channels == 1 ? 2 : 1) {
+      Latent mask = pipeline(Shape.of(channels, 1, 5), "-1,1").mask(file);
+      assertEquals(Shape.of(1, 1, 5), mask.shape());
+      assertArrayEquals(new float[] {0, 1, 0.8f, 0, 1 - 0.587f}, mask.data(), 1e-7f);
+    }
+  }
+
+  @Test
+  void aPictureThatIsKeptWholeComesBackToTheColour() {
+    Path file = file("p.png", 0xFF102030, 0xFF405060);
+    DiffusionPipeline pipeline = pipeline(Shape.of(3, 1, 2), "-1,1");
+    Latent black = pipeline.mask(file("black.png", 0xFF000000, 0xFF000000));
+    Samples kept = pipeline.request().keep(pipeline.picture(file), black).generate();
+    assertEquals(0xFF102030, kept.image(0).getRGB(0, 0));
+    assertEquals(0xFF405060, kept.image(0).getRGB(1, 0));
+  }
+
+  @Test
+  void whatCannotBeReadIsSaidInWords() throws IOException {
+    DiffusionPipeline pipeline = pipeline(Shape.of(3, 8, 16), "-1,1");
+    Path small = file("small.png", 0, 0);
+    refused(IllegalArgumentException.class, pipeline, small, "2 wide and 1 high, not 16 and 8");
+    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    refused(IllegalArgumentException.class, pipeline, text, "is no picture; give a PNG");
+    refused(UncheckedIOException.class, pipeline, folder.resolve("none.png"), "cannot read");
+    refused(IllegalArgumentException.class, pipeline, folder, "is no picture; give a PNG");
+  }
+
+  @Test
+  void aFileCutAnywhereIsSaidToBeSo() throws IOException {
+    byte[] whole = Files.readAllBytes(colours());
+    for (int length = 1; length < whole.length - 16; length++) { // the last chunk holds nothing
+      assertFalse(isRead(Arrays.copyOf(whole, length)), "cut at " + length);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "gif", "bmp", "jpg"})
+  void aWrongByteIsReadOrSaidToBeSo(String kind) throws IOException {
+    BufferedImage colours = ImageIO.read(colours().toFile());
+    BufferedImage opaque = new BufferedImage(64, 1, BufferedImage.TYPE_INT_RGB);
+    opaque.getGraphics().drawImage(colours, 0, 0, null);
+    Path file = folder.resolve("whole." + kind);
+    assertTrue(ImageIO.write(opaque, kind, file.toFile()));
+    byte[] whole = Files.readAllBytes(file);
+    int read = 0;
+    for (int i = 0; i < whole.length; i++) {
+      byte[] bytes = whole.clone();
+      bytes[i] ^= (byte) 0xFF;
+      read += isRead(bytes) ? 1 : 0;
+    }
+    assertTrue(read > 0 && read < whole.length, read + " of " + whole.length);
+  }
+
+  private Path colours() {
+    int[] colours = new int[64];
+    Arrays.setAll(colours, i -> 0xFF000000 | i * 0x3A5B7C);
+    return file("whole.png", colours);
+  }
+
+  /** Whether these bytes are a picture; if not, the message says which file is at fault. */
+  private boolean isRead(byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve("damaged.png"), bytes);
+    try {
+      pipeline(Shape.of(3, 1, 64), "-1,1").picture(file);
+      return true;
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      assertTrue(String.valueOf(e.getMessage()).contains(file.toString()), e.getMessage());
+      return false;
+    }
+  }
+
+  @Test
+  void aModelOfSomethingElseHasNoPictures() {
+    DiffusionPipeline pipeline = pipeline(Shape.of(7), "-1,1");
+    refused(IllegalArgumentException.class, pipeline, folder, "shape 7 is no picture");
+  }
+
+  private static void assertPicture(Shape shape, float[] expected, Path file, String range) {
+    Latent picture = pipeline(shape, range).picture(file);
+    assertEquals(shape, picture.shape());
+    assertArrayEquals(expected, picture.data(), 1e-6f);
+  }
+
+  private static void refused(
+      Class<? extends RuntimeException> kind, DiffusionPipeline pipeline, Path file, String words) {
+    for (RuntimeException e :
+        new RuntimeException[] {
+          assertThrows(kind, () -> pipeline.picture(file)),
+          assertThrows(kind, () -> pipeline.mask(file))
+        }) {
+      assertTrue(String.valueOf(e.getMessage()).contains(words), e.getMessage());
+    }
+  }
+
+  private Path file(String name, int... argb) {
+    BufferedImage picture = new BufferedImage(argb.length, 1, BufferedImage.TYPE_INT_ARGB);
+    picture.setRGB(0, 0, argb.length, 1, argb, 0, argb.length);
+    Path file = folder.resolve(name);
+    Png.write(file, picture);
+    return file;
+  }
+
+  private static DiffusionPipeline pipeline(Shape shape, String range) {
+    return DiffusionPipeline.of(
+        (x, levels, contexts, raw) ->
+            System.arraycopy(x.data(), 0, raw.data(), 0, raw.data().length),
+        ModelCard.of(
+            "formula",
+            Map.of(
+                "shape", shape.toString(),
+                "range", range,
+                "schedule", "cosine",
+                "schedule.steps", "10",
+                "prediction", "v",
+                "time", "fraction")));
+  }
+}

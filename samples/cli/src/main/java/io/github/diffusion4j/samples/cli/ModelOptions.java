@@ -1,0 +1,21 @@
+package io.github.diffusion4j.samples.cli;
+
+import io.github.diffusion4j.DiffusionPipeline;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which model, and where it runs. */
+final class ModelOptions {
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "NAME|DIR|FILE",
+      description =
+          "An .onnx file, a folder with one, or a shipped model. Default: ${DEFAULT-VALUE}.")
+  private String model = "icons16";
+
+  @Mixin private final RuntimeOptions runtime = new RuntimeOptions();
+
+  DiffusionPipeline open() {
+    return DiffusionPipeline.of(runtime.open(model));
+  }
+}
