@@ -23,61 +23,59 @@ import org.junit.jupiter.api.io.TempDir;
 class EditingTest {
   private static final DiffusionPipeline PIPELINE = DiffusionPipeline.load("icons16");
 
-  @TempDir private Path folder;
-
   @AfterAll
   static void close() {
     PIPELINE.close();
   }
 
-  private Path picture() {
-    return folder.resolve("picture.png");
-  }
-
-  private void assertPicture() throws IOException {
-    assertNotNull(ImageIO.read(picture().toFile()));
+  private static void assertPicture(Path picture) throws IOException {
+    assertNotNull(ImageIO.read(picture.toFile()));
   }
 
   @Test
-  void littleStrengthStaysCloserThanMuch() throws IOException {
-    List<Samples> results = ImageToImage.run(PIPELINE, picture());
+  void littleStrengthStaysCloserThanMuch(@TempDir Path folder) throws IOException {
+    Path picture = folder.resolve("picture.png");
+    List<Samples> results = ImageToImage.run(PIPELINE, picture);
     float[] original = PIPELINE.request().context(PIPELINE.context("folder")).generate().values(0);
     double little = distance(original, results.get(0).values(0));
     double much = distance(original, results.get(results.size() - 1).values(0));
     assertTrue(little < 0.2 && little < much / 2, little + ", " + much);
-    assertPicture();
+    assertPicture(picture);
   }
 
   @Test
-  void whatIsKeptIsKeptToTheBit() throws IOException {
+  void whatIsKeptIsKeptToTheBit(@TempDir Path folder) throws IOException {
+    Path picture = folder.resolve("picture.png");
     Latent original = Inpainting.original(PIPELINE);
     Latent mask = Inpainting.mask();
-    for (Samples samples : Inpainting.run(PIPELINE, picture())) {
+    for (Samples samples : Inpainting.run(PIPELINE, picture)) {
       for (int i = 0; i < samples.count(); i++) {
         for (int k = 0; k < original.data().length; k++) {
           assertTrue(mask.data()[k % 256] == 0 || samples.values(i)[k] == original.data()[k]);
         }
       }
     }
-    assertPicture();
+    assertPicture(picture);
   }
 
   @Test
-  void inversionIsTheCloserTheMoreSteps() throws IOException {
-    Map<Integer, Double> differences = Inversion.run(PIPELINE, picture());
+  void inversionIsTheCloserTheMoreSteps(@TempDir Path folder) throws IOException {
+    Path picture = folder.resolve("picture.png");
+    Map<Integer, Double> differences = Inversion.run(PIPELINE, picture);
     List<Double> inOrder = Inversion.STEPS.stream().map(differences::get).toList();
     assertTrue(
         inOrder.get(0) > inOrder.get(1) && inOrder.get(1) > inOrder.get(2), inOrder.toString());
-    assertPicture();
+    assertPicture(picture);
   }
 
   @Test
-  void theWayHasTheSamplesAtItsEnds() throws IOException {
-    Samples way = Interpolation.run(PIPELINE, picture());
+  void theWayHasTheSamplesAtItsEnds(@TempDir Path folder) throws IOException {
+    Path picture = folder.resolve("picture.png");
+    Samples way = Interpolation.run(PIPELINE, picture);
     assertEquals(Interpolation.COUNT, way.count());
     assertArrayEquals(alone(3, "folder"), way.values(0));
     assertArrayEquals(alone(8, "smiley"), way.values(way.count() - 1));
-    assertPicture();
+    assertPicture(picture);
   }
 
   private static float[] alone(long seed, String label) {
@@ -92,22 +90,24 @@ class EditingTest {
   }
 
   @Test
-  void variationsGoAwayWithTheirAmount() throws IOException {
-    List<Samples> all = Variations.run(PIPELINE, picture());
+  void variationsGoAwayWithTheirAmount(@TempDir Path folder) throws IOException {
+    Path picture = folder.resolve("picture.png");
+    List<Samples> all = Variations.run(PIPELINE, picture);
     float[] liked = all.get(0).values(0);
     assertArrayEquals(liked, all.get(0).values(2));
     double near = distance(liked, all.get(1).values(1));
     double far = distance(liked, all.get(all.size() - 1).values(1));
     assertTrue(near < far, near + ", " + far);
-    assertPicture();
+    assertPicture(picture);
   }
 
   @Test
-  void aMixedBatchHasWhatEachWouldBeAlone() throws IOException {
-    Samples mixed = MixedBatch.run(PIPELINE, picture());
+  void aMixedBatchHasWhatEachWouldBeAlone(@TempDir Path folder) throws IOException {
+    Path picture = folder.resolve("picture.png");
+    Samples mixed = MixedBatch.run(PIPELINE, picture);
     Samples alone = PIPELINE.request().seed(1).context(PIPELINE.context("smiley")).generate();
     assertArrayEquals(alone.values(0), mixed.values(1));
-    assertPicture();
+    assertPicture(picture);
   }
 
   @Test
