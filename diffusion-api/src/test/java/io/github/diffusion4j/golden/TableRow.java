@@ -1,0 +1,152 @@
+package io.github.diffusion4j.golden;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.diffusion4j.laws.ReferenceLoop;
+import io.github.diffusion4j.sampler.Interval;
+import io.github.diffusion4j.sampler.Mix;
+import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.sampler.Tape;
+import io.github.diffusion4j.schedule.Level;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One published expectation of the reference's own tests, as its JSON has it. */
+@SuppressWarnings({"ArrayRecordComponent", "MemberName"})
+record TableRow(
+    String test_class,
+    String test,
+    String kind,
+    String scheduler,
+    Map<String, JsonElement> config,
+    @Nullable Map<String, JsonElement> set_timesteps,
+    @Nullable Map<String, JsonElement> step_kwargs,
+    double @Nullable [] scheduler_timesteps,
+    int @Nullable [] sample_shape,
+    @Nullable JsonObject start,
+    @Nullable String step_receives,
+    int random_draws,
+    @Nullable Map<String, Double> expected,
+    @Nullable Map<String, Double> tolerance,
+    boolean float64_within_tolerance) {
+  private static final Set<String> ONE_CALL =
+      Set.of("EulerDiscreteScheduler", "LMSDiscreteScheduler");
+
+  static List<TableRow> read(Path file) {
+    try {
+      JsonObject table = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+      return Arrays.asList(new Gson().fromJson(table.get("rows"), TableRow[].class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be read", e);
+    }
+  }
+
+  /** Why the row is not run; empty where it is. */
+  Optional<String> leftOut() {
+    if (!kind.equals("trajectory") || start == null || expected == null) {
+      return Optional.of("it expects " + kind);
+    }
+    if (random_draws > 0) {
+      return Optional.of("it draws noise");
+    }
+    if (!start.get("kind").getAsString().equals("dummy_sample_deter*scale")) {
+      return Optional.of("it starts in the middle");
+    }
+    if (isScaled() && !ONE_CALL.contains(scheduler)) {
+      return Optional.of("its test gives scaled samples to a step of two calls");
+    }
+    try {
+      mapping();
+      return Optional.empty();
+    } catch (IllegalArgumentException refused) {
+      return Optional.of(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** The sum of absolute values that comes out. */
+  double sum() {
+    Mapping mapping = mapping();
+    Route route = isScaled() ? scaled(mapping.route()) : mapping.route();
+    Plan plan =
+        Plan.compile(route, route.intervals(), mapping.parameterization(), mapping.shaping());
+    Level first = route.intervals().get(0).from();
+    int[] shape = java.util.Objects.requireNonNull(sample_shape);
+    int samples = shape[0];
+    int size = Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
+    double scale = java.util.Objects.requireNonNull(start).get("scale").getAsDouble();
+    double given = scale / Math.hypot(first.alpha(), first.sigma());
+    // The whole batch at once: nothing here depends on neighbours.
+    double[] x =
+        IntStream.range(0, samples * size).mapToDouble(k -> given * k / (samples * size)).toArray();
+    List<double[]> states =
+        new ReferenceLoop(plan, TableRow::network, draw -> new double[x.length]).run(x);
+    return Arrays.stream(states.get(states.size() - 1)).map(Math::abs).sum();
+  }
+
+  /** The reference's thresholds are of one sample, so a batch at once would have another one. */
+  boolean isThresholded() {
+    JsonElement thresholding = config.get("thresholding");
+    return thresholding != null && thresholding.getAsBoolean();
+  }
+
+  private static double[] network(double[] x, Level level) {
+    double t = Timestep.at(level);
+    return Arrays.stream(x).map(v -> v * t / (t + 1)).toArray();
+  }
+
+  private boolean isScaled() {
+    return "scaled".equals(step_receives);
+  }
+
+  private Mapping mapping() {
+    return Mapping.of(
+        scheduler,
+        new Config(
+            config,
+            set_timesteps == null ? Map.of() : set_timesteps,
+            step_kwargs == null ? Map.of() : step_kwargs,
+            1,
+            scheduler_timesteps == null ? new double[0] : scheduler_timesteps,
+            new int[0]));
+  }
+
+  /** The test overwrites the sample with what the network is to see. */
+  private static Route scaled(Route route) {
+    return new Route(
+        route.legs().stream()
+            .map(
+                leg -> {
+                  Level l = leg.interval().from();
+                  Level plain = Level.of(l.time(), l.alpha(), l.sigma());
+                  return new Leg(
+                      new Interval(plain, leg.interval().to()),
+                      new Overwriting(leg.sampler(), l.inputScale()));
+                })
+            .toList());
+  }
+
+  private record Overwriting(Sampler sampler, double scale) implements Sampler {
+    @Override
+    public Mix step(Interval i, Tape tape) {
+      tape.anchor(tape.state().times(scale), i.from());
+      return sampler.step(i, tape);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return test_class + "." + test;
+  }
+}
