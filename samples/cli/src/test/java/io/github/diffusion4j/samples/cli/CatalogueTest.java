@@ -8,6 +8,7 @@ import io.github.diffusion4j.sampler.Catalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,13 +49,20 @@ class CatalogueTest {
 
   @Test
   void everySamplerHasAPlanOfAsManyEvaluationsAsTheTableSays() {
+    // Leading never visits T, where next to no signal is left and steps are of first order.
+    String[] options = {"--steps", "5", "--spacing", "leading", "--plan"};
     for (Catalogue.Entry entry : Catalogue.entries()) {
-      Run run =
-          Run.succeeds(
-              "inspect", generated.model().toString(), "--plan", entry.name(), "--steps", "5");
+      Run run = Run.succeeds(inspect(options, entry.name()));
       String evaluations = ": " + entry.evaluations().applyAsInt(5) + " evaluations,";
       assertTrue(run.out().get(0).contains(evaluations), run.out().get(0));
     }
+  }
+
+  private String[] inspect(String[] options, String plan) {
+    return Stream.of(
+            Stream.of("inspect", generated.model().toString()), Stream.of(options), Stream.of(plan))
+        .flatMap(s -> s)
+        .toArray(String[]::new);
   }
 
   @Test
