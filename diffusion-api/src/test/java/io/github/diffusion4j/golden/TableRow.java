@@ -38,6 +38,7 @@ record TableRow(
     int @Nullable [] sample_shape,
     @Nullable JsonObject start,
     @Nullable String step_receives,
+    boolean scale_model_input_called,
     int random_draws,
     @Nullable JsonElement expected,
     @Nullable JsonElement tolerance,
@@ -104,15 +105,14 @@ record TableRow(
             key(),
             sum() * share(),
             number(expected),
-            float64_within_tolerance
-                ? ""
-                : ", into which the rounding of float32 tables is baked");
+            float64_within_tolerance ? "" : ", into which the rounding of float32 tables is baked");
   }
 
   /** The sum of absolute values that comes out. */
   private double sum() {
     Mapping mapping = mapping();
-    Route route = isScaled() ? scaled(mapping.route()) : mapping.route();
+    boolean asTheReference = scale_model_input_called && !isScaled();
+    Route route = asTheReference ? mapping.route() : unscaled(mapping.route());
     Plan plan =
         Plan.compile(route, route.intervals(), mapping.parameterization(), mapping.shaping());
     Level first = route.intervals().get(0).from();
@@ -150,17 +150,19 @@ record TableRow(
             new int[0]));
   }
 
-  /** The test overwrites the sample with what the network is to see. */
-  private static Route scaled(Route route) {
+  /** The test does not scale the network's input, or overwrites the sample with it. */
+  private Route unscaled(Route route) {
     return new Route(
         route.legs().stream()
             .map(
                 leg -> {
                   Level l = leg.interval().from();
                   Level plain = Level.of(l.time(), l.alpha(), l.sigma());
+                  Interval interval =
+                      new Interval(plain, leg.interval().to(), leg.interval().between());
                   return new Leg(
-                      new Interval(plain, leg.interval().to()),
-                      new Overwriting(leg.sampler(), l.inputScale()));
+                      interval,
+                      isScaled() ? new Overwriting(leg.sampler(), l.inputScale()) : leg.sampler());
                 })
             .toList());
   }
