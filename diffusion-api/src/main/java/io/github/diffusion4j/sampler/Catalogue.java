@@ -156,7 +156,8 @@ public final class Catalogue {
    * @param sampler with its usual settings
    * @param order how fast its error falls with the number of steps, where the path is smooth: as 1
    *     / n^order
-   * @param cost the evaluations of n steps, as a formula
+   * @param cost the evaluations of n steps, as a formula; fewer where a step {@link
+   *     Interval#startsWithoutSignal starts without signal}
    * @param evaluations the same, as a function
    * @param leastSteps the fewest steps it takes
    * @param paper its arXiv number
