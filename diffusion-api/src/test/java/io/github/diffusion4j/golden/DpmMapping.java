@@ -31,7 +31,11 @@ final class DpmMapping {
     Multistep sampler =
         Samplers.dpmSolver(kind(algorithm), variant(algorithm, config), 3)
             .withOrders((i, n, order) -> orders.get(i));
-    return m.mapping(Route.of(sampler, m.intervals()), m.shaping());
+    return m.mapping(
+        Route.of(
+            algorithm == DpmAlgorithm.SDE_DPM ? new SdeFromNoSignal(sampler) : sampler,
+            m.intervals()),
+        m.shaping());
   }
 
   static Mapping deis(String scheduler, Config config) {

@@ -47,7 +47,8 @@ final class FlowMapping {
         t -> level(t, grid.noiseAt(t)));
   }
 
+  /** Rounding takes some shifts a little past 1. */
   private static Level level(double time, double sigma) {
-    return Timestep.level(time, 1 - sigma, sigma, 1);
+    return Timestep.level(time, Math.max(0, 1 - sigma), Math.max(0, sigma), 1);
   }
 }

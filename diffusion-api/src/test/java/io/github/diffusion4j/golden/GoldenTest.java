@@ -44,6 +44,16 @@ class GoldenTest {
     assertEquals(0, replay.worstNoising(), GoldenCheck.TOLERANCE);
   }
 
+  static Stream<Replay> scoreSdes() throws IOException, URISyntaxException {
+    return trajectories().filter(r -> r.reference().x_mean_last() != null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scoreSdes")
+  void theResultWithoutItsLastNoiseAgrees(Replay replay) {
+    assertEquals(0, replay.worstMean(), GoldenCheck.TOLERANCE);
+  }
+
   /** Those that count in the reference's timesteps, call by call. */
   static Stream<Replay> counted() throws IOException, URISyntaxException {
     return trajectories().filter(r -> r.reference().ops() == null);

@@ -31,12 +31,13 @@ final class PndmMapping {
         t -> Timestep.of(schedule, t));
   }
 
-  /** Epsilon on an even grid whose midpoints are times of training. */
+  /** Epsilon on an even grid whose midpoints are times of training, from where there is signal. */
   private boolean isPlain(List<PndmCall> calls) {
     boolean even =
         config.text("timestep_spacing").equals("leading")
             && (config.is("skip_prk_steps") || stride() % 2 == 0);
-    return even && calls.size() > 1 && config.text("prediction_type").equals("epsilon");
+    boolean signal = !new Interval(level(calls.get(0).time()), level(-1)).startsWithoutSignal();
+    return even && signal && calls.size() > 1 && config.text("prediction_type").equals("epsilon");
   }
 
   private int stride() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 
 /**
  * One reference trajectory, run through a plan in double and in float.
@@ -83,8 +84,21 @@ record Replay(GoldenFile file, GoldenFile.Case reference, Mapping mapping, Plan 
         : new ReferenceLoop.Known(image, mask);
   }
 
+  /** The result without the noise of the last stage, against the reference's. */
+  double worstMean() {
+    int last = plan.stages().get(plan.stages().size() - 1).draw();
+    List<ReferenceLoop.State> states =
+        trace(number -> number == last ? new double[given().length] : draw(number));
+    return Difference.of(
+        states.get(states.size() - 1).base(), Objects.requireNonNull(reference.x_mean_last()));
+  }
+
   private List<ReferenceLoop.State> trace() {
-    return new ReferenceLoop(plan, this::network, this::draw, known()).trace(given());
+    return trace(this::draw);
+  }
+
+  private List<ReferenceLoop.State> trace(IntFunction<double[]> draws) {
+    return new ReferenceLoop(plan, this::network, draws, known()).trace(given());
   }
 
   /** The samples as the reference records them: what its next call is given. */

@@ -18,9 +18,8 @@ record Verdict(double error, Optional<String> complaint) {
       replay = Replay.of(file, reference);
       error = replay.worst();
       inFloat = replay.worstInFloat();
-    } catch (IllegalArgumentException | IllegalStateException refused) {
-      return new Verdict(
-          Double.POSITIVE_INFINITY, Optional.of(String.valueOf(refused.getMessage())));
+    } catch (RuntimeException refused) { // a refusal, or a field that is missing or odd
+      return new Verdict(Double.POSITIVE_INFINITY, Optional.of(refused.toString()));
     }
     if (!(error <= GoldenCheck.TOLERANCE)) {
       return new Verdict(error, Optional.of("off by " + error));

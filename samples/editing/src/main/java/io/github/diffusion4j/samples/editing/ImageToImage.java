@@ -29,6 +29,7 @@ final class ImageToImage {
               .request()
               .context(pipeline.context("document", "arrow"))
               .image(folder, strength)
+              .seed(1) // noise other than that which the folder came from
               .steps(50)
               .generate();
       results.add(result);

@@ -29,7 +29,7 @@ final class Inversion {
         pipeline
             .request()
             .contexts(List.of(pipeline.context("folder", "plus"), pipeline.context("smiley")));
-    Samples originals = request.generate();
+    Samples originals = request.sampler(Samplers.ddpm()).steps(200).generate(); // not DDIM's own
     List<List<BufferedImage>> columns = new ArrayList<>();
     columns.add(List.of(originals.image(0), originals.image(1)));
     Map<Integer, Double> differences = new LinkedHashMap<>();
