@@ -9,17 +9,17 @@ package io.github.diffusion4j.sampler;
 public interface DpmVariant {
 
   /** D1 has half the weight of D0: the papers' own choice for order 2. */
-  DpmVariant MIDPOINT = new DpmWeights.Midpoint();
+  DpmVariant MIDPOINT = new DpmWeights(DpmWeights::half, 1);
 
   /** D1 has the weight of an exact integral. */
-  DpmVariant HEUN = new DpmWeights.Heun();
+  DpmVariant HEUN = new DpmWeights(DpmWeights::integral, 1);
 
   /**
    * D1 and D2 have the weights of exact integrals, in multistep form. There the papers' code gives
    * D2, which is a divided difference, the weight of a derivative: half of this, and its order is
    * then 2. In single-step form HEUN is already exact.
    */
-  DpmVariant TAYLOR = new DpmWeights.Taylor();
+  DpmVariant TAYLOR = new DpmWeights(DpmWeights::integral, 2);
 
   /**
    * The factor of D1 at order 2.

@@ -1,42 +1,30 @@
 package io.github.diffusion4j.sampler;
 
-/** The variants of {@link DpmVariant}. */
-final class DpmWeights {
-  private DpmWeights() {}
+import java.util.function.DoubleUnaryOperator;
 
-  record Midpoint() implements DpmVariant {
-    @Override
-    public double second(double z) {
-      return Math.expm1(z) / 2;
-    }
+/**
+ * A variant by its numbers.
+ *
+ * @param ofSecond the factor of D1 at order 2
+ * @param ofThird how often z phi_3(z) is the factor of D2
+ */
+record DpmWeights(DoubleUnaryOperator ofSecond, int ofThird) implements DpmVariant {
 
-    @Override
-    public double third(double z) {
-      return z * Phi.of(3, z);
-    }
+  static double half(double z) {
+    return Math.expm1(z) / 2;
   }
 
-  record Heun() implements DpmVariant {
-    @Override
-    public double second(double z) {
-      return z * Phi.of(2, z);
-    }
-
-    @Override
-    public double third(double z) {
-      return z * Phi.of(3, z);
-    }
+  static double integral(double z) {
+    return z * Phi.of(2, z);
   }
 
-  record Taylor() implements DpmVariant {
-    @Override
-    public double second(double z) {
-      return z * Phi.of(2, z);
-    }
+  @Override
+  public double second(double z) {
+    return ofSecond.applyAsDouble(z);
+  }
 
-    @Override
-    public double third(double z) {
-      return 2 * z * Phi.of(3, z);
-    }
+  @Override
+  public double third(double z) {
+    return ofThird * z * Phi.of(3, z);
   }
 }

@@ -31,7 +31,10 @@ enum DpmCurve {
   BETA("use_beta_sigmas") {
     @Override
     double[] ratios(double largest, double smallest, int n) {
-      return ramp(n).map(u -> smallest + BetaRamp.quantile(1 - u) * (largest - smallest)).toArray();
+      return ramp(n)
+          .map(
+              u -> smallest + new BetaDistribution(0.6, 0.6).quantile(1 - u) * (largest - smallest))
+          .toArray();
     }
   };
 
