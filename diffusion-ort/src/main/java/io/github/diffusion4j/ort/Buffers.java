@@ -53,7 +53,7 @@ final class Buffers implements AutoCloseable {
     for (int row = 0; row < rows; row++) {
       load(request, row, first + Math.min(row, count - 1)); // a fixed batch is filled up
     }
-    session.run(inputs, outputs);
+    session.run(inputs, outputs, request.stop());
     output.get(0, target, offset, count * outputSize);
   }
 
