@@ -83,6 +83,11 @@ final class Batch {
     return x.rows();
   }
 
+  /** Index of the first sample in its request. */
+  int first() {
+    return first;
+  }
+
   Latent x() {
     return x;
   }
