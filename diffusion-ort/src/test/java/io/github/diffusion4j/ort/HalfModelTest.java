@@ -116,7 +116,7 @@ class HalfModelTest {
     }
   }
 
-  private static ModelFile twin(DataType type) {
+  static ModelFile twin(DataType type) {
     return ToyModel.in(type, type, -1, 2, 4, 4)
         .time(type, -1)
         .context(type, -1, 3)
