@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The card comes from the file's metadata (keys with the prefix {@code diffusion.}), from the
  * {@code .properties} file beside it, which wins, and where both are silent from the graph (shape,
- * context size). Inputs and output are float32 with the batch first; the time may be float32,
- * float64, int32 or int64, with dimensions [n], [n, 1], [1] or none. A graph exported for a fixed
- * batch is run that many rows at a time.
+ * context size). Sample, context and output are float32 or float16 with the batch first, converted
+ * on the way in and out; the time may also be float64, int32 or int64, with dimensions [n], [n, 1],
+ * [1] or none. A graph exported for a fixed batch is run that many rows at a time.
  *
  * <p>Thread-safe: any number of threads may evaluate at once, each with buffers of its own from a
  * pool. It may be closed at any time: what runs is stopped between two operators and fails with
