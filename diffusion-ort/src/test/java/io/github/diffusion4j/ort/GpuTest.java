@@ -3,7 +3,6 @@ package io.github.diffusion4j.ort;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelFile;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -60,10 +60,11 @@ class GpuTest {
     assertClose(1e-3, generate(file, CPU), generate(file, CUDA.memoryLimit(256L << 20)));
   }
 
-  @Test
-  void aHalfModelGivesWhatItGivesOnTheCpu() {
-    ModelFile half = HalfModelTest.twin(DataType.FLOAT16);
-    assertClose(0.01, generate(half, CPU), generate(half, CUDA));
+  @ParameterizedTest
+  @EnumSource
+  void aHalfModelGivesWhatItGivesOnTheCpu(Convolutions convolutions) {
+    ModelFile half = HalfTwin.of(Foreign.UNET);
+    assertClose(0.01, generate(half, CPU), generate(half, CUDA.convolutions(convolutions)));
   }
 
   @Test

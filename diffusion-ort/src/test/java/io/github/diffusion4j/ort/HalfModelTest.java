@@ -64,9 +64,20 @@ class HalfModelTest {
   }
 
   @Test
-  void aRowOfAHalfModelDoesNotDependOnItsBatch() {
+  void aNetworkOfAnotherFrameworkMadeHalfIsCloseToItself() {
+    float[] expected = generate(ModelFile.at(Foreign.UNET), 3);
+    assertEquals(0, Foreign.relativeError(generate(HalfTwin.of(Foreign.UNET), 3), expected), 2e-3);
+  }
+
+  static Stream<ModelFile> halves() {
+    return Stream.of(twin(DataType.FLOAT16), HalfTwin.of(Foreign.UNET));
+  }
+
+  @ParameterizedTest
+  @MethodSource("halves")
+  void aRowOfAHalfModelDoesNotDependOnItsBatch(ModelFile file) {
     try (LogCapture log = LogCapture.of(BatchLaw.class);
-        OrtDenoiser model = OrtDenoiser.open(twin(DataType.FLOAT16))) {
+        OrtDenoiser model = OrtDenoiser.open(file)) {
       float[][] alone = Rows.alone(model, ROWS);
       int size = alone[0].length;
       for (int count = 2; count <= ROWS; count++) {
@@ -132,12 +143,14 @@ class HalfModelTest {
 
   private static float[] generate(ModelFile file, int count) {
     try (DiffusionPipeline pipeline = DiffusionPipeline.of(OrtDenoiser.open(file))) {
+      float[] context = new float[pipeline.card().labels().size()];
+      Arrays.fill(context, 0.5f);
       return pipeline
           .request()
           .count(count)
           .seed(3)
           .steps(10)
-          .context(ContextVector.of(0.25f, 0.5f, 0))
+          .context(ContextVector.of(context))
           .generate()
           .latent()
           .data();
