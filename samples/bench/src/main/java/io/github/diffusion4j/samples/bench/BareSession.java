@@ -6,12 +6,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import io.github.diffusion4j.tensor.NoiseSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,16 +28,19 @@ final class BareSession implements AutoCloseable {
   /**
    * Opens a session.
    *
-   * @param model of the graph
+   * @param model whose graph it is
    * @param rows of the batch
-   * @param threads of an evaluation
+   * @param setting of its threads
    */
-  BareSession(byte[] model, int rows, int threads) throws OrtException {
-    try (SessionOptions options = new SessionOptions()) {
-      options.setOptimizationLevel(OptLevel.ALL_OPT);
-      options.setIntraOpNumThreads(threads);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      session = OrtEnvironment.getEnvironment().createSession(model, options);
+  BareSession(Subject model, int rows, Setting setting) throws OrtException {
+    this(model, rows, setting, options -> {});
+  }
+
+  private BareSession(Subject model, int rows, Setting setting, Further further)
+      throws OrtException {
+    try (SessionOptions options = setting.options()) {
+      further.set(options);
+      session = OrtEnvironment.getEnvironment().createSession(model.bytes(), options);
     }
     for (NodeInfo input : session.getInputInfo().values()) {
       inputs.put(input.getName(), tensor(input, rows));
@@ -45,6 +48,17 @@ final class BareSession implements AutoCloseable {
     for (NodeInfo output : session.getOutputInfo().values()) {
       outputs.put(output.getName(), tensor(output, rows));
     }
+  }
+
+  /** Opens a session that writes down where its time goes, until {@link #endProfiling}. */
+  static BareSession profiled(Subject model, int rows, Setting setting, String prefix)
+      throws OrtException {
+    return new BareSession(model, rows, setting, options -> options.enableProfiling(prefix));
+  }
+
+  /** Ends the profile; the file that holds it. */
+  Path endProfiling() throws OrtException {
+    return Path.of(session.endProfiling());
   }
 
   private static OnnxTensor tensor(NodeInfo node, int rows) throws OrtException {
@@ -80,5 +94,11 @@ final class BareSession implements AutoCloseable {
     inputs.values().forEach(OnnxTensor::close);
     outputs.values().forEach(OnnxTensor::close);
     session.close();
+  }
+
+  /** More options of a session. */
+  @FunctionalInterface
+  private interface Further {
+    void set(SessionOptions options) throws OrtException;
   }
 }

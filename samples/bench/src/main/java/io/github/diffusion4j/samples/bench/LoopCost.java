@@ -5,19 +5,20 @@ import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Labels;
-import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.ort.ExecutionProvider;
 import io.github.diffusion4j.ort.OrtDenoiser;
 import io.github.diffusion4j.sampler.Samplers;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What {@code generate} costs beyond the evaluations of its network. */
 final class LoopCost {
   private static final int STEPS = 50;
   private static final Duration TIME = Duration.ofSeconds(6);
-  private static final int THREADS = ExecutionProvider.cpu().threads();
+
+  /** Long enough that what a change of sides costs does not count, short against other noise. */
+  private static final int BLOCK = 10;
 
   private LoopCost() {}
 
@@ -34,11 +35,7 @@ final class LoopCost {
             "its middle half",
             "over, us a step",
             "bytes a step");
-    for (Subject subject :
-        List.of(
-            Subject.icons(),
-            Subject.of("tiny-conv", new TinyConvolutions()),
-            Subject.of("tiny-mlp", new TinyPerceptron()))) {
+    for (Subject subject : List.of(Subject.icons(), Subject.convolutions(), Subject.perceptron())) {
       try (OrtDenoiser network = OrtDenoiser.open(subject.file())) {
         for (int batch : new int[] {1, 8, 32}) {
           for (double guidance : hasContext(network) ? new double[] {1, 2} : new double[] {1}) {
@@ -66,9 +63,8 @@ final class LoopCost {
             .context(context(network.card().labels()))
             .guidance(guidance);
     int rows = guidance == 1 ? batch : 2 * batch;
-    try (BareSession bare =
-        new BareSession(((ModelFile.InMemory) subject.file()).bytes(), rows, THREADS)) {
-      Pairs pairs = Pairs.measure(request::generate, () -> bare.run(STEPS), TIME);
+    try (BareSession bare = new BareSession(subject, rows, Setting.ofLibrary())) {
+      Pairs pairs = Pairs.of(() -> interleaved(request, bare), TIME);
       table.add(
           subject.name(),
           batch,
@@ -80,6 +76,19 @@ final class LoopCost {
           pairs.difference() / STEPS,
           Allocation.of(request::generate) / STEPS);
     }
+  }
+
+  /** One generation; after a block of its steps follow as many bare evaluations, timed apart. */
+  private static Pairs.Pair interleaved(GenerationRequest request, BareSession bare) {
+    LongAdder evaluations = new LongAdder();
+    request.listener(
+        step -> {
+          if ((step.index() + 1) % BLOCK == 0) {
+            evaluations.add(Pairs.nanos(() -> bare.run(BLOCK)));
+          }
+        });
+    long both = Pairs.nanos(request::generate);
+    return new Pairs.Pair(both - evaluations.sum(), evaluations.sum());
   }
 
   private static ContextVector context(Labels labels) {

@@ -12,8 +12,14 @@ public final class Main {
   private static final Map<String, Benchmark> BENCHMARKS =
       new TreeMap<>(
           Map.of(
+              "callers", Callers::run,
               "cold-start", ColdStart::run,
-              "loop", LoopCost::run));
+              "kernels", KernelCost::run,
+              "loop", LoopCost::run,
+              "noise", NoiseCost::run,
+              "peer", PeerCost::run,
+              "shares", TimeShares::run,
+              "threads", ThreadChoice::run));
 
   private Main() {}
 

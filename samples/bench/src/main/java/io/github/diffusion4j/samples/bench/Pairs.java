@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -13,33 +15,27 @@ import java.util.function.ToDoubleFunction;
  * @param all one a round
  */
 record Pairs(List<Pair> all) {
-  private static final int LEAST = 11;
+  private static final int LEAST = 5;
 
-  /**
-   * Warms both up for a third of the time, then measures for the rest, and 11 pairs at least. Who
-   * goes first changes from pair to pair.
-   */
-  static Pairs measure(Runnable first, Runnable second, Duration time) {
-    long warm = System.nanoTime() + time.toNanos() / 3;
+  /** Works in turn until the time is over; the first third of it only warms up. */
+  static Pairs inTurn(Runnable first, Runnable second, Duration time) {
+    return of(() -> new Pair(nanos(first), nanos(second)), time);
+  }
+
+  /** Takes pairs until the time is over; the first third of it only warms up. */
+  static Pairs of(Supplier<Pair> pair, Duration time) {
+    long start = System.nanoTime();
     do {
-      first.run();
-      second.run();
-    } while (System.nanoTime() < warm);
-    long end = warm + time.toNanos() * 2 / 3;
+      Pair unused = pair.get();
+    } while (System.nanoTime() - start < time.toNanos() / 3);
     List<Pair> pairs = new ArrayList<>();
-    while (pairs.size() < LEAST || System.nanoTime() < end) {
-      if (pairs.size() % 2 == 0) {
-        long took = nanos(first);
-        pairs.add(new Pair(took, nanos(second)));
-      } else {
-        long took = nanos(second);
-        pairs.add(new Pair(nanos(first), took));
-      }
+    while (pairs.size() < LEAST || System.nanoTime() - start < time.toNanos()) {
+      pairs.add(pair.get());
     }
     return new Pairs(pairs);
   }
 
-  private static long nanos(Runnable work) {
+  static long nanos(Runnable work) {
     long start = System.nanoTime();
     work.run();
     return System.nanoTime() - start;
@@ -53,10 +49,7 @@ record Pairs(List<Pair> all) {
   /** The middle half of the ratios. */
   String spread() {
     return String.format(
-        java.util.Locale.ROOT,
-        "%.3f to %.3f",
-        quantile(0.25, Pair::ratio),
-        quantile(0.75, Pair::ratio));
+        Locale.ROOT, "%.3f to %.3f", quantile(0.25, Pair::ratio), quantile(0.75, Pair::ratio));
   }
 
   /** In microseconds. */

@@ -14,12 +14,20 @@ import java.util.Map;
  * A model that is measured.
  *
  * @param name for tables
- * @param file of the model
+ * @param file of the model, in memory
  */
-record Subject(String name, ModelFile file) {
+record Subject(String name, ModelFile.InMemory file) {
 
   static Subject icons() {
-    return new Subject("icons16", ModelFile.named("icons16"));
+    return new Subject("icons16", (ModelFile.InMemory) ModelFile.named("icons16"));
+  }
+
+  static Subject convolutions() {
+    return of("tiny-conv", new TinyConvolutions());
+  }
+
+  static Subject perceptron() {
+    return of("tiny-mlp", new TinyPerceptron());
   }
 
   /** A network with the weights it would start a training with: they cost what others cost. */
@@ -37,6 +45,10 @@ record Subject(String name, ModelFile file) {
     } catch (IOException e) {
       throw new UncheckedIOException(name + ": the network cannot be written", e);
     }
+  }
+
+  byte[] bytes() {
+    return file.bytes();
   }
 
   private static Map<String, String> card(Network network) {
