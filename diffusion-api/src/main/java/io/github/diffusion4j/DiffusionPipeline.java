@@ -36,11 +36,13 @@ public final class DiffusionPipeline implements AutoCloseable {
   private final String fingerprint;
   private final Gate gate;
   private final Background background = new Background();
+  private final PlanCache plans;
 
   private DiffusionPipeline(Denoiser denoiser, ModelCard card, String fingerprint) {
     this.card = card;
     this.fingerprint = fingerprint;
     gate = new Gate(card.name());
+    plans = new PlanCache(card);
     this.denoiser = new UntilClosed(denoiser, gate);
   }
 
@@ -225,6 +227,10 @@ public final class DiffusionPipeline implements AutoCloseable {
 
   Gate gate() {
     return gate;
+  }
+
+  PlanCache plans() {
+    return plans;
   }
 
   Background background() {

@@ -32,6 +32,7 @@ record Generation(
     int frames,
     GenerationListener listener,
     @Nullable Duration deadline) {
+  private static final Map<String, String> VERSIONS = versions();
 
   /** Runs in this thread. */
   Samples run() {
@@ -117,13 +118,15 @@ record Generation(
   }
 
   Provenance provenance() {
+    return new Provenance(card().name(), pipeline.fingerprint(), plan, guidance, VERSIONS);
+  }
+
+  private static Map<String, String> versions() {
     @Nullable String version = Generation.class.getPackage().getImplementationVersion();
-    Map<String, String> versions =
-        ImmutableMap.of(
-            "java",
-            Runtime.version().toString(),
-            "diffusion4j",
-            version == null ? "development" : version);
-    return new Provenance(card().name(), pipeline.fingerprint(), plan, guidance, versions);
+    return ImmutableMap.of(
+        "java",
+        Runtime.version().toString(),
+        "diffusion4j",
+        version == null ? "development" : version);
   }
 }

@@ -4,7 +4,6 @@ import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.PlanCompiler;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.sampler.Shaping;
@@ -13,7 +12,6 @@ import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -315,21 +313,17 @@ public final class GenerationRequest {
   }
 
   private Plan plan(Sampler method, Start from) {
-    PlanCompiler compiler = PlanCompiler.of(card.parameterization(), shaping);
-    if (from.isImage()) {
-      compiler = compiler.fromImage();
-    }
-    if (known != null) {
-      compiler = compiler.keepingKnown();
-    }
-    int walked = from.stepsOf(steps);
-    Spacing last = (schedule, n) -> lastOf(spacing.times(schedule, steps), n);
-    return compiler.compile(
-        method, method.intervals(card.schedule(), walked == steps ? spacing : last, walked));
-  }
-
-  private static double[] lastOf(double[] times, int steps) {
-    return Arrays.copyOfRange(times, times.length - 1 - steps, times.length);
+    return pipeline
+        .plans()
+        .get(
+            new PlanCache.Recipe(
+                method,
+                spacing,
+                shaping,
+                steps,
+                from.stepsOf(steps),
+                from.isImage(),
+                known != null));
   }
 
   /**

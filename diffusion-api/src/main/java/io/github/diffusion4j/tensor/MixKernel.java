@@ -42,6 +42,21 @@ public final class MixKernel {
     }
   }
 
+  /**
+   * The largest magnitude.
+   *
+   * @param values at least {@code length} long
+   * @param length number of values
+   * @return the maximum of |value|; NaN if one is NaN, infinite if one is
+   */
+  public static float largest(float[] values, int length) {
+    float largest = 0;
+    for (int i = 0; i < length; i++) {
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+    return largest;
+  }
+
   private static void scale(float factor, float[] term, float[] out, int length) {
     if (factor == 0) {
       Arrays.fill(out, 0, length, 0f);

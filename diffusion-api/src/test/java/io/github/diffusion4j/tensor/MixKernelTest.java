@@ -1,12 +1,18 @@
 package io.github.diffusion4j.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class MixKernelTest {
 
@@ -59,5 +65,23 @@ class MixKernelTest {
       sum += factors[k] * terms[k][i];
     }
     return sum;
+  }
+
+  @Property
+  void theLargestMagnitudeLetsNothingThatIsNoNumberPass(
+      @ForAll @Size(min = 1, max = 200) float[] values,
+      @ForAll @IntRange(max = 199) int place,
+      @ForAll("wrong") float wrong) {
+    float largest = MixKernel.largest(values, values.length);
+    for (float value : values) {
+      assertTrue(Math.abs(value) <= largest);
+    }
+    values[place % values.length] = wrong;
+    assertFalse(MixKernel.largest(values, values.length) <= Float.MAX_VALUE);
+  }
+
+  @Provide
+  Arbitrary<Float> wrong() {
+    return Arbitraries.of(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
   }
 }
