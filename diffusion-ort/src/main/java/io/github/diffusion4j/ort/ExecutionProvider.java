@@ -12,7 +12,10 @@ import java.util.TreeMap;
 public sealed interface ExecutionProvider {
 
   /**
-   * The CPU with a thread for each processor that Java sees, 8 at most.
+   * The CPU with a thread for each processor that Java sees, 8 at most, which spin briefly: best
+   * for one caller at a time. On 2 cores a UNet of 1 ms takes 0.79 of the time of one thread, at
+   * batch 8 0.62. Where several threads generate at once, one thread each does more: {@code cpu(1)}
+   * gave 1.5 times as many evaluations to 4 callers.
    *
    * @return the provider
    */
@@ -21,15 +24,14 @@ public sealed interface ExecutionProvider {
   }
 
   /**
-   * The CPU. One thread is best for small fully connected networks; convolutions use several well.
-   * The output does not depend on the number.
+   * The CPU, with threads that spin briefly. The output does not depend on their number.
    *
    * @param threads that share one evaluation, the calling thread among them; at least 1
    * @return the provider
    * @throws IllegalArgumentException if it is below 1
    */
   static Cpu cpu(int threads) {
-    return new Cpu(threads, Spinning.NEVER);
+    return new Cpu(threads, Spinning.BRIEFLY);
   }
 
   /**

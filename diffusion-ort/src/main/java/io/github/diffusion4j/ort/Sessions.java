@@ -60,7 +60,7 @@ final class Sessions {
       options.setIntraOpNumThreads(cpu.threads());
       switch (cpu.spinning()) {
         case NEVER -> options.addConfigEntry(ALLOW_SPINNING, "0");
-        case BRIEFLY -> options.addConfigEntry(SPIN_MICROSECONDS, "1000");
+        case BRIEFLY -> options.addConfigEntry(SPIN_MICROSECONDS, "50");
       }
       return new GuardedSession(file.name(), create(file, options), cpu, Lane.callers());
     } catch (OrtException e) {

@@ -15,7 +15,7 @@ record Setting(int threads, Waiting waiting) {
 
   /** As the library opens a model when nothing is said. */
   static Setting ofLibrary() {
-    return new Setting(ExecutionProvider.cpu().threads(), Waiting.ASLEEP);
+    return new Setting(ExecutionProvider.cpu().threads(), Waiting.BRIEFLY_AWAKE);
   }
 
   /** The options of a session, to be closed. */
@@ -25,7 +25,7 @@ record Setting(int threads, Waiting waiting) {
     options.setIntraOpNumThreads(threads);
     switch (waiting) {
       case ASLEEP -> options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      case BRIEFLY_AWAKE -> options.addConfigEntry("session.intra_op.spin_duration_us", "1000");
+      case BRIEFLY_AWAKE -> options.addConfigEntry("session.intra_op.spin_duration_us", "50");
       case AWAKE -> {}
     }
     return options;
@@ -33,9 +33,9 @@ record Setting(int threads, Waiting waiting) {
 
   /** What idle threads do. */
   enum Waiting {
-    /** Sleep at once, the library's default. */
+    /** Sleep at once. */
     ASLEEP,
-    /** Spin for a millisecond, then sleep. */
+    /** Spin for 50 us, then sleep: the library's default. */
     BRIEFLY_AWAKE,
     /** ONNX Runtime's own default. */
     AWAKE
