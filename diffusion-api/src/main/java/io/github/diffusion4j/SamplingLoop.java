@@ -37,8 +37,7 @@ final class SamplingLoop {
     this.plan = plan;
     this.batch = batch;
     this.observer = observer;
-    batch.draw(plan.start().draw());
-    batch.mix(plan.start().next(), plan.start().anchor());
+    batch.begin(plan.start());
     observer.started(batch);
     passRenoising();
   }
@@ -69,35 +68,21 @@ final class SamplingLoop {
   /** Takes in the network's answer, which stands in the batch's raw output. */
   void advance() {
     Level level = level();
-    batch.checkFinite(evaluations, level);
-    batch.split();
     if (stage() instanceof Stage.Evaluate e) {
-      batch.predictClean(e.x0(), plan.shaping());
-      batch.draw(e.draw());
-      batch.scaleNoise(e.variance());
-      e.remember().forEach(batch::remember);
+      batch.finish(e, plan.shaping(), evaluations);
     } else if (stage() instanceof Stage.Langevin l) {
-      batch.draw(l.draw());
-      batch.correct(l);
+      batch.finish(l, evaluations);
     }
-    mix();
+    at++;
     observer.stepped(evaluations++, level, batch);
     passRenoising();
   }
 
   private void passRenoising() {
     while (!isOver() && stage() instanceof Stage.Renoise r) {
-      batch.draw(r.draw());
-      mix();
+      batch.finish(r);
+      at++;
     }
-  }
-
-  private void mix() {
-    batch.mix(stage().next(), stage().anchor());
-    if (stage().known() != null) {
-      batch.putBack(stage().known());
-    }
-    at++;
   }
 
   private Stage stage() {

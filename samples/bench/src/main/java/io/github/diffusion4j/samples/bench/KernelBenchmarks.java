@@ -53,7 +53,7 @@ public class KernelBenchmarks {
    */
   @Benchmark
   public float[] combine() {
-    MixKernel.combine(NEXT, terms, x, length);
+    MixKernel.combine(NEXT, terms, x, 0, length);
     return x;
   }
 
@@ -75,7 +75,7 @@ public class KernelBenchmarks {
    */
   @Benchmark
   public float[] mix() {
-    MixKernel.mix(NEXT, ANCHOR, terms, x, length);
+    MixKernel.mix(NEXT, ANCHOR, terms, x, 0, length);
     return x;
   }
 
