@@ -16,7 +16,8 @@ import picocli.CommandLine.ScopeType;
       Inspect.class,
       ListSamplers.class,
       Train.class,
-      Export.class
+      Export.class,
+      TrainFeatures.class
     },
     synopsisSubcommandLabel = "COMMAND",
     scope = ScopeType.INHERIT,
