@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
       ListSamplers.class,
       Train.class,
       Export.class,
+      Evaluate.class,
       TrainFeatures.class
     },
     synopsisSubcommandLabel = "COMMAND",
