@@ -20,11 +20,14 @@ public final class FeatureNetwork implements AutoCloseable {
   private static final int ROWS = 256;
 
   private final FeatureCard card;
+  private final List<LabelGroup> groups;
   private final Network network;
   private final DjlNetwork weights;
 
-  private FeatureNetwork(FeatureCard card, Network network, DjlNetwork weights) {
+  private FeatureNetwork(
+      FeatureCard card, List<LabelGroup> groups, Network network, DjlNetwork weights) {
     this.card = card;
+    this.groups = groups;
     this.network = network;
     this.weights = weights;
   }
@@ -40,11 +43,12 @@ public final class FeatureNetwork implements AutoCloseable {
   public static FeatureNetwork open(ModelFile file) {
     OnnxFile onnx = OnnxFile.read(file);
     FeatureCard card = new FeatureCard(onnx.card());
+    List<LabelGroup> groups = card.groups();
     Network network = card.network();
     Layout layout = Layout.of(network);
     DjlNetwork weights = new DjlNetwork(network, layout, Loss.SQUARED, ROWS, 0);
     weights.load(layout.flat(onnx.floats()));
-    return new FeatureNetwork(card, network, weights);
+    return new FeatureNetwork(card, groups, network, weights);
   }
 
   /**
@@ -71,7 +75,7 @@ public final class FeatureNetwork implements AutoCloseable {
    * @return groups of labels that exclude each other
    */
   public List<LabelGroup> groups() {
-    return card.groups();
+    return groups;
   }
 
   /**
@@ -95,7 +99,7 @@ public final class FeatureNetwork implements AutoCloseable {
       float[] seen = weights.predict(rows, part, new float[rows], new float[0]);
       System.arraycopy(seen, 0, outputs, from * width, seen.length);
     }
-    return Recognition.of(outputs, card.features(), groups());
+    return Recognition.of(outputs, card.features(), groups);
   }
 
   @Override

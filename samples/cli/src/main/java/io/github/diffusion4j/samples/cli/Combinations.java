@@ -5,9 +5,9 @@ import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.schedule.Spacing;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -84,7 +84,8 @@ final class Combinations {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%s %s %d x%.3g", card.name(), sampler, steps, guidance);
+      String weight = BigDecimal.valueOf(guidance).stripTrailingZeros().toPlainString();
+      return "%s, %s %d, guidance %s".formatted(card.name(), sampler, steps, weight);
     }
   }
 }

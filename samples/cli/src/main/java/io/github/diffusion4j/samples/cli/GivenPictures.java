@@ -15,10 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Pictures that are there already, from wherever. */
@@ -35,25 +35,40 @@ final class GivenPictures {
   @Option(
       names = "--asked",
       paramLabel = "CONTEXT",
-      description = "Labels that all of these pictures were asked to show, such as folder,plus.")
-  private @Nullable String asked;
+      description = {
+        "Labels that these pictures were asked to show, such as folder,plus.",
+        "One for all, or one for each --pictures in turn; '' where nothing is known."
+      })
+  private List<String> asked = List.of();
 
   boolean isEmpty() {
     return files.isEmpty();
   }
 
   List<Scores> measure(Evaluator evaluator, Dataset data, ValueRange range) {
-    return files.stream().map(file -> measure(file, evaluator, data, range)).toList();
+    if (asked.size() > 1 && asked.size() != files.size()) {
+      throw new IllegalArgumentException(
+          "%d --asked for %d --pictures: give one for all, or one for each"
+              .formatted(asked.size(), files.size()));
+    }
+    Labels labels = Labels.of(data.labels());
+    List<Scores> scores = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      Path file = files.get(i);
+      Latent pictures =
+          Files.isDirectory(file) ? folder(file, data.shape()) : array(file, data.shape(), range);
+      ContextVector context = Contexts.one(asked(i), labels);
+      scores.add(
+          evaluator.measure(
+              file.getFileName().toString(),
+              pictures,
+              Collections.nCopies(pictures.rows(), context)));
+    }
+    return scores;
   }
 
-  private Scores measure(Path file, Evaluator evaluator, Dataset data, ValueRange range) {
-    Latent pictures =
-        Files.isDirectory(file) ? folder(file, data.shape()) : array(file, data.shape(), range);
-    List<ContextVector> contexts =
-        asked == null
-            ? List.of()
-            : Collections.nCopies(pictures.rows(), Contexts.one(asked, Labels.of(data.labels())));
-    return evaluator.measure(file.getFileName().toString(), pictures, contexts);
+  private String asked(int file) {
+    return asked.isEmpty() ? "" : asked.get(asked.size() == 1 ? 0 : file);
   }
 
   private static Latent array(Path file, Shape shape, ValueRange range) {

@@ -55,7 +55,7 @@ class EvaluateTest {
     assertEquals(2 + 1 + 8, out.size(), out.toString());
     assertTrue(out.get(0).contains("diversity"), out.get(0));
     assertTrue(out.get(2).contains("held-out pictures"), out.get(2));
-    assertTrue(out.get(3).startsWith("| tiny ddim 2 x1"), out.get(3));
+    assertTrue(out.get(3).contains("tiny.onnx, ddim 2, guidance 1 "), out.get(3));
   }
 
   @Test
@@ -104,6 +104,19 @@ class EvaluateTest {
     String pictures = array.toString();
     assertTrue(Run.fails(2, "evaluate").contains("give a MODEL, or --pictures"));
     assertTrue(Run.fails(2, "evaluate", "--data", data, "--pictures", pictures).contains("[5, 4]"));
+    assertTrue(
+        Run.fails(
+                2,
+                "evaluate",
+                "--data",
+                data,
+                "--pictures",
+                pictures,
+                "--asked",
+                "plus",
+                "--asked",
+                "minus")
+            .contains("2 --asked for 1 --pictures"));
     assertTrue(Run.fails(2, "evaluate", model).contains("3x8x8"));
     assertTrue(
         Run.fails(2, "evaluate", model, "--data", data, "--sampler", "best").contains("best"));
