@@ -17,6 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Charts {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 500;
+  private static final int TALL = 800;
   private static final int LABEL_ANGLE = 60;
 
   private Charts() {}
@@ -38,7 +39,7 @@ final class Charts {
         measure.toString(),
         known.stream().map(Scores::name).toList(),
         estimates.stream().map(Estimate::value).toList(),
-        estimates.stream().map(e -> (e.high() - e.low()) / 2).toList());
+        estimates.stream().map(Estimate::margin).toList());
     return chart;
   }
 
@@ -70,7 +71,7 @@ final class Charts {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
-            .height(HEIGHT)
+            .height(TALL) // a line of the legend for each
             .theme(ChartTheme.Matlab)
             .title("tiny-FD against time a picture; on the line: beaten by none in both")
             .xAxisTitle(Measure.MILLISECONDS.meaning())

@@ -19,7 +19,7 @@ final class Features {
 
   private final FeatureNetwork network;
   private final int matched;
-  private final Gaussian training;
+  private final FrechetDistance toTraining;
   private final double[][] sample;
   private final Manifold manifold;
 
@@ -32,7 +32,7 @@ final class Features {
     double[][] features = network.look(trained).features();
     this.network = network;
     this.matched = matched;
-    this.training = Gaussian.of(features);
+    this.toTraining = new FrechetDistance(Gaussian.of(features));
     this.sample =
         new SplittableRandom(seed)
             .ints(0, features.length)
@@ -50,7 +50,7 @@ final class Features {
     Map<Measure, Estimate> measures = new EnumMap<>(Measure.class);
     measures.put(
         Measure.TINY_FD,
-        bootstrap.of(features.length, chosen -> training.frechet(Gaussian.of(features, chosen))));
+        bootstrap.of(features.length, chosen -> toTraining.to(Gaussian.of(features, chosen))));
     measures.put(Measure.PRECISION, bootstrap.ofMean(manifold.covers(features)));
     measures.put(Measure.RECALL, bootstrap.ofMean(new Manifold(features).covers(sample)));
     measures.putAll(decisions(seen, asked, labels));

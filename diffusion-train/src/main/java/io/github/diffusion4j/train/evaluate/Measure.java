@@ -23,8 +23,6 @@ public enum Measure {
   NEAREST("nearest", "median distance to the nearest training picture, in 255ths"),
   /** How much pictures of one context differ; 1 as training pictures do. */
   DIVERSITY("diversity", "distance among pictures of one context, 1 as among training pictures"),
-  /** The mean over times of the squared error of v. */
-  LOSS("loss", "held-out squared error of v, mean over times"),
   /** Time to make one picture. */
   MILLISECONDS("ms", "milliseconds to make a picture");
 

@@ -67,7 +67,7 @@ public final class ModelEvaluator {
     Latent pictures = generate(request, asked, FIRST_SEED);
     double milliseconds = (System.nanoTime() - start) / 1e6 / asked.size();
     Map<Measure, Estimate> more = new EnumMap<>(Measure.class);
-    more.put(Measure.MILLISECONDS, new Estimate(milliseconds, milliseconds, milliseconds));
+    more.put(Measure.MILLISECONDS, Estimate.exactly(milliseconds));
     diversity
         .measure(contexts -> generate(request, contexts, FIRST_SEED + asked.size()))
         .ifPresent(estimate -> more.put(Measure.DIVERSITY, estimate));

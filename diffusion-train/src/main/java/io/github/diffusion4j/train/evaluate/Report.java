@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * All that an evaluation found.
@@ -31,12 +32,19 @@ public record Report(String data, String features, List<Scores> scores, List<Los
   }
 
   /**
-   * The scores as a table.
+   * What was found, as text.
    *
-   * @return lines of Markdown; ± is half of a 95 % confidence interval
+   * @return a table of scores in Markdown and a line a model with its held-out loss; ± is half of a
+   *     95 % confidence interval
    */
-  public String table() {
-    return ScoreTable.of(scores);
+  public String text() {
+    return ScoreTable.of(scores)
+        + losses.stream().map(Report::line).collect(Collectors.joining("", "\n", ""));
+  }
+
+  private static String line(LossByTime loss) {
+    return "Held-out loss of %s: %s, the squared error of v, mean over times.\n"
+        .formatted(loss.model(), loss.mean());
   }
 
   /**

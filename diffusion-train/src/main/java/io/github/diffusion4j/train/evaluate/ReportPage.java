@@ -29,7 +29,7 @@ record ReportPage(Report report) {
   /** Writes the charts to a folder, and returns the page that shows them. */
   String write(Path folder) {
     StringBuilder page = new StringBuilder();
-    page.append(PAGE.formatted(report.data(), report.features(), report.table(), legend()));
+    page.append(PAGE.formatted(report.data(), report.features(), report.text(), legend()));
     if (has(Measure.TINY_FD)) {
       Chart<?, ?> bars = Charts.bars(Measure.TINY_FD, report.scores());
       page.append(image(folder, "tiny-fd.png", "tiny-FD", bars));

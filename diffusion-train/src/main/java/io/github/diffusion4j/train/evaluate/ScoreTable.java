@@ -3,7 +3,6 @@ package io.github.diffusion4j.train.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +36,7 @@ final class ScoreTable {
   }
 
   private static String cell(@Nullable Estimate estimate) {
-    if (estimate == null) {
-      return "";
-    }
-    double margin = (estimate.high() - estimate.low()) / 2;
-    double size = Math.abs(estimate.value());
-    String number = size < 2 ? "%.3f" : size < 20 ? "%.2f" : "%.1f";
-    return margin == 0
-        ? String.format(Locale.ROOT, number, estimate.value())
-        : String.format(Locale.ROOT, number + " ± " + number, estimate.value(), margin);
+    return estimate == null ? "" : estimate.toString();
   }
 
   private static String aligned(List<List<String>> lines) {

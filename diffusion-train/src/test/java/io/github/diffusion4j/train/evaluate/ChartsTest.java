@@ -27,7 +27,9 @@ class ChartsTest {
         name,
         4,
         Map.of(
-            Measure.MILLISECONDS, new Estimate(milliseconds, milliseconds, milliseconds),
-            Measure.TINY_FD, new Estimate(distance, distance - 1, distance + 1)));
+            Measure.MILLISECONDS,
+            Estimate.exactly(milliseconds),
+            Measure.TINY_FD,
+            new Estimate(distance, distance - 1, distance + 1)));
   }
 }

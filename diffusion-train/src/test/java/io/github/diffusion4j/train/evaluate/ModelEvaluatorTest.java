@@ -63,7 +63,7 @@ class ModelEvaluatorTest {
     report.write(folder);
 
     String page = Files.readString(folder.resolve("evaluation.md"));
-    assertTrue(page.contains(report.table()), page);
+    assertTrue(page.contains(report.text()), page);
     assertTrue(page.contains("loss-by-time.png"), page);
     assertTrue(Files.size(folder.resolve("loss-by-time.png")) > 1000);
     JsonObject json =

@@ -128,7 +128,7 @@ final class Evaluate implements Callable<Integer> {
     if (json) {
       log.print(report.json());
     } else {
-      log.print(report.table());
+      log.print(report.text());
     }
     if (out != null) {
       report.write(out);

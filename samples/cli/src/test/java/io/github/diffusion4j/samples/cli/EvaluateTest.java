@@ -52,7 +52,7 @@ class EvaluateTest {
                 "--guidance",
                 "1,2")
             .out();
-    assertEquals(2 + 1 + 8, out.size(), out.toString());
+    assertEquals(2 + 1 + 8 + 2, out.size(), out.toString());
     assertTrue(out.get(0).contains("diversity"), out.get(0));
     assertTrue(out.get(2).contains("held-out pictures"), out.get(2));
     assertTrue(out.get(3).contains("tiny.onnx, ddim 2, guidance 1 "), out.get(3));
