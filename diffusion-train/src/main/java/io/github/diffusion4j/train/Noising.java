@@ -61,7 +61,8 @@ final class Noising {
   }
 
   private Batch emptyBatch(int rows) {
-    return Batch.empty(rows, data.shape().size(), data.labels().size());
+    int size = data.shape().size();
+    return Batch.empty(rows, size, data.labels().size(), size);
   }
 
   private int time(SplittableRandom random, int row, int rows) {
