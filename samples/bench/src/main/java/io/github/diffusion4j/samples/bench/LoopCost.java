@@ -10,15 +10,11 @@ import io.github.diffusion4j.sampler.Samplers;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 /** What {@code generate} costs beyond the evaluations of its network. */
 final class LoopCost {
   private static final int STEPS = 50;
-  private static final Duration TIME = Duration.ofSeconds(6);
-
-  /** Long enough that what a change of sides costs does not count, short against other noise. */
-  private static final int BLOCK = 10;
+  private static final Duration TIME = Duration.ofSeconds(12);
 
   private LoopCost() {}
 
@@ -64,7 +60,7 @@ final class LoopCost {
             .guidance(guidance);
     int rows = guidance == 1 ? batch : 2 * batch;
     try (BareSession bare = new BareSession(subject, rows, Setting.ofLibrary())) {
-      Pairs pairs = Pairs.of(() -> interleaved(request, bare), TIME);
+      Pairs pairs = Pairs.inTurn(request::generate, () -> bare.run(STEPS), TIME);
       table.add(
           subject.name(),
           batch,
@@ -76,19 +72,6 @@ final class LoopCost {
           pairs.difference() / STEPS,
           Allocation.of(request::generate) / STEPS);
     }
-  }
-
-  /** One generation; after a block of its steps follow as many bare evaluations, timed apart. */
-  private static Pairs.Pair interleaved(GenerationRequest request, BareSession bare) {
-    LongAdder evaluations = new LongAdder();
-    request.listener(
-        step -> {
-          if ((step.index() + 1) % BLOCK == 0) {
-            evaluations.add(Pairs.nanos(() -> bare.run(BLOCK)));
-          }
-        });
-    long both = Pairs.nanos(request::generate);
-    return new Pairs.Pair(both - evaluations.sum(), evaluations.sum());
   }
 
   private static ContextVector context(Labels labels) {
