@@ -16,7 +16,17 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "generate", "interpolate", "invert", "inspect", "samplers", "train", "export"})
+      strings = {
+        "",
+        "generate",
+        "interpolate",
+        "invert",
+        "inspect",
+        "samplers",
+        "bench",
+        "train",
+        "export"
+      })
   void everyCommandExplainsItself(String command) {
     Run run = command.isEmpty() ? Run.succeeds("--help") : Run.succeeds(command, "--help");
     assertTrue(run.out().get(0).startsWith("Usage: diffusion"), run.out().toString());
