@@ -1,16 +1,10 @@
 package io.github.diffusion4j.samples.bench;
 
-import io.github.diffusion4j.DiffusionPipeline;
-import io.github.diffusion4j.Samples;
-import io.github.diffusion4j.ort.ExecutionProvider;
-import io.github.diffusion4j.ort.OrtDenoiser;
-import io.github.diffusion4j.sampler.Samplers;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,29 +15,24 @@ import java.util.function.Supplier;
 
 /** Several callers who each want one picture after another. */
 final class Callers {
-  private static final int STEPS = 20;
-  private static final long NANOS = TimeUnit.SECONDS.toNanos(4);
-  private static final Map<String, Supplier<Service>> SERVICES =
-      new TreeMap<>(
-          Map.of(
-              "one lock", OneLock::new,
-              "one pipeline, shared", Shared::new,
-              "a session a thread", SessionPerThread::new));
+  private static final long NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private Callers() {}
 
   static void run(PrintStream out) throws Exception {
     Table table =
         new Table(
-            "Callers at once: icons16, DDIM of 20 steps, a picture a request, no guidance",
+            "Callers at once: icons16, DDIM of 20 steps, a picture a request, no guidance; mixed:"
+                + " samplers of 10, 20 and 30 steps in turn",
             "service",
             "callers",
             "pictures a second",
             "median wait, ms",
             "95 of 100 within, ms");
-    for (Map.Entry<String, Supplier<Service>> service : SERVICES.entrySet()) {
+    for (Map.Entry<String, Supplier<Service>> service : Service.all().entrySet()) {
       for (int callers : new int[] {1, 4, 16, 64}) {
         try (Service opened = service.getValue().get()) {
+          opened.prepare();
           measure(service.getKey(), opened, callers, table);
         }
       }
@@ -87,83 +76,5 @@ final class Callers {
       all.addAll(waits.get());
     }
     return all;
-  }
-
-  private static Samples generate(DiffusionPipeline pipeline, long seed) {
-    return pipeline
-        .request()
-        .context(pipeline.context("folder", "plus"))
-        .sampler(Samplers.ddim())
-        .steps(STEPS)
-        .guidance(1)
-        .seed(seed)
-        .generate();
-  }
-
-  /** What callers call. */
-  interface Service extends AutoCloseable {
-    Samples generate(long seed);
-
-    @Override
-    void close();
-  }
-
-  /** All generate at once, each evaluation on its own. */
-  private record Shared(DiffusionPipeline pipeline) implements Service {
-    Shared() {
-      this(DiffusionPipeline.load("icons16"));
-    }
-
-    @Override
-    public Samples generate(long seed) {
-      return Callers.generate(pipeline, seed);
-    }
-
-    @Override
-    public void close() {
-      pipeline.close();
-    }
-  }
-
-  /** One after the other. */
-  private record OneLock(Shared shared) implements Service {
-    OneLock() {
-      this(new Shared());
-    }
-
-    @Override
-    public Samples generate(long seed) {
-      synchronized (shared) {
-        return shared.generate(seed);
-      }
-    }
-
-    @Override
-    public void close() {
-      shared.close();
-    }
-  }
-
-  /** A model of its own for each caller, one thread an evaluation. */
-  private static final class SessionPerThread implements Service {
-    private final List<DiffusionPipeline> all = Collections.synchronizedList(new ArrayList<>());
-    private final ThreadLocal<DiffusionPipeline> mine = ThreadLocal.withInitial(this::open);
-
-    private DiffusionPipeline open() {
-      DiffusionPipeline opened =
-          DiffusionPipeline.of(OrtDenoiser.open(Subject.icons().file(), ExecutionProvider.cpu(1)));
-      all.add(opened);
-      return opened;
-    }
-
-    @Override
-    public Samples generate(long seed) {
-      return Callers.generate(mine.get(), seed);
-    }
-
-    @Override
-    public void close() {
-      all.forEach(DiffusionPipeline::close);
-    }
   }
 }

@@ -14,33 +14,41 @@ import java.util.List;
 /** What {@code generate} costs beyond the evaluations of its network. */
 final class LoopCost {
   private static final int STEPS = 50;
-  private static final Duration TIME = Duration.ofSeconds(12);
+  private static final Duration TIME = Duration.ofSeconds(5);
 
   private LoopCost() {}
 
   static void run(PrintStream out) throws OrtException {
-    Table table =
-        new Table(
-            "DDIM of 50 steps against 50 bare evaluations, in turn",
-            "model",
-            "batch",
-            "guidance",
-            "bare, us a step",
-            "generate, us a step",
-            "ratio",
-            "its middle half",
-            "over, us a step",
-            "bytes a step");
+    Table table = table();
     for (Subject subject : List.of(Subject.icons(), Subject.convolutions(), Subject.perceptron())) {
-      try (OrtDenoiser network = OrtDenoiser.open(subject.file())) {
-        for (int batch : new int[] {1, 8, 32}) {
-          for (double guidance : hasContext(network) ? new double[] {1, 2} : new double[] {1}) {
-            measure(subject, network, batch, guidance, table);
-          }
+      measure(subject, TIME, table);
+    }
+    table.print(out);
+  }
+
+  static Table table() {
+    return new Table(
+        "DDIM of 50 steps against 50 bare evaluations, in turn",
+        "model",
+        "batch",
+        "guidance",
+        "bare, us a step",
+        "generate, us a step",
+        "ratio",
+        "its middle half",
+        "over, us a step",
+        "bytes a step");
+  }
+
+  /** Fills the lines of a model, each in some time. */
+  static void measure(Subject subject, Duration time, Table table) throws OrtException {
+    try (OrtDenoiser network = OrtDenoiser.open(subject.file())) {
+      for (int batch : new int[] {1, 8, 32}) {
+        for (double guidance : hasContext(network) ? new double[] {1, 2} : new double[] {1}) {
+          measure(subject, network, batch, guidance, time, table);
         }
       }
     }
-    table.print(out);
   }
 
   private static boolean hasContext(OrtDenoiser network) {
@@ -48,7 +56,7 @@ final class LoopCost {
   }
 
   private static void measure(
-      Subject subject, OrtDenoiser network, int batch, double guidance, Table table)
+      Subject subject, OrtDenoiser network, int batch, double guidance, Duration time, Table table)
       throws OrtException {
     GenerationRequest request =
         DiffusionPipeline.of(network)
@@ -60,7 +68,7 @@ final class LoopCost {
             .guidance(guidance);
     int rows = guidance == 1 ? batch : 2 * batch;
     try (BareSession bare = new BareSession(subject, rows, Setting.ofLibrary())) {
-      Pairs pairs = Pairs.inTurn(request::generate, () -> bare.run(STEPS), TIME);
+      Pairs pairs = Pairs.inTurn(request::generate, () -> bare.run(STEPS), time);
       table.add(
           subject.name(),
           batch,

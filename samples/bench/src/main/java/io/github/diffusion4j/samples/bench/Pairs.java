@@ -15,14 +15,17 @@ import java.util.function.ToDoubleFunction;
  * @param all one a round
  */
 record Pairs(List<Pair> all) {
-  private static final int LEAST = 5;
+  private static final int LEAST = 15;
 
-  /** Works in turn until the time is over; the first third of it only warms up. */
+  /** Works in turn, as {@link #of}. */
   static Pairs inTurn(Runnable first, Runnable second, Duration time) {
     return of(() -> new Pair(nanos(first), nanos(second)), time);
   }
 
-  /** Takes pairs until the time is over; the first third of it only warms up. */
+  /**
+   * Takes pairs until the time is over; the first third of it only warms up. Where pairs are long,
+   * it takes longer: of a few, the median says little.
+   */
   static Pairs of(Supplier<Pair> pair, Duration time) {
     long start = System.nanoTime();
     do {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class PeerCost {
   private static final int STEPS = 50;
   private static final Duration TIME = Duration.ofSeconds(12);
-  private static final double TOLERANCE = 1e-4;
+  static final double TOLERANCE = 1e-4;
 
   /** Until the threads of a session with the defaults have stopped spinning. */
   private static final long PAUSE_MILLISECONDS = 50;
@@ -39,12 +39,16 @@ final class PeerCost {
             "largest difference");
     Subject icons = Subject.icons();
     try (DiffusionPipeline pipeline = DiffusionPipeline.load(icons.name());
-        NaiveDdim naive = new NaiveDdim(icons.bytes(), levels(pipeline.card()))) {
+        NaiveDdim naive = naive(icons, pipeline.card())) {
       for (int batch : new int[] {1, 8, 32}) {
         measure(pipeline, naive, batch, table);
       }
     }
     table.print(out);
+  }
+
+  static NaiveDdim naive(Subject icons, ModelCard card) throws OrtException {
+    return new NaiveDdim(icons.bytes(), levels(card));
   }
 
   private static List<Level> levels(ModelCard card) {
@@ -56,18 +60,8 @@ final class PeerCost {
   }
 
   private static void measure(DiffusionPipeline pipeline, NaiveDdim naive, int batch, Table table) {
-    ContextVector context = pipeline.context("folder", "plus");
-    GenerationRequest request =
-        pipeline
-            .request()
-            .sampler(Samplers.ddim())
-            .steps(STEPS)
-            .count(batch)
-            .context(context)
-            .guidance(1);
-    int lastTime = pipeline.card().schedule().steps();
-    double difference =
-        difference(request.generate().latent().data(), naive(naive, batch, context, lastTime));
+    GenerationRequest request = request(pipeline, batch);
+    double difference = difference(pipeline, naive, batch);
     if (!(difference <= TOLERANCE)) {
       throw new IllegalStateException("the two differ by " + difference);
     }
@@ -75,7 +69,7 @@ final class PeerCost {
         Pairs.of(
             () -> {
               long library = Pairs.nanos(request::generate);
-              long tutorial = Pairs.nanos(() -> naive(naive, batch, context, lastTime));
+              long tutorial = Pairs.nanos(() -> draw(naive, batch, pipeline));
               pause();
               return new Pairs.Pair(library, tutorial);
             },
@@ -89,8 +83,28 @@ final class PeerCost {
         "%.1e".formatted(difference));
   }
 
-  private static float[][][][] naive(
-      NaiveDdim naive, int batch, ContextVector context, int lastTime) {
+  private static GenerationRequest request(DiffusionPipeline pipeline, int batch) {
+    return pipeline
+        .request()
+        .sampler(Samplers.ddim())
+        .steps(STEPS)
+        .count(batch)
+        .context(context(pipeline))
+        .guidance(1);
+  }
+
+  private static ContextVector context(DiffusionPipeline pipeline) {
+    return pipeline.context("folder", "plus");
+  }
+
+  /** The largest between the pictures of the two. */
+  static double difference(DiffusionPipeline pipeline, NaiveDdim naive, int batch) {
+    return difference(
+        request(pipeline, batch).generate().latent().data(), draw(naive, batch, pipeline));
+  }
+
+  private static float[][][][] draw(NaiveDdim naive, int batch, DiffusionPipeline pipeline) {
+    ContextVector context = context(pipeline);
     float[][][][] x = new float[batch][3][16][16];
     float[][] contexts = new float[batch][context.size()];
     float[] noise = new float[3 * 16 * 16];
@@ -102,7 +116,7 @@ final class PeerCost {
       }
     }
     try {
-      naive.sample(x, contexts, lastTime);
+      naive.sample(x, contexts, pipeline.card().schedule().steps());
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
