@@ -58,7 +58,7 @@ record BatchCost(
 
   /** Few of slow ones, so that some rounds fit into the time. */
   private static int steps(double milliseconds, Duration time, ModelCard card) {
-    double fitting = time.toMillis() / (8 * milliseconds);
+    double fitting = time.toMillis() / (6 * milliseconds);
     return (int) Math.max(1, Math.min(fitting, Math.min(MOST_STEPS, card.schedule().steps())));
   }
 

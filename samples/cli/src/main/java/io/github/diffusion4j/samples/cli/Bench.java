@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measure what a model costs here: an evaluation by batch, what DDIM of 20 steps adds to each,"
+      "Measure what a model costs here: an evaluation by batch, what DDIM adds to a step,"
           + " and a picture by sampler.",
       "Figures are medians; an idle machine gives the best."
     })
@@ -46,7 +46,7 @@ final class Bench implements Callable<Integer> {
         "How long to measure each row; longer where one evaluation or picture takes longer.",
         "Default: ${DEFAULT-VALUE}."
       })
-  private double seconds = 2;
+  private double seconds = 3;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;

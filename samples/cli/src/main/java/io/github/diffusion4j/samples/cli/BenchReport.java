@@ -45,6 +45,7 @@ record BenchReport(
             "batch",
             "ms an evaluation",
             "ms a sample",
+            "steps",
             "loop, us a step",
             "loop, %",
             "heap bytes a step"));
@@ -54,6 +55,7 @@ record BenchReport(
               Integer.toString(cost.batch()),
               text("%.3f", cost.milliseconds()),
               text("%.3f", cost.milliseconds() / cost.batch()),
+              Integer.toString(cost.steps()),
               text("%.1f", cost.loopMicroseconds()),
               text("%.1f", cost.loopPercent()),
               Long.toString(cost.heapBytes())));
