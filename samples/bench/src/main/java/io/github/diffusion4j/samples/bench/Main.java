@@ -19,6 +19,7 @@ public final class Main {
               "noise", NoiseCost::run,
               "peer", PeerCost::run,
               "shares", TimeShares::run,
+              "spinning", SpinningCost::run,
               "threads", ThreadChoice::run));
 
   private Main() {}

@@ -22,6 +22,7 @@ interface Service extends AutoCloseable {
         Map.of(
             "one lock", OneLock::new,
             "one pipeline, shared", Shared::new,
+            "one pipeline of one thread, shared", Shared::ofOneThread,
             "a session a thread", SessionPerThread::new,
             "batches in flight", () -> new InFlight(Order.same()),
             "batches in flight, mixed", () -> new InFlight(Order.mixed())));
@@ -39,6 +40,12 @@ interface Service extends AutoCloseable {
   record Shared(DiffusionPipeline pipeline) implements Service {
     Shared() {
       this(DiffusionPipeline.load("icons16"));
+    }
+
+    /** Each caller's evaluation stays in the caller's thread. */
+    static Shared ofOneThread() {
+      return new Shared(
+          DiffusionPipeline.of(OrtDenoiser.open(Subject.icons().file(), ExecutionProvider.cpu(1))));
     }
 
     @Override
