@@ -155,13 +155,14 @@ final class Batch {
 
   /** Corrects with the network's raw output. */
   void finish(Stage.Langevin l, int index) {
+    LangevinDynamics dynamics = new LangevinDynamics(l, x.data(), prediction, z, base.data());
     float[] next = l.next().toFloats();
     float[] anchor = l.anchor().toFloats();
     for (int row = 0; row < rows(); row++) {
       checkFinite(index, l.level(), row);
       split(row);
       draw(l.draw(), row);
-      correct(l, row);
+      dynamics.step(row * size, size);
       MixKernel.mix(next, anchor, terms, x.data(), row * size, size);
       putBack(l.known(), row);
     }
@@ -217,28 +218,6 @@ final class Batch {
         z[i] *= (float) variance.deviation(v);
       }
     }
-  }
-
-  /** A step of Langevin dynamics on the base, its size by sample (2011.13456, algorithm 4). */
-  private void correct(Stage.Langevin l, int row) {
-    int offset = row * size;
-    double scores = 0;
-    double draws = 0;
-    for (int i = offset; i < offset + size; i++) {
-      float score = score(l, i);
-      scores += (double) score * score;
-      draws += (double) z[i] * z[i];
-    }
-    double step = scores == 0 ? 0 : 2 * l.factor() * l.snr() * l.snr() * draws / scores;
-    float drift = (float) step;
-    float diffusion = (float) Math.sqrt(2 * step);
-    for (int i = offset; i < offset + size; i++) {
-      base.data()[i] += drift * score(l, i) + diffusion * z[i];
-    }
-  }
-
-  private float score(Stage.Langevin l, int i) {
-    return (float) l.score().x() * x.data()[i] + (float) l.score().raw() * prediction[i];
   }
 
   /** Puts known pixels back into what the network sees next and into the base. */
