@@ -60,6 +60,19 @@ final class Train implements Callable<Integer> {
       description = "Size of the network. Default: ${DEFAULT-VALUE}.")
   private int channels = 64;
 
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description =
+          "Blocks of the unet at quarter resolution, each way. Default: ${DEFAULT-VALUE}.")
+  private int depth = 1;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      description = "Features the unet drops in training. Default: ${DEFAULT-VALUE}.")
+  private double dropout;
+
   @Mixin private final TrainingOptions settings = new TrainingOptions();
 
   @Override
@@ -95,7 +108,7 @@ final class Train implements Callable<Integer> {
   private Network network(Dataset pictures) {
     int context = pictures.labels().size();
     return switch (network) {
-      case "unet" -> Networks.unet(pictures.shape(), context, channels);
+      case "unet" -> Networks.unet(pictures.shape(), context, channels, depth, dropout);
       case "context-unet" -> Networks.contextUnet(pictures.shape(), context, channels);
       default ->
           throw new IllegalArgumentException(
