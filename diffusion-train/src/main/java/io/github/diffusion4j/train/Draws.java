@@ -13,7 +13,8 @@ enum Draws {
   NOISE(4),
   HELD_OUT_TIME(5),
   HELD_OUT_NOISE(6),
-  DROPOUT(7);
+  DROPOUT(7),
+  AUGMENTATION(8);
 
   private final int number;
 

@@ -2,7 +2,6 @@ package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.train.data.Dataset;
-import io.github.diffusion4j.train.network.Network;
 
 /**
  * Takes training steps: 2006.11239, algorithm 1, with AdamW for the gradient step. What a step does
@@ -25,13 +24,13 @@ final class Learner implements AutoCloseable {
   private final AdamW optimizer;
   private final float[] gradient;
 
-  Learner(
-      Network network, Layout layout, Dataset data, TrainingConfig config, TrainingState state) {
-    this.config = config;
+  Learner(RunDescription description, Layout layout, Dataset data, TrainingState state) {
+    this.config = description.config();
     this.settings = config.optimization();
     this.layout = layout;
     this.state = state;
-    this.network = new DjlNetwork(network, layout, settings.batch(), config.threads());
+    this.network =
+        new DjlNetwork(description.networkInTraining(), layout, settings.batch(), config.threads());
     this.heldOut = data.heldOut();
     this.training = new Noising(data.training(), config.objective());
     this.evaluation = new Noising(heldOut, config.objective());

@@ -59,6 +59,11 @@ record RunDescription(Network network, TrainingConfig config, Map<String, String
             .buildOrThrow());
   }
 
+  /** The network as it is in training, where it is also told of the augmentation. */
+  Network networkInTraining() {
+    return ContextWeights.widened(network, config.objective().augmentation().size());
+  }
+
   static RunDescription read(RunFolder folder) {
     Map<String, String> entries;
     try {

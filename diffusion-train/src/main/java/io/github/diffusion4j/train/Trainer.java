@@ -35,7 +35,7 @@ public final class Trainer implements AutoCloseable {
     this.data = data;
     this.state = state;
     this.records = records;
-    this.learner = new Learner(description.network(), layout, data, description.config(), state);
+    this.learner = new Learner(description, layout, data, state);
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Trainer implements AutoCloseable {
     }
     RunDescription description = RunDescription.of(network, config, data);
     description.write(folder);
-    Layout layout = Layout.of(network);
+    Layout layout = Layout.of(description.networkInTraining());
     TrainingState state = TrainingState.initial(layout.initial(config.seed()));
     RunRecords records = RunRecords.begin(folder, description, layout, state);
     return new Trainer(description, data, layout, state, records);
@@ -79,7 +79,7 @@ public final class Trainer implements AutoCloseable {
   public static Trainer resume(Path root, Dataset data, Map<String, String> changes) {
     RunFolder folder = new RunFolder(root);
     RunDescription description = RunDescription.read(folder).on(data, changes);
-    Layout layout = Layout.of(description.network());
+    Layout layout = Layout.of(description.networkInTraining());
     TrainingState state = Checkpoint.read(folder, layout);
     description.write(folder);
     RunRecords records = RunRecords.resume(folder, description, layout, state);
@@ -99,7 +99,7 @@ public final class Trainer implements AutoCloseable {
   public static void export(Path root, Path file, Map<String, String> changes) {
     RunFolder folder = new RunFolder(root);
     RunDescription description = RunDescription.read(folder);
-    Layout layout = Layout.of(description.network());
+    Layout layout = Layout.of(description.networkInTraining());
     TrainingState state = Checkpoint.read(folder, layout);
     List<LogLine> log = LossLog.read(folder.log(), state.progress().step());
     new TrainedModel(description, state, log).export(layout, file, changes);
