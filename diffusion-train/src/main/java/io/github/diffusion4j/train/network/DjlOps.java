@@ -101,7 +101,8 @@ public final class DjlOps implements Ops<NDArray> {
 
   @Override
   public NDArray scale(NDArray x, double factor) {
-    return own(x.mul(factor));
+    // Not x.mul(factor): the engine frees the memory of a number before the backward pass reads it.
+    return own(x.mul(scope.create((float) factor)));
   }
 
   @Override
