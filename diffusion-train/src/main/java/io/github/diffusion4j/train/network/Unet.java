@@ -22,6 +22,7 @@ record Unet(Shape shape, int contextSize, int channels, int depth, double dropou
   private static final int DOWN_SAMPLING = 4;
   private static final int GROUP = 8;
   private static final int CHANNELS_PER_HEAD = 32;
+  private static final int MAX_TOKENS = 256;
 
   Unet {
     Divisible.check("the UNet", shape, DOWN_SAMPLING);
@@ -105,7 +106,12 @@ record Unet(Shape shape, int contextSize, int channels, int depth, double dropou
     return ops.add(shortcut, h);
   }
 
+  /** Its cost grows with the square of the pixels: not where there are many. */
   private <T> T attention(Layers<T> layers, T x) {
+    Shape picture = layers.ops().shape(x);
+    if (picture.dimension(1) * picture.dimension(2) > MAX_TOKENS) {
+      return x;
+    }
     return layers.attention(x, channels / CHANNELS_PER_HEAD, layers.channels(x) / GROUP);
   }
 }

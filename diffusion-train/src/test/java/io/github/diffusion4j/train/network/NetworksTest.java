@@ -44,6 +44,14 @@ class NetworksTest {
     assertTrue(icons.multiplyAdds() < 50_000_000, () -> icons.multiplyAdds() + " multiply-adds");
   }
 
+  @Test
+  void workGrowsWithThePixelsAndNotTheirSquare() {
+    long small = Blueprint.of(Networks.unet(Shape.of(3, 32, 32), 60, 64)).multiplyAdds();
+    long large = Blueprint.of(Networks.unet(Shape.of(3, 64, 64), 60, 64)).multiplyAdds();
+
+    assertTrue(large < 4 * small, () -> small + " and " + large);
+  }
+
   /**
    * A 3 x 3 convolution to 5 of 8 x 4 x 6: 5 8 9 weights and 5 biases, each weight used 24 times.
    */
