@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.train.network.Blueprint;
 import io.github.diffusion4j.train.network.DjlOps;
 import io.github.diffusion4j.train.network.Mode;
 import io.github.diffusion4j.train.network.Network;
@@ -24,6 +25,7 @@ final class DjlNetwork implements AutoCloseable {
 
   private final Network network;
   private final Layout layout;
+  private final Loss loss;
   private final int maxRows;
   private final NDManager manager;
   private final List<NativeFloats> parameters;
@@ -36,12 +38,14 @@ final class DjlNetwork implements AutoCloseable {
   /**
    * Makes room for batches.
    *
+   * @param loss of a batch
    * @param maxRows of any batch
    * @param threads of the whole engine; 0 for one a core
    */
-  DjlNetwork(Network network, Layout layout, int maxRows, int threads) {
+  DjlNetwork(Network network, Layout layout, Loss loss, int maxRows, int threads) {
     this.network = network;
     this.layout = layout;
+    this.loss = loss;
     this.maxRows = maxRows;
     this.manager = ENGINE.newBaseManager();
     JniUtils.setNumThreads(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
@@ -50,7 +54,7 @@ final class DjlNetwork implements AutoCloseable {
     this.x = new NativeFloats(maxRows * picture);
     this.time = new NativeFloats(maxRows);
     this.context = new NativeFloats(maxRows * network.contextSize());
-    this.target = new NativeFloats(maxRows * picture);
+    this.target = new NativeFloats(maxRows * Blueprint.of(network).output().size());
     this.weight = new NativeFloats(maxRows);
   }
 
@@ -79,15 +83,15 @@ final class DjlNetwork implements AutoCloseable {
         GradientCollector collector = ENGINE.newGradientCollector()) {
       ImmutableMap<String, NDArray> arrays = arrays(scope);
       arrays.values().forEach(array -> array.setRequiresGradient(true));
-      NDArray loss = loss(scope, batch, new DjlOps(scope, arrays, Mode.TRAIN));
-      collector.backward(loss);
+      NDArray value = loss(scope, batch, new DjlOps(scope, arrays, Mode.TRAIN));
+      collector.backward(value);
       for (int i = 0; i < parameters.size(); i++) {
         Layout.Slot slot = layout.slots().get(i);
         NDArray slope = arrays.values().asList().get(i).getGradient();
         slope.attach(scope);
         slope.toByteBuffer(true).asFloatBuffer().get(gradient, slot.from(), slot.length());
       }
-      return loss.getFloat();
+      return value.getFloat();
     }
   }
 
@@ -109,17 +113,13 @@ final class DjlNetwork implements AutoCloseable {
     return new DjlOps(scope, arrays(scope), Mode.EVALUATE);
   }
 
-  /** Mean over rows of weight times mean squared error. */
   private NDArray loss(NDManager scope, Batch batch, DjlOps ops) {
     int rows = batch.rows();
-    NDArray raw = forward(scope, rows, batch.x(), batch.time(), batch.context(), ops);
-    NDArray wanted =
-        target
-            .put(batch.target(), 0, batch.target().length)
-            .array(scope, raw.getShape().getShape());
-    NDArray weights = weight.put(batch.weight(), 0, rows).array(scope, rows);
-    NDArray errors = raw.sub(wanted).square().reshape(rows, -1).mean(new int[] {1});
-    return errors.mul(weights).mean();
+    float[] wanted = batch.target();
+    return loss.of(
+        forward(scope, rows, batch.x(), batch.time(), batch.context(), ops).reshape(rows, -1),
+        target.put(wanted, 0, wanted.length).array(scope, rows, wanted.length / rows),
+        weight.put(batch.weight(), 0, rows).array(scope, rows));
   }
 
   private NDArray forward(

@@ -13,30 +13,31 @@ final class Learner implements AutoCloseable {
 
   private final TrainingConfig config;
   private final Optimization settings;
-  private final Layout layout;
   private final TrainingState state;
   private final DjlNetwork network;
   private final Dataset heldOut;
   private final Noising training;
   private final Noising evaluation;
   private final Deck deck;
-  private final LearningRate learningRate;
-  private final AdamW optimizer;
+  private final Descent descent;
   private final float[] gradient;
 
   Learner(RunDescription description, Layout layout, Dataset data, TrainingState state) {
     this.config = description.config();
     this.settings = config.optimization();
-    this.layout = layout;
     this.state = state;
     this.network =
-        new DjlNetwork(description.networkInTraining(), layout, settings.batch(), config.threads());
+        new DjlNetwork(
+            description.networkInTraining(),
+            layout,
+            Loss.SQUARED,
+            settings.batch(),
+            config.threads());
     this.heldOut = data.heldOut();
     this.training = new Noising(data.training(), config.objective());
     this.evaluation = new Noising(heldOut, config.objective());
     this.deck = new Deck(data.training().size(), config.seed());
-    this.learningRate = new LearningRate(settings);
-    this.optimizer = new AdamW(settings);
+    this.descent = new Descent(layout, settings);
     this.gradient = new float[layout.size()];
   }
 
@@ -46,26 +47,12 @@ final class Learner implements AutoCloseable {
    * @return what it looked like
    * @throws IllegalStateException if loss or gradient are not finite; the state is as it was
    */
-  Step step() {
+  Descent.Step step() {
     Progress now = state.progress();
     Batch batch = training.training(deck, settings.batch(), config.seed(), now);
     network.load(state.weights());
     float loss = network.gradient(batch, gradient, Draws.DROPOUT.key(config.seed(), now.step()));
-    double norm = norm(gradient);
-    double rate = learningRate.at(now.step());
-    if (!Double.isFinite(loss + norm)) {
-      throw new IllegalStateException(
-          "step %d: loss %s, gradient norm %s; try a lower learning-rate than %s or a longer warmup"
-              .formatted(now.step() + 1, loss, norm, settings.learningRate()));
-    }
-    double scale = Math.min(1, settings.clipNorm() / norm);
-    for (Layout.Slot slot : layout.slots()) {
-      double decay = slot.isWeight() ? settings.weightDecay() : 0;
-      optimizer.update(state, gradient, slot.from(), slot.to(), now.step(), rate, decay, scale);
-    }
-    Average.update(state.average(), state.weights(), settings.averageDecay(), now.step());
-    state.progress(now.after(batch.rows(), loss));
-    return new Step(loss, norm, rate);
+    return descent.step(state, batch.rows(), loss, gradient);
   }
 
   /** The loss of the averaged weights on pictures never trained on; NaN where there are none. */
@@ -86,25 +73,8 @@ final class Learner implements AutoCloseable {
     return new DjlDenoiser(network, config.objective().noiseSchedule().steps());
   }
 
-  private static double norm(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += (double) value * value;
-    }
-    return Math.sqrt(sum);
-  }
-
   @Override
   public void close() {
     network.close();
   }
-
-  /**
-   * What a step looked like.
-   *
-   * @param loss of its batch, before the update
-   * @param gradientNorm before clipping
-   * @param learningRate that it was taken at
-   */
-  record Step(float loss, double gradientNorm, double learningRate) {}
 }

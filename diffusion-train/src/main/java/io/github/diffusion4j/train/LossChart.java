@@ -1,12 +1,10 @@
 package io.github.diffusion4j.train;
 
-import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.train.chart.ChartFile;
 import java.awt.Color;
-import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -15,8 +13,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The losses of a run as a picture. */
 final class LossChart {
-  private static final Logger LOG = System.getLogger(LossChart.class.getName());
-
   private LossChart() {}
 
   static void write(Path file, List<LogLine> lines) {
@@ -39,11 +35,7 @@ final class LossChart {
     if (chart.getSeriesMap().isEmpty()) {
       return;
     }
-    try {
-      Png.write(file, BitmapEncoder.getBufferedImage(chart));
-    } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError e) {
-      LOG.log(Logger.Level.WARNING, "no chart: this Java has no fonts; the log has the numbers", e);
-    }
+    ChartFile.write(file, chart);
   }
 
   private static void draw(

@@ -68,7 +68,7 @@ final class Noising {
   }
 
   private Batch emptyBatch(int rows) {
-    return Batch.empty(rows, data.shape().size(), contextSize);
+    return Batch.empty(rows, noise.length, contextSize, noise.length);
   }
 
   /** What was changed is told behind the labels, and stays where those are dropped. */

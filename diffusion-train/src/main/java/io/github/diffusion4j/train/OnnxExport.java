@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Writes a trained network as an ONNX file that speaks for itself.
  *
  * <p>Inputs are {@code x}, n x shape; {@code t}, n x 1, the time t / T; and, if the network has a
- * context, {@code c}, n x its size. All are float32 and n is free. Equal arguments give equal
- * bytes. Thread-safe.
+ * context, {@code c}, n x its size; those that the network does not look at are left out. All are
+ * float32 and n is free. Equal arguments give equal bytes. Thread-safe.
  */
 public final class OnnxExport {
   private static final String DEFAULT_OUTPUT = "raw";

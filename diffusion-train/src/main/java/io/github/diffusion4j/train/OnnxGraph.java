@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An ONNX graph as it grows. Values are named in the order they are made, so equal graphs are equal
@@ -112,7 +113,14 @@ final class OnnxGraph {
         .build();
   }
 
+  /** The graph without the inputs that no node reads. */
   GraphProto build(String name) {
-    return graph.setName(name).build();
+    Set<String> read =
+        graph.getNodeList().stream()
+            .flatMap(node -> node.getInputList().stream())
+            .collect(Collectors.toSet());
+    List<ValueInfoProto> used =
+        graph.getInputList().stream().filter(input -> read.contains(input.getName())).toList();
+    return graph.setName(name).clearInput().addAllInput(used).build();
   }
 }

@@ -45,7 +45,7 @@ final class RunRecords {
         folder, description, layout, state, LossLog.resume(folder.log(), step), step);
   }
 
-  void log(Learner.Step step, double heldOutLoss, TrainingListener listener) {
+  void log(Descent.Step step, double heldOutLoss, TrainingListener listener) {
     Progress progress = state.progress();
     LogLine line =
         new LogLine(

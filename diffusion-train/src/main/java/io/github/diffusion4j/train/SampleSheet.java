@@ -6,6 +6,7 @@ import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Example;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,12 +42,7 @@ final class SampleSheet {
     int number = Math.min(count, data.size());
     return IntStream.range(0, number)
         .mapToObj(i -> data.example((int) ((long) i * data.size() / number)))
-        .map(
-            example -> {
-              float[] values = new float[data.labels().size()];
-              example.copyContext(values, 0);
-              return ContextVector.of(values);
-            })
+        .map(Example::context)
         .toList();
   }
 }

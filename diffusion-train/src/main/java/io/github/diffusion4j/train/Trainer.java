@@ -123,7 +123,7 @@ public final class Trainer implements AutoCloseable {
     TrainingListener.Status status = status(Double.NaN);
     try {
       while (!interrupted && !isOver() && isLess(System.nanoTime() - begin, budget)) {
-        Learner.Step step = learner.step();
+        Descent.Step step = learner.step();
         status = status(step.loss());
         listener.stepped(status);
         keep(step, listener);
@@ -156,7 +156,7 @@ public final class Trainer implements AutoCloseable {
     return stopped || state.progress().step() >= description.config().optimization().steps();
   }
 
-  private void keep(Learner.Step step, TrainingListener listener) {
+  private void keep(Descent.Step step, TrainingListener listener) {
     Cadence cadence = description.config().cadence();
     long now = state.progress().step();
     boolean evaluates = Cadence.isDue(cadence.evaluate(), now);

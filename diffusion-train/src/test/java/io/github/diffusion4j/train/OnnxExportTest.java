@@ -47,7 +47,8 @@ class OnnxExportTest {
             Networks.unet(Shape.of(1, 4, 12), 0, 32),
             Networks.unet(Shape.of(3, 8, 8), 2, 32, 3, 0.5),
             Networks.contextUnet(Shape.of(3, 16, 16), 5, 32),
-            Networks.contextUnet(Shape.of(3, 8, 12), 5, 8)),
+            Networks.contextUnet(Shape.of(3, 8, 12), 5, 8),
+            Networks.classifier(Shape.of(3, 8, 12), 16, 7)),
         Arrays.stream(Operation.values()));
   }
 
@@ -72,11 +73,15 @@ class OnnxExportTest {
     try {
       Shape shape = network.shape();
       int n = inputs.rows();
-      tensors.put(
-          "x", tensor(inputs.x(), n, shape.dimension(0), shape.dimension(1), shape.dimension(2)));
-      tensors.put("t", tensor(inputs.time(), n, 1));
-      if (network.contextSize() > 0) {
-        tensors.put("c", tensor(inputs.context(), n, network.contextSize()));
+      long[] picture = {n, shape.dimension(0), shape.dimension(1), shape.dimension(2)};
+      for (String name : session.getInputNames()) { // what is not looked at is left out
+        tensors.put(
+            name,
+            switch (name) {
+              case "x" -> tensor(inputs.x(), picture);
+              case "t" -> tensor(inputs.time(), n, 1);
+              default -> tensor(inputs.context(), n, network.contextSize());
+            });
       }
       try (OrtSession.Result result = session.run(tensors)) {
         OnnxTensor output = (OnnxTensor) result.get(0);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -122,6 +123,32 @@ public final class Dataset {
    */
   public Example example(int index) {
     return examples.get(index);
+  }
+
+  /**
+   * All pictures.
+   *
+   * @return a copy, a row each, in the order of {@link #example}
+   * @throws IllegalArgumentException if there is none
+   */
+  public Latent pictures() {
+    return pictures(IntStream.range(0, size()).boxed().toList());
+  }
+
+  /**
+   * Some pictures.
+   *
+   * @param indices each from 0
+   * @return a copy, a row each
+   * @throws IndexOutOfBoundsException if there is none of an index
+   * @throws IllegalArgumentException if none is asked for
+   */
+  public Latent pictures(List<Integer> indices) {
+    Latent pictures = Latent.zeros(indices.size(), shape);
+    for (int row = 0; row < indices.size(); row++) {
+      examples.get(indices.get(row)).copyPicture(pictures.data(), row * shape.size());
+    }
+    return pictures;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.diffusion4j.train.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hasher;
+import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -57,6 +58,15 @@ public final class Example {
    */
   public void copyContext(float[] target, int offset) {
     System.arraycopy(context, 0, target, offset, context.length);
+  }
+
+  /**
+   * What the picture shows.
+   *
+   * @return a value for each label
+   */
+  public ContextVector context() {
+    return ContextVector.of(context);
   }
 
   /**

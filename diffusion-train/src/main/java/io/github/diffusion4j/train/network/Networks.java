@@ -55,6 +55,20 @@ public final class Networks {
   }
 
   /**
+   * A network that recognises clean pictures, for evaluation. It has no context, does not look at
+   * the time, and makes features + classes numbers of a picture.
+   *
+   * @param shape of one picture, channels x height x width, both divisible by 4
+   * @param features numbers that describe a picture, at least 1; the first outputs
+   * @param classes scores, at least 1; the last outputs
+   * @return the network
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Network classifier(Shape shape, int features, int classes) {
+    return new Classifier(shape, features, classes);
+  }
+
+  /**
    * Makes the network a configuration tells of.
    *
    * @param configuration of {@link Network#configuration}; other keys are left alone
@@ -74,9 +88,12 @@ public final class Networks {
               number(configuration, "depth"),
               rate(configuration, "dropout"));
       case ContextUnet.NAME -> contextUnet(shape, contextSize, number(configuration, "features"));
+      case Classifier.NAME ->
+          classifier(shape, number(configuration, "features"), number(configuration, "classes"));
       default ->
           throw new IllegalArgumentException(
-              "network = %s: known are %s and %s".formatted(name, Unet.NAME, ContextUnet.NAME));
+              "network = %s: known are %s, %s and %s"
+                  .formatted(name, Unet.NAME, ContextUnet.NAME, Classifier.NAME));
     };
   }
 

@@ -67,9 +67,9 @@ final class DataOptions {
 
   private Dataset whole() {
     Optional<Sizing> sizing = sizing();
-    ValueRange blackAndWhite = valueRange();
+    ValueRange blackAndWhite = blackAndWhite();
     Unusable unusable = strict ? Unusable.REFUSE : Unusable.SKIP;
-    if (data.equals(ICONS)) {
+    if (isIcons()) {
       return Icons.load(Icons.Style.SHADOWLESS);
     }
     if (data.equals(ICONS_BOTH)) {
@@ -88,6 +88,11 @@ final class DataOptions {
     return Contents.of(() -> ImageFolder.read(Path.of(data), sizing, unusable));
   }
 
+  /** Whether it is the icons that are asked for. */
+  boolean isIcons() {
+    return data.equals(ICONS);
+  }
+
   private Optional<Sizing> sizing() {
     if (resize == null) {
       return Optional.empty();
@@ -100,7 +105,8 @@ final class DataOptions {
         Sizing.resizedTo(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2))));
   }
 
-  private ValueRange valueRange() {
+  /** The values of black and white in arrays. */
+  ValueRange blackAndWhite() {
     if (range.size() != 2) {
       throw new IllegalArgumentException("--range " + range + ": two numbers, such as 0,255");
     }

@@ -16,7 +16,9 @@ import picocli.CommandLine.ScopeType;
       Inspect.class,
       ListSamplers.class,
       Train.class,
-      Export.class
+      Export.class,
+      Evaluate.class,
+      TrainFeatures.class
     },
     synopsisSubcommandLabel = "COMMAND",
     scope = ScopeType.INHERIT,

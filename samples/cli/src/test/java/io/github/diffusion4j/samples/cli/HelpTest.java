@@ -16,7 +16,18 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "generate", "interpolate", "invert", "inspect", "samplers", "train", "export"})
+      strings = {
+        "",
+        "generate",
+        "interpolate",
+        "invert",
+        "inspect",
+        "samplers",
+        "train",
+        "export",
+        "evaluate",
+        "train-features"
+      })
   void everyCommandExplainsItself(String command) {
     Run run = command.isEmpty() ? Run.succeeds("--help") : Run.succeeds(command, "--help");
     assertTrue(run.out().get(0).startsWith("Usage: diffusion"), run.out().toString());

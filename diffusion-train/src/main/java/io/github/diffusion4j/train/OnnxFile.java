@@ -1,0 +1,60 @@
+package io.github.diffusion4j.train;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.common.collect.ImmutableMap;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.ModelFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What {@link OnnxExport} wrote, read back: a network's weights stand in the file under the names
+ * that the network calls them by.
+ *
+ * @param card without prefix
+ * @param floats every float tensor, by name
+ */
+record OnnxFile(Map<String, String> card, Map<String, float[]> floats) {
+
+  static OnnxFile read(ModelFile file) {
+    try {
+      return of(ModelProto.parseFrom(bytes(file)));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException(file.name() + ": no ONNX file, or cut off", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file.name(), e);
+    }
+  }
+
+  private static byte[] bytes(ModelFile file) throws IOException {
+    if (file instanceof ModelFile.InMemory memory) {
+      return memory.bytes();
+    }
+    return Files.readAllBytes(((ModelFile.OnDisk) file).path());
+  }
+
+  private static OnnxFile of(ModelProto model) {
+    Map<String, String> metadata = new HashMap<>();
+    model.getMetadataPropsList().forEach(p -> metadata.put(p.getKey(), p.getValue()));
+    ImmutableMap.Builder<String, float[]> floats = ImmutableMap.builder();
+    for (TensorProto tensor : model.getGraph().getInitializerList()) {
+      if (tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()) {
+        float[] values = new float[tensor.getRawData().size() / Float.BYTES];
+        tensor
+            .getRawData()
+            .asReadOnlyByteBuffer()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer()
+            .get(values);
+        floats.put(tensor.getName(), values);
+      }
+    }
+    return new OnnxFile(ModelCard.withoutPrefix(metadata), floats.buildOrThrow());
+  }
+}

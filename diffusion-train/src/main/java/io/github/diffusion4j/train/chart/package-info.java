@@ -1,0 +1,5 @@
+/** Charts as files. */
+@NullMarked
+package io.github.diffusion4j.train.chart;
+
+import org.jspecify.annotations.NullMarked;

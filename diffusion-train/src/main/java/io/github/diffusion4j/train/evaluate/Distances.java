@@ -1,0 +1,61 @@
+package io.github.diffusion4j.train.evaluate;
+
+import io.github.diffusion4j.tensor.Latent;
+
+/**
+ * How far pictures are apart. Between pictures it is the root of the mean squared difference of
+ * their values, in steps of 8-bit colour from 0 to 255.
+ */
+final class Distances {
+  private static final double STEPS = 255.0 / 2; // values lie in [-1, 1]
+
+  private Distances() {}
+
+  static double square(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      double difference = a[i] - b[i];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  /** From each picture to the nearest of others. */
+  static double[] toNearest(Latent pictures, Latent others) {
+    double[] nearest = new double[pictures.rows()];
+    for (int i = 0; i < nearest.length; i++) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int j = 0; j < others.rows(); j++) {
+        least = Math.min(least, square(pictures, i, others, j));
+      }
+      nearest[i] = rms(least, pictures);
+    }
+    return nearest;
+  }
+
+  /** The mean over all pairs among pictures; at least two are wanted. */
+  static double betweenAll(Latent pictures) {
+    double sum = 0;
+    int n = pictures.rows();
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        sum += rms(square(pictures, i, pictures, j), pictures);
+      }
+    }
+    return sum / (n * (n - 1) / 2.0);
+  }
+
+  private static float square(Latent a, int i, Latent b, int j) {
+    int size = a.shape().size();
+    float sum = 0;
+    for (int k = 0; k < size; k++) {
+      float difference = a.data()[i * size + k] - b.data()[j * size + k];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  private static double rms(double square, Latent pictures) {
+    return Math.sqrt(square / pictures.shape().size()) * STEPS;
+  }
+}

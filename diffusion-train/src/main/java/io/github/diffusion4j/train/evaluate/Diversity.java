@@ -1,0 +1,70 @@
+package io.github.diffusion4j.train.evaluate;
+
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Multimaps;
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.train.data.Dataset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * How much the pictures of one context differ, beside how much the training pictures of that
+ * context do.
+ *
+ * @param contexts of which there are enough training pictures
+ * @param spreads mean distance among those, one a context
+ */
+record Diversity(List<ContextVector> contexts, List<Double> spreads) {
+  private static final int CONTEXTS = 8;
+  private static final int PICTURES = 8;
+  private static final long SEED = 0;
+
+  /** Chooses contexts that at least {@link #PICTURES} training pictures share. */
+  static Diversity of(Dataset training) {
+    ImmutableListMultimap<ContextVector, Integer> groups =
+        Multimaps.index(
+            IntStream.range(0, training.size()).boxed().iterator(),
+            i -> training.example(i).context());
+    List<ContextVector> large =
+        new ArrayList<>(
+            groups.keySet().stream()
+                .filter(c -> !c.isUnconditional() && groups.get(c).size() >= PICTURES)
+                .toList());
+    Collections.shuffle(large, new Random(SEED));
+    List<ContextVector> chosen = large.stream().limit(CONTEXTS).toList();
+    List<Double> spreads =
+        chosen.stream().map(c -> Distances.betweenAll(training.pictures(groups.get(c)))).toList();
+    return new Diversity(chosen, spreads);
+  }
+
+  /**
+   * The mean over contexts of the distance among made pictures, as a share of that among training
+   * pictures; nothing where no context has enough of those.
+   */
+  Optional<Estimate> measure(Function<List<ContextVector>, Latent> maker) {
+    if (contexts.isEmpty()) {
+      return Optional.empty();
+    }
+    Latent made =
+        maker.apply(
+            contexts.stream().flatMap(c -> Collections.nCopies(PICTURES, c).stream()).toList());
+    double[] shares =
+        IntStream.range(0, contexts.size())
+            .mapToDouble(i -> Distances.betweenAll(part(made, i)) / spreads.get(i))
+            .toArray();
+    return Optional.of(Bootstrap.DEFAULT.ofMean(shares));
+  }
+
+  private static Latent part(Latent made, int context) {
+    int size = PICTURES * made.shape().size();
+    return Latent.wrap(
+        made.shape(), Arrays.copyOfRange(made.data(), context * size, (context + 1) * size));
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.diffusion4j.train.evaluate;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.train.FeatureNetwork;
+import io.github.diffusion4j.train.data.Dataset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Measures pictures against a data set: against its training split, with the numbers of its
+ * held-out split beside them.
+ *
+ * <p>Counts and seeds are fixed. What a distance between sets depends on, the number of pictures,
+ * is the same for all: as many as are held out.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Evaluator {
+  private static final long SEED = 0;
+  private static final int LEAST = 4; // of which each has three neighbours
+
+  private final Dataset heldOut;
+  private final List<String> labels;
+  private final Latent trained;
+  private final Optional<Features> features;
+
+  /**
+   * Looks at the data.
+   *
+   * @param data with a training and a held-out split of at least 4 pictures each
+   * @param network that looks at pictures of the data's kind; without, features are not measured
+   * @throws IllegalArgumentException if a split is too small or the network's shape another
+   */
+  public Evaluator(Dataset data, Optional<FeatureNetwork> network) {
+    if (data.training().size() < LEAST || data.heldOut().size() < LEAST) {
+      throw new IllegalArgumentException(
+          "%s: %d to train on, %d held out; at least %d of each are needed to compare with"
+              .formatted(data, data.training().size(), data.heldOut().size(), LEAST));
+    }
+    this.heldOut = data.heldOut();
+    this.labels = data.labels();
+    this.trained = data.training().pictures();
+    this.features = network.map(n -> new Features(n, trained, heldOut.size(), SEED));
+  }
+
+  /**
+   * The held-out pictures as if they had been generated: the best that can be hoped for.
+   *
+   * @return their scores
+   */
+  public Scores heldOut() {
+    List<ContextVector> contexts =
+        IntStream.range(0, heldOut.size()).mapToObj(i -> heldOut.example(i).context()).toList();
+    return measure("held-out pictures", heldOut.pictures(), contexts);
+  }
+
+  /**
+   * Measures pictures.
+   *
+   * @param name of them in reports
+   * @param pictures values in [-1, 1], see {@link PictureValues}; at least 4
+   * @param asked a context a picture, over the data's labels; empty where nothing is known
+   * @return their scores
+   * @throws IllegalArgumentException if there are too few, or contexts do not fit
+   */
+  public Scores measure(String name, Latent pictures, List<ContextVector> asked) {
+    checkEnough(name, pictures.rows());
+    Map<Measure, Estimate> measures = new EnumMap<>(Measure.class);
+    features.ifPresent(f -> measures.putAll(f.measure(pictures, asked, labels)));
+    measures.put(
+        Measure.NEAREST, Bootstrap.DEFAULT.ofMedian(Distances.toNearest(pictures, trained)));
+    return new Scores(name, pictures.rows(), measures);
+  }
+
+  static void checkEnough(String name, int pictures) {
+    if (pictures < LEAST) {
+      throw new IllegalArgumentException(
+          "%s: %d pictures; at least %d are needed".formatted(name, pictures, LEAST));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.diffusion4j.train.evaluate;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Labels;
+import io.github.diffusion4j.train.data.Dataset;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Contexts of data as those of a model whose labels may be others, or stand in another order. Only
+ * what both have is asked for; where labels have no names, they are taken in their order.
+ *
+ * @param data the labels of the data
+ * @param model the labels of the model
+ */
+record LabelMap(List<String> data, Labels model) {
+
+  List<ContextVector> toModel(Dataset pictures) {
+    return IntStream.range(0, pictures.size())
+        .mapToObj(i -> toModel(pictures.example(i).context()))
+        .toList();
+  }
+
+  ContextVector toModel(ContextVector context) {
+    if (isByPlace()) {
+      return context;
+    }
+    float[] from = context.values();
+    float[] values = new float[model.size()];
+    for (int i = 0; i < model.names().size(); i++) {
+      int place = data.indexOf(model.names().get(i));
+      values[i] = place < 0 ? 0 : from[place];
+    }
+    return ContextVector.of(values);
+  }
+
+  /** Over the data's labels, without those that the model does not have. */
+  ContextVector known(ContextVector context) {
+    if (isByPlace()) {
+      return context;
+    }
+    float[] values = context.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = model.names().contains(data.get(i)) ? values[i] : 0;
+    }
+    return ContextVector.of(values);
+  }
+
+  private boolean isByPlace() {
+    return model.names().isEmpty() && model.size() == data.size();
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.diffusion4j.train.evaluate;
+
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.ValueRange;
+
+/** Samples as the pictures that one sees: clipped, and rounded to 8-bit colours. */
+public final class PictureValues {
+  private PictureValues() {}
+
+  /**
+   * The values of pictures.
+   *
+   * @param samples of any values
+   * @param range the samples' values of black and white
+   * @return pictures in [-1, 1]
+   */
+  public static Latent of(Latent samples, ValueRange range) {
+    float[] values = new float[samples.data().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ValueRange.SYMMETRIC.fromByte(range.toByte(samples.data()[i]));
+    }
+    return Latent.wrap(samples.shape(), values);
+  }
+}

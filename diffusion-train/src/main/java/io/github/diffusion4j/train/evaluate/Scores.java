@@ -1,0 +1,40 @@
+package io.github.diffusion4j.train.evaluate;
+
+import com.google.common.base.Verify;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.Map;
+
+/**
+ * What was measured of one set of pictures.
+ *
+ * @param name of the set
+ * @param pictures how many
+ * @param measures those that could be measured
+ */
+public record Scores(String name, int pictures, Map<Measure, Estimate> measures) {
+
+  /**
+   * Copies the map.
+   *
+   * @param name of the set
+   * @param pictures how many
+   * @param measures those that could be measured
+   */
+  public Scores {
+    measures = Maps.immutableEnumMap(measures);
+  }
+
+  /** A measure that is there. */
+  Estimate get(Measure measure) {
+    return Verify.verifyNotNull(measures.get(measure), "%s of %s", measure, name);
+  }
+
+  /** The same with more measures. */
+  Scores with(Map<Measure, Estimate> more) {
+    return new Scores(
+        name,
+        pictures,
+        ImmutableMap.<Measure, Estimate>builder().putAll(measures).putAll(more).buildOrThrow());
+  }
+}

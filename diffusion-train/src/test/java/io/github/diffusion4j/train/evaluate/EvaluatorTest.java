@@ -1,0 +1,94 @@
+package io.github.diffusion4j.train.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.train.FeatureNetwork;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Icons;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+  private static final Path NETWORK = Path.of("../models/icon-features/icon-features.onnx");
+
+  @Test
+  void iconsAreNearAndNoiseIsFar() {
+    Dataset icons = Icons.load(Icons.Style.SHADOWLESS);
+    try (FeatureNetwork network = FeatureNetwork.open(ModelFile.at(NETWORK))) {
+      Evaluator evaluator = new Evaluator(icons, Optional.of(network));
+      Scores heldOut = evaluator.heldOut();
+      Scores noise = evaluator.measure("noise", noise(icons), List.of());
+      Latent trained = icons.training().pictures(IntStream.range(0, 337).boxed().toList());
+      Scores copies = evaluator.measure("copies", trained, List.of());
+
+      assertTrue(value(noise, Measure.TINY_FD) > 5 * value(heldOut, Measure.TINY_FD));
+      assertTrue(value(noise, Measure.INTACT) < 0.05);
+      assertTrue(value(heldOut, Measure.INTACT) > 0.9);
+      assertTrue(value(heldOut, Measure.PRECISION) > 0.7);
+      assertTrue(value(heldOut, Measure.BADGE) > 0.95);
+      assertEquals(0, value(copies, Measure.NEAREST));
+      assertTrue(value(heldOut, Measure.NEAREST) > 10);
+    }
+  }
+
+  @Test
+  void whatWasNotAskedForIsNotFound() {
+    Dataset icons = Icons.load(Icons.Style.SHADOWLESS);
+    try (FeatureNetwork network = FeatureNetwork.open(ModelFile.at(NETWORK))) {
+      Evaluator evaluator = new Evaluator(icons, Optional.of(network));
+      Latent pictures = icons.heldOut().pictures();
+      float[] plus = new float[icons.labels().size()];
+      plus[icons.labels().indexOf("plus")] = 1;
+      List<ContextVector> asked = Collections.nCopies(pictures.rows(), ContextVector.of(plus));
+      Scores scores = evaluator.measure("all plus", pictures, asked);
+
+      assertTrue(value(scores, Measure.BADGE) < 0.2);
+      assertFalse(scores.measures().containsKey(Measure.OBJECT));
+    }
+  }
+
+  @Test
+  void withoutANetworkItMeasuresPixels() {
+    Evaluator evaluator = new Evaluator(Shades.data(), Optional.empty());
+    Scores grey = evaluator.measure("grey", Shades.pictures(9, 0, 5), List.of());
+    Scores dark = evaluator.measure("dark", Shades.pictures(9, -0.5f, 500), List.of());
+
+    assertEquals(List.of(Measure.NEAREST), List.copyOf(grey.measures().keySet()));
+    assertEquals(0.5 * 127.5, value(grey, Measure.NEAREST), 3);
+    assertEquals(Math.sqrt(2) * 0.05 * 127.5, value(dark, Measure.NEAREST), 3);
+  }
+
+  @Test
+  void tooFewPicturesAreRefused() {
+    Evaluator evaluator = new Evaluator(Shades.data(), Optional.empty());
+    Latent three = Shades.pictures(3, 0, 0);
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> evaluator.measure("mine", three, List.of()));
+    assertTrue(e.toString().contains("mine: 3 pictures"), e::toString);
+  }
+
+  private static double value(Scores scores, Measure measure) {
+    return scores.get(measure).value();
+  }
+
+  private static Latent noise(Dataset icons) {
+    Latent noise = Latent.zeros(337, icons.shape());
+    NoiseSource.gaussian().fill(1, 0, noise.data(), 0, noise.data().length);
+    for (int i = 0; i < noise.data().length; i++) {
+      noise.data()[i] = Math.max(-1, Math.min(1, noise.data()[i]));
+    }
+    return noise;
+  }
+}

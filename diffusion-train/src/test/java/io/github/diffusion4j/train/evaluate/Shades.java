@@ -1,0 +1,48 @@
+package io.github.diffusion4j.train.evaluate;
+
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Example;
+import io.github.diffusion4j.train.data.Source;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Dark and light pictures. */
+final class Shades {
+  static final Shape SHAPE = Shape.of(3, 4, 4);
+  static final List<String> LABELS = List.of("dark", "light");
+
+  private Shades() {}
+
+  static Dataset data() {
+    List<Example> examples =
+        IntStream.range(0, 120)
+            .mapToObj(
+                i ->
+                    new Example(
+                        "picture" + i, picture(i % 2 - 0.5f, i), new float[] {1 - i % 2, i % 2}))
+            .toList();
+    return Dataset.of(SHAPE, LABELS, Source.unattributed("shades"), examples, List.of());
+  }
+
+  /** Pictures of one shade. */
+  static Latent pictures(int count, float shade, long seed) {
+    Latent pictures = Latent.zeros(count, SHAPE);
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(
+          picture(shade, seed + i), 0, pictures.data(), i * SHAPE.size(), SHAPE.size());
+    }
+    return pictures;
+  }
+
+  private static float[] picture(float shade, long seed) {
+    float[] picture = new float[SHAPE.size()];
+    NoiseSource.gaussian().fill(seed, 0, picture, 0, picture.length);
+    for (int p = 0; p < picture.length; p++) {
+      picture[p] = shade + 0.05f * picture[p];
+    }
+    return picture;
+  }
+}

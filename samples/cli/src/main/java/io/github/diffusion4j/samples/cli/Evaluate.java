@@ -1,0 +1,137 @@
+package io.github.diffusion4j.samples.cli;
+
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.ort.OrtDenoiser;
+import io.github.diffusion4j.train.FeatureNetwork;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.evaluate.Evaluator;
+import io.github.diffusion4j.train.evaluate.LossByTime;
+import io.github.diffusion4j.train.evaluate.ModelEvaluator;
+import io.github.diffusion4j.train.evaluate.Report;
+import io.github.diffusion4j.train.evaluate.Scores;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code diffusion evaluate}. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Measure how good pictures are: those that models make with contexts of the training"
+          + " pictures, or those in files. The held-out pictures stand first, as what can be hoped"
+          + " for.",
+      "Several samplers, steps or guidances are tried in every combination.",
+      "Features and labels are measured of icons only: there is no network that knows other"
+          + " pictures."
+    })
+final class Evaluate implements Callable<Integer> {
+  private static final String FEATURES = "icon-features";
+
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "MODEL",
+      description = "An .onnx file, a folder with one, or a shipped model such as icons16.")
+  private List<String> models = List.of();
+
+  @Mixin private final GivenPictures given = new GivenPictures();
+  @Mixin private final DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--features",
+      paramLabel = "FILE",
+      description = "A file of train-features. Default: the shipped icon-features, for icons.")
+  private @Nullable Path features;
+
+  @Option(
+      names = {"-n", "--samples"},
+      paramLabel = "M",
+      description = "Pictures a model makes for a measurement. Default: ${DEFAULT-VALUE}.")
+  private int samples = 500;
+
+  @Mixin private final Combinations combinations = new Combinations();
+  @Mixin private final RuntimeOptions runtime = new RuntimeOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write a page with table and charts, and the same as JSON, to this folder.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print JSON in place of the table.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (models.isEmpty() && given.isEmpty()) {
+      throw new IllegalArgumentException("nothing to evaluate: give a MODEL, or --pictures");
+    }
+    Dataset pictures = data.read();
+    Optional<FeatureNetwork> network = network();
+    try {
+      Evaluator evaluator = new Evaluator(pictures, network);
+      List<Scores> scores = new ArrayList<>(List.of(evaluator.heldOut()));
+      scores.addAll(given.measure(evaluator, pictures, data.blackAndWhite()));
+      List<LossByTime> losses = new ArrayList<>();
+      models.forEach(model -> measure(model, evaluator, pictures, scores, losses));
+      String eyes = network.map(FeatureNetwork::name).orElse("none");
+      report(new Report(pictures.toString(), eyes, scores, losses));
+    } finally {
+      network.ifPresent(FeatureNetwork::close);
+    }
+    return 0;
+  }
+
+  private Optional<FeatureNetwork> network() {
+    if (features != null) {
+      return Optional.of(FeatureNetwork.open(ModelFile.at(features)));
+    }
+    return data.isIcons()
+        ? Optional.of(FeatureNetwork.open(ModelFile.named(FEATURES)))
+        : Optional.empty();
+  }
+
+  private void measure(
+      String name,
+      Evaluator evaluator,
+      Dataset pictures,
+      List<Scores> scores,
+      List<LossByTime> losses) {
+    try (OrtDenoiser model = runtime.open(name)) {
+      DiffusionPipeline pipeline = DiffusionPipeline.of(model);
+      ModelEvaluator ofModel = new ModelEvaluator(evaluator, pictures, model.card(), samples);
+      losses.add(LossByTime.of(model, pictures));
+      List<Combinations.Way> ways = combinations.of(model.card());
+      try (Progress progress = Progress.of("evaluate", "ways", 0, ways.size())) {
+        for (Combinations.Way way : ways) {
+          scores.add(ofModel.measure(way.toString(), way.request(pipeline)));
+          progress.advance(" " + way);
+        }
+      }
+    }
+  }
+
+  private void report(Report report) {
+    PrintWriter log = spec.commandLine().getOut();
+    if (json) {
+      log.print(report.json());
+    } else {
+      log.print(report.text());
+    }
+    if (out != null) {
+      report.write(out);
+    }
+  }
+}
