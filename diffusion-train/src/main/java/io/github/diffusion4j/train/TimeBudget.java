@@ -14,7 +14,8 @@ public final class TimeBudget {
   /** Of the time; how long the first steps are watched at most. */
   private static final double SHARE_OF_TRIAL = 0.03;
 
-  private static final int TRIAL_STEPS = 10;
+  private static final int TRIAL_STEPS = 30;
+  private static final int WARM_UP_STEPS = 3;
 
   private TimeBudget() {}
 
@@ -37,7 +38,9 @@ public final class TimeBudget {
     Layout layout = Layout.of(run.networkInTraining());
     TrainingState state = TrainingState.initial(layout.initial(config.seed()));
     try (Learner learner = new Learner(run, layout, data, state)) {
-      learner.step(); // the engine warms up
+      for (int i = 0; i < WARM_UP_STEPS; i++) {
+        learner.step(); // compilers and allocators settle
+      }
       Duration perStep = pace(learner, budget);
       return TrainingConfig.of(
           ImmutableMap.<String, String>builder()
