@@ -47,8 +47,9 @@ final class DjlDenoiser implements Denoiser {
     return times;
   }
 
-  private static float[] contexts(List<ContextVector> contexts) {
-    int size = contexts.get(0).size();
+  /** What the network knows beyond a context, how a picture was augmented, is zero. */
+  private float[] contexts(List<ContextVector> contexts) {
+    int size = network.contextSize();
     float[] values = new float[contexts.size() * size];
     for (int row = 0; row < contexts.size(); row++) {
       contexts.get(row).copyTo(values, row * size);

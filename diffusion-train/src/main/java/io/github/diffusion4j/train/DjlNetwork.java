@@ -63,6 +63,11 @@ final class DjlNetwork implements AutoCloseable {
     return maxRows;
   }
 
+  /** Context values a row. */
+  int contextSize() {
+    return network.contextSize();
+  }
+
   /** Sets the weights of the calls that follow. */
   void load(float[] flat) {
     for (int i = 0; i < parameters.size(); i++) {

@@ -37,7 +37,7 @@ public final class FeatureTraining {
   private final Dataset data;
   private final List<LabelGroup> groups;
   private final Network network;
-  private final Augmentation augmentation;
+  private final Jitter jitter;
   private final int classes;
 
   /**
@@ -56,7 +56,7 @@ public final class FeatureTraining {
     this.groups = ImmutableList.<LabelGroup>builder().addAll(groups).add(Damage.GROUP).build();
     this.classes = this.groups.stream().mapToInt(LabelGroup::classes).sum();
     this.network = Networks.classifier(data.shape(), FEATURES, classes);
-    this.augmentation = new Augmentation(data.shape());
+    this.jitter = new Jitter(data.shape());
   }
 
   /**
@@ -115,7 +115,7 @@ public final class FeatureTraining {
       } else {
         label(batch, row, example);
       }
-      augmentation.apply(batch.x(), row * size, key);
+      jitter.apply(batch.x(), row * size, key);
     }
     return batch;
   }

@@ -2,7 +2,6 @@ package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.train.data.Dataset;
-import io.github.diffusion4j.train.network.Network;
 
 /**
  * Takes training steps: 2006.11239, algorithm 1, with AdamW for the gradient step. What a step does
@@ -23,13 +22,17 @@ final class Learner implements AutoCloseable {
   private final Descent descent;
   private final float[] gradient;
 
-  Learner(
-      Network network, Layout layout, Dataset data, TrainingConfig config, TrainingState state) {
-    this.config = config;
+  Learner(RunDescription description, Layout layout, Dataset data, TrainingState state) {
+    this.config = description.config();
     this.settings = config.optimization();
     this.state = state;
     this.network =
-        new DjlNetwork(network, layout, Loss.SQUARED, settings.batch(), config.threads());
+        new DjlNetwork(
+            description.networkInTraining(),
+            layout,
+            Loss.SQUARED,
+            settings.batch(),
+            config.threads());
     this.heldOut = data.heldOut();
     this.training = new Noising(data.training(), config.objective());
     this.evaluation = new Noising(heldOut, config.objective());

@@ -18,11 +18,13 @@ final class Noising {
   private final Dataset data;
   private final Objective objective;
   private final Level[] levels;
+  private final int contextSize;
   private final float[] noise;
 
   Noising(Dataset data, Objective objective) {
     this.data = data;
     this.objective = objective;
+    this.contextSize = data.labels().size() + objective.augmentation().size();
     this.noise = new float[data.shape().size()];
     NoiseSchedule schedule = objective.noiseSchedule();
     this.levels =
@@ -34,19 +36,23 @@ final class Noising {
     long step = now.step();
     SplittableRandom times = Draws.TIME.stream(seed, step);
     SplittableRandom contexts = Draws.CONTEXT.stream(seed, step);
+    SplittableRandom changes = Draws.AUGMENTATION.stream(seed, step);
     Batch batch = emptyBatch(rows);
     for (int row = 0; row < rows; row++) {
       Example example = data.example(deck.at(now.pictures() + row));
-      fill(batch, row, example, time(times, row, rows), Draws.NOISE.key(seed, step));
+      example.copyPicture(batch.x(), row * noise.length);
+      augment(batch, row, changes);
+      noise(batch, row, time(times, row, rows), Draws.NOISE.key(seed, step));
       if (contexts.nextDouble() >= objective.contextDropout()) {
-        example.copyContext(batch.context(), row * data.labels().size());
+        example.copyContext(batch.context(), row * contextSize);
       }
     }
     return batch;
   }
 
   /**
-   * A batch of consecutive examples, always with the same times and noise. No context is dropped.
+   * A batch of consecutive examples, always with the same times and noise. No context is dropped
+   * and no picture changed.
    */
   Batch fixed(int from, int to, long seed) {
     SplittableRandom times = Draws.HELD_OUT_TIME.stream(seed, from);
@@ -54,15 +60,23 @@ final class Noising {
     Batch batch = emptyBatch(rows);
     for (int row = 0; row < rows; row++) {
       Example example = data.example(from + row);
-      fill(batch, row, example, time(times, row, rows), Draws.HELD_OUT_NOISE.key(seed, from));
-      example.copyContext(batch.context(), row * data.labels().size());
+      example.copyPicture(batch.x(), row * noise.length);
+      noise(batch, row, time(times, row, rows), Draws.HELD_OUT_NOISE.key(seed, from));
+      example.copyContext(batch.context(), row * contextSize);
     }
     return batch;
   }
 
   private Batch emptyBatch(int rows) {
-    int size = data.shape().size();
-    return Batch.empty(rows, size, data.labels().size(), size);
+    return Batch.empty(rows, noise.length, contextSize, noise.length);
+  }
+
+  /** What was changed is told behind the labels, and stays where those are dropped. */
+  private void augment(Batch batch, int row, SplittableRandom changes) {
+    int told = row * contextSize + data.labels().size();
+    objective
+        .augmentation()
+        .apply(data.shape(), batch.x(), row * noise.length, changes, batch.context(), told);
   }
 
   private int time(SplittableRandom random, int row, int rows) {
@@ -70,13 +84,12 @@ final class Noising {
   }
 
   // 2006.11239, eq 4: x_t = sqrt(alpha-bar) x0 + sqrt(1 - alpha-bar) eps
-  private void fill(Batch batch, int row, Example example, int time, long noiseKey) {
+  private void noise(Batch batch, int row, int time, long noiseKey) {
     Level level = levels[time];
     float alpha = (float) level.alpha();
     float sigma = (float) level.sigma();
     int offset = row * noise.length;
     NoiseSource.gaussian().fill(noiseKey, row, noise, 0, noise.length);
-    example.copyPicture(batch.x(), offset);
     for (int i = 0; i < noise.length; i++) {
       float x0 = batch.x()[offset + i];
       batch.x()[offset + i] = alpha * x0 + sigma * noise[i];

@@ -6,6 +6,7 @@ import com.google.common.collect.Maps;
 import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.train.data.Augmentation;
 import java.util.Map;
 
 /**
@@ -17,9 +18,14 @@ import java.util.Map;
  * @param weighting of the noise levels
  * @param contextDropout probability, in [0, 1], that a picture is shown without its context, which
  *     is what makes guidance possible (2207.12598)
+ * @param augmentation how pictures are changed
  */
 public record Objective(
-    Target target, Map<String, String> schedule, Weighting weighting, double contextDropout) {
+    Target target,
+    Map<String, String> schedule,
+    Weighting weighting,
+    double contextDropout,
+    Augmentation augmentation) {
 
   /**
    * Checks the schedule and the range.
@@ -30,6 +36,7 @@ public record Objective(
    * @param weighting of the noise levels
    * @param contextDropout probability, in [0, 1], that a picture is shown without its context,
    *     which is what makes guidance possible (2207.12598)
+   * @param augmentation how pictures are changed
    * @throws IllegalArgumentException if the schedule cannot be made or the probability is none
    */
   public Objective {
@@ -53,7 +60,8 @@ public record Objective(
         settings.constant(CardKeys.PREDICTION, Target.class),
         Maps.filterKeys(settings.entries(), key -> key.startsWith(CardKeys.SCHEDULE)),
         settings.constant("weighting", Weighting.class),
-        settings.number("context-dropout"));
+        settings.number("context-dropout"),
+        new Augmentation(settings.number("augmentation")));
   }
 
   Map<String, String> toMap() {
@@ -62,6 +70,7 @@ public record Objective(
         .putAll(schedule)
         .put("weighting", Settings.text(weighting))
         .put("context-dropout", Double.toString(contextDropout))
+        .put("augmentation", Double.toString(augmentation.probability()))
         .buildOrThrow();
   }
 

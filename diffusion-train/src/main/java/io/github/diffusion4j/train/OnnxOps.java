@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The interpreter that writes each operation as ONNX nodes of opset 20. */
 final class OnnxOps implements Ops<OnnxOps.Value> {
@@ -53,8 +54,10 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
-  public Value linear(Value x, Value weight, Value bias) {
-    return make("Gemm", bias.shape(), List.of(x, weight, bias), attribute("transB", 1));
+  public Value linear(Value x, Value weight, @Nullable Value bias) {
+    Shape shape = Shape.of(weight.shape().dimension(0));
+    List<Value> inputs = bias == null ? List.of(x, weight) : List.of(x, weight, bias);
+    return make("Gemm", shape, inputs, attribute("transB", 1));
   }
 
   @Override

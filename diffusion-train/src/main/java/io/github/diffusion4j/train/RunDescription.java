@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a run is, in its {@code config.properties}: enough to rebuild the network, to go on, and to
  * write the model's card without the data at hand.
  *
- * @param network what is trained
+ * @param network what is made: its context are the labels
  * @param config the recipe
  * @param data what is told of the data, by key
  */
@@ -48,9 +49,19 @@ record RunDescription(Network network, TrainingConfig config, Map<String, String
             .put("data.licence", data.source().licence())
             .put("data.trained-on", Integer.toString(data.training().size()))
             .put("data.held-out", Integer.toString(data.heldOut().size()))
+            .put(
+                "data.left-out",
+                data.leftOut().stream()
+                    .map(labels -> String.join("+", labels))
+                    .collect(Collectors.joining(",")))
             .put(LABELS, String.join(",", data.labels()))
             .put(FINGERPRINT, data.fingerprint())
             .buildOrThrow());
+  }
+
+  /** The network as it is in training, where it is also told of the augmentation. */
+  Network networkInTraining() {
+    return ContextWeights.widened(network, config.objective().augmentation().size());
   }
 
   static RunDescription read(RunFolder folder) {

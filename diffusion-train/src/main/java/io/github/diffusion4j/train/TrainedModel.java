@@ -87,7 +87,8 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
     ModelCard.of(file.toString(), card); // a model with a wrong card is not written
     ImmutableMap.Builder<String, String> metadata = ImmutableMap.builder();
     card.forEach((key, value) -> metadata.put(ModelCard.PREFIX + key, value));
-    OnnxExport.write(
-        description.network(), layout.byName(state.average()), metadata.buildOrThrow(), file);
+    Map<String, float[]> weights =
+        ContextWeights.narrowed(Layout.of(description.network()), layout.byName(state.average()));
+    OnnxExport.write(description.network(), weights, metadata.buildOrThrow(), file);
   }
 }

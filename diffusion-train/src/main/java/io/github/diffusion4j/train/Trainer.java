@@ -35,7 +35,7 @@ public final class Trainer implements AutoCloseable {
     this.data = data;
     this.state = state;
     this.records = records;
-    this.learner = new Learner(description.network(), layout, data, description.config(), state);
+    this.learner = new Learner(description, layout, data, state);
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Trainer implements AutoCloseable {
     }
     RunDescription description = RunDescription.of(network, config, data);
     description.write(folder);
-    Layout layout = Layout.of(network);
+    Layout layout = Layout.of(description.networkInTraining());
     TrainingState state = TrainingState.initial(layout.initial(config.seed()));
     RunRecords records = RunRecords.begin(folder, description, layout, state);
     return new Trainer(description, data, layout, state, records);
@@ -79,7 +79,7 @@ public final class Trainer implements AutoCloseable {
   public static Trainer resume(Path root, Dataset data, Map<String, String> changes) {
     RunFolder folder = new RunFolder(root);
     RunDescription description = RunDescription.read(folder).on(data, changes);
-    Layout layout = Layout.of(description.network());
+    Layout layout = Layout.of(description.networkInTraining());
     TrainingState state = Checkpoint.read(folder, layout);
     description.write(folder);
     RunRecords records = RunRecords.resume(folder, description, layout, state);
@@ -99,7 +99,7 @@ public final class Trainer implements AutoCloseable {
   public static void export(Path root, Path file, Map<String, String> changes) {
     RunFolder folder = new RunFolder(root);
     RunDescription description = RunDescription.read(folder);
-    Layout layout = Layout.of(description.network());
+    Layout layout = Layout.of(description.networkInTraining());
     TrainingState state = Checkpoint.read(folder, layout);
     List<LogLine> log = LossLog.read(folder.log(), state.progress().step());
     new TrainedModel(description, state, log).export(layout, file, changes);
@@ -108,7 +108,8 @@ public final class Trainer implements AutoCloseable {
   /**
    * Trains until the configured number of steps is reached, {@link #stop} is called, the thread is
    * interrupted or the time is up. In every case, a failure included, a checkpoint, a chart and a
-   * model are left. Prefer {@link #stop} to an interrupt: Java's own drawing may swallow one.
+   * model are left; a last sheet of samples only where the run ended of itself. Prefer {@link
+   * #stop} to an interrupt: Java's own drawing may swallow one.
    *
    * @param budget of time, after which no further step is begun
    * @param listener is told of progress
@@ -127,6 +128,9 @@ public final class Trainer implements AutoCloseable {
         listener.stepped(status);
         keep(step, listener);
         interrupted = Thread.interrupted(); // until all is written: drawing may swallow it
+      }
+      if (!interrupted && !stopped) {
+        lastSamples(listener);
       }
     } finally {
       records.checkpoint(listener);
@@ -167,6 +171,14 @@ public final class Trainer implements AutoCloseable {
     }
     if (Cadence.isDue(cadence.checkpoint(), now)) {
       records.checkpoint(listener);
+    }
+  }
+
+  /** Who stops a run does not want to wait for a sheet. */
+  private void lastSamples(TrainingListener listener) {
+    long every = description.config().cadence().samples();
+    if (every > 0 && !Cadence.isDue(every, state.progress().step())) {
+      records.samples(learner.averaged(), data, listener);
     }
   }
 

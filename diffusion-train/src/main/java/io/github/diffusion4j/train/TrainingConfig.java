@@ -31,6 +31,7 @@ public record TrainingConfig(
           .put("schedule.steps", "1000")
           .put("weighting", "uniform")
           .put("context-dropout", "0.1")
+          .put("augmentation", "0")
           .put("steps", "20000")
           .put("batch", "64")
           .put("learning-rate", "0.001")

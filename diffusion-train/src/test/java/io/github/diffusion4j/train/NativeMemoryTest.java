@@ -44,7 +44,7 @@ class NativeMemoryTest {
       Layout layout = Layout.of(Tiny.network());
       TrainingState state = TrainingState.initial(layout.initial(1));
       TrainingConfig config = Tiny.config().with("steps", "1200");
-      try (Learner learner = new Learner(Tiny.network(), layout, Tiny.data(20), config, state)) {
+      try (Learner learner = new Learner(Tiny.run(config), layout, Tiny.data(20), state)) {
         steps(learner, 200); // compilers and allocators settle
         long before = residentKb();
         steps(learner, 1000);

@@ -121,6 +121,36 @@ class NoisingTest {
   }
 
   @Test
+  void anAugmentedPictureIsToldBehindItsLabelsThoughThoseAreDropped() {
+    Objective objective =
+        Tiny.config().with("augmentation", "1").with("context-dropout", "1").objective();
+    Noising noising = new Noising(Tiny.data(20), objective);
+    float[] context = noising.training(new Deck(20, SEED), 8, SEED, at(7, 56)).context();
+    assertEquals(8 * (2 + 5), context.length);
+    for (int row = 0; row < 8; row++) {
+      assertEquals(0, context[7 * row] + context[7 * row + 1], "labels of row " + row);
+      assertEquals(1, context[7 * row + 2], "mirrored");
+    }
+    assertArrayEquals(
+        context, noising.training(new Deck(20, SEED), 8, SEED, at(7, 56)).context(), "again");
+    assertFalse(
+        Arrays.equals(context, noising.training(new Deck(20, SEED), 8, SEED, at(6, 56)).context()));
+  }
+
+  @Test
+  void whatIsHeldOutIsNeverAugmented() {
+    Objective plain = Tiny.config().with("prediction", "x0").objective();
+    Objective augmented =
+        Tiny.config().with("prediction", "x0").with("augmentation", "1").objective();
+    Batch batch = new Noising(Tiny.data(20), augmented).fixed(0, 8, SEED);
+    assertArrayEquals(new Noising(Tiny.data(20), plain).fixed(0, 8, SEED).target(), batch.target());
+    for (int row = 0; row < 8; row++) {
+      float[] told = Arrays.copyOfRange(batch.context(), 7 * row + 2, 7 * row + 7);
+      assertArrayEquals(new float[5], told);
+    }
+  }
+
+  @Test
   void aPassShowsEveryPictureOnceAndTheNextInAnotherOrder() {
     Deck deck = new Deck(50, SEED);
     List<Integer> first = IntStream.range(0, 50).mapToObj(deck::at).toList();

@@ -45,6 +45,7 @@ class OnnxExportTest {
         Stream.of(
             Networks.unet(Shape.of(3, 16, 16), 60, 64),
             Networks.unet(Shape.of(1, 4, 12), 0, 32),
+            Networks.unet(Shape.of(3, 8, 8), 2, 32, 3, 0.5),
             Networks.contextUnet(Shape.of(3, 16, 16), 5, 32),
             Networks.contextUnet(Shape.of(3, 8, 12), 5, 8),
             Networks.classifier(Shape.of(3, 8, 12), 16, 7)),

@@ -28,6 +28,15 @@ final class Tiny {
     return Dataset.of(SHAPE, LABELS, Source.unattributed("tiny"), examples, List.of());
   }
 
+  /** Grey pictures without labels. */
+  static Dataset unlabelled(int size) {
+    List<Example> examples =
+        IntStream.range(0, size)
+            .mapToObj(i -> new Example("picture" + i, new float[SHAPE.size()], new float[0]))
+            .toList();
+    return Dataset.of(SHAPE, List.of(), Source.unattributed("grey"), examples, List.of());
+  }
+
   private static Example example(String name, int i) {
     float[] picture = new float[SHAPE.size()];
     NoiseSource.gaussian().fill(i, 0, picture, 0, picture.length);
@@ -35,6 +44,10 @@ final class Tiny {
       picture[p] = (i % 2 - 0.5f) + 0.05f * picture[p];
     }
     return new Example(name, picture, new float[] {1 - i % 2, i % 2});
+  }
+
+  static RunDescription run(TrainingConfig config) {
+    return RunDescription.of(network(), config, data(20));
   }
 
   static TrainingConfig config() {

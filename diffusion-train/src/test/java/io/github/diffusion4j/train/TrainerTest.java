@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.model.CardKeys;
+import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.data.ArrayFiles;
 import io.github.diffusion4j.train.data.Dataset;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user of the trainer relies on. */
 class TrainerTest {
@@ -42,12 +45,13 @@ class TrainerTest {
   @Test
   void aRunThatWasInterruptedEndsWhereOneThatWasNotEnds() throws IOException {
     Dataset data = Tiny.data(20);
-    try (Trainer whole =
-        Trainer.start(folder.resolve("whole"), Tiny.network(), data, Tiny.config())) {
+    TrainingConfig config = Tiny.config().with("augmentation", "0.5");
+    Network network = Networks.unet(Tiny.SHAPE, Tiny.LABELS.size(), 32, 1, 0.1);
+    try (Trainer whole = Trainer.start(folder.resolve("whole"), network, data, config)) {
       whole.run(FOREVER, SILENT);
     }
     Path broken = folder.resolve("broken");
-    try (Trainer first = Trainer.start(broken, Tiny.network(), data, Tiny.config())) {
+    try (Trainer first = Trainer.start(broken, network, data, config)) {
       assertEquals(5, first.run(FOREVER, stopAfter(5, first)).step());
     }
     try (Trainer second = Trainer.resume(broken, data, Map.of())) {
@@ -124,6 +128,27 @@ class TrainerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aModelOfAugmentedPicturesDrawsWhatTheNetworkInTrainingDrawsUnasked(boolean labelled) {
+    Dataset data = labelled ? Tiny.data(20) : Tiny.unlabelled(20);
+    Network network = Networks.unet(Tiny.SHAPE, data.labels().size(), 32);
+    TrainingConfig config = Tiny.config().with("augmentation", "0.5").with("learning-rate", "0.05");
+    try (Trainer trainer = Trainer.start(folder, network, data, config)) {
+      trainer.run(FOREVER, SILENT);
+    }
+    RunDescription run = RunDescription.read(new RunFolder(folder));
+    Layout layout = Layout.of(run.networkInTraining());
+    TrainingState state = Checkpoint.read(new RunFolder(folder), layout);
+    try (Learner learner = new Learner(run, layout, data, state);
+        DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"));
+        DiffusionPipeline trained = DiffusionPipeline.of(learner.averaged(), model.card())) {
+      ContextVector context = labelled ? model.context("light") : ContextVector.unconditional(0);
+      assertArrayEquals(
+          trained.generate(context, 3).values(0), model.generate(context, 3).values(0), 1e-4f);
+    }
+  }
+
   @Test
   void aDamagedCheckpointFallsBackToTheOneBefore() throws IOException {
     TrainingConfig config = Tiny.config().with("checkpoint-every", "4");
@@ -177,12 +202,7 @@ class TrainerTest {
 
   @Test
   void picturesWithoutLabelsTrainToo() {
-    List<Example> examples = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      examples.add(new Example("picture" + i, new float[Tiny.SHAPE.size()], new float[0]));
-    }
-    Dataset data =
-        Dataset.of(Tiny.SHAPE, List.of(), Source.unattributed("grey"), examples, List.of());
+    Dataset data = Tiny.unlabelled(20);
     Network network = Networks.unet(Tiny.SHAPE, 0, 32);
     try (Trainer trainer = Trainer.start(folder, network, data, Tiny.config())) {
       assertEquals(6, trainer.run(FOREVER, SILENT).step());
@@ -233,8 +253,7 @@ class TrainerTest {
     float[] weights = layout.initial(1);
     weights[0] = Float.NaN;
     TrainingState state = TrainingState.initial(weights);
-    try (Learner learner =
-        new Learner(Tiny.network(), layout, Tiny.data(20), Tiny.config(), state)) {
+    try (Learner learner = new Learner(Tiny.run(Tiny.config()), layout, Tiny.data(20), state)) {
       String message = refusal(IllegalStateException.class, learner::step);
       assertTrue(message.contains("lower learning-rate"), message);
     }

@@ -25,18 +25,21 @@ public final class Dataset {
   private final Source source;
   private final List<Example> examples;
   private final List<Rejected> rejected;
+  private final List<List<String>> leftOut;
 
   private Dataset(
       Shape shape,
       List<String> labels,
       Source source,
       List<Example> examples,
-      List<Rejected> rejected) {
+      List<Rejected> rejected,
+      List<List<String>> leftOut) {
     this.shape = shape;
     this.labels = labels;
     this.source = source;
     this.examples = examples;
     this.rejected = rejected;
+    this.leftOut = leftOut;
   }
 
   /**
@@ -67,7 +70,12 @@ public final class Dataset {
     }
     examples.forEach(example -> example.check(shape, labels.size()));
     return new Dataset(
-        shape, List.copyOf(labels), source, List.copyOf(examples), List.copyOf(rejected));
+        shape,
+        List.copyOf(labels),
+        source,
+        List.copyOf(examples),
+        List.copyOf(rejected),
+        List.of());
   }
 
   /**
@@ -171,6 +179,45 @@ public final class Dataset {
   }
 
   /**
+   * This set without the pictures that have all labels of a combination, so that a network can be
+   * asked for what it never saw: neither to train on nor held out.
+   *
+   * @param combinations of labels, such as [[folder, plus], [user, minus]]
+   * @return the rest, which remembers the combinations
+   * @throws IllegalArgumentException if a label is none of the set's, or no picture has a
+   *     combination
+   */
+  public Dataset leavingOut(List<List<String>> combinations) {
+    List<List<Integer>> places = combinations.stream().map(this::places).toList();
+    Dataset rest = where(i -> places.stream().noneMatch(examples.get(i)::areOn));
+    return new Dataset(shape, labels, source, rest.examples, rejected, List.copyOf(combinations));
+  }
+
+  private List<Integer> places(List<String> combination) {
+    for (String label : combination) {
+      if (!labels.contains(label)) {
+        throw new IllegalArgumentException(
+            "to leave out %s: %s is none of the labels %s".formatted(combination, label, labels));
+      }
+    }
+    List<Integer> places = combination.stream().map(labels::indexOf).toList();
+    if (examples.stream().noneMatch(example -> example.areOn(places))) {
+      throw new IllegalArgumentException(
+          "to leave out %s: no picture has these labels".formatted(combination));
+    }
+    return places;
+  }
+
+  /**
+   * The combinations of labels that were left out.
+   *
+   * @return as given to {@link #leavingOut}; empty if it was not called
+   */
+  public List<List<String>> leftOut() {
+    return leftOut;
+  }
+
+  /**
    * How often each label is on.
    *
    * @return label to number of examples whose context is not zero there, by name
@@ -203,7 +250,7 @@ public final class Dataset {
             .filter(chosen)
             .mapToObj(examples::get)
             .collect(ArrayList::new, List::add, List::addAll);
-    return new Dataset(shape, labels, source, part, List.of());
+    return new Dataset(shape, labels, source, part, List.of(), leftOut);
   }
 
   private static String firstReason(List<Rejected> rejected) {

@@ -6,6 +6,7 @@ import com.google.common.hash.Hasher;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.tensor.Shape;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * One picture with its context.
@@ -76,6 +77,10 @@ public final class Example {
    */
   public boolean isOn(int label) {
     return context[label] != 0;
+  }
+
+  boolean areOn(List<Integer> labels) {
+    return labels.stream().allMatch(this::isOn);
   }
 
   void hashInto(Hasher hasher) {

@@ -35,6 +35,9 @@ public final class Icons {
   public static final List<String> BADGES =
       List.of("arrow", "exclamation", "minus", "pencil", "plus");
 
+  /** The label of the drawing with shadow, where there are both. */
+  public static final String SHADOW = "shadow";
+
   private static final String ANCHOR = "META-INF/maven/org.webjars/fugue-icons/pom.properties";
   private static final String ROOT = "META-INF/resources/webjars/fugue-icons/";
   private static final String ENDING = ".png";
@@ -67,13 +70,45 @@ public final class Icons {
   public static Dataset load(Style style) {
     Map<String, float[]> pictures = read(style);
     List<String> labels = labels(pictures.keySet().stream().toList());
+    return dataset(style.folder, labels, examples(style, pictures, labels));
+  }
+
+  /**
+   * Reads both drawings of each icon, told apart by the label {@value #SHADOW}, which is the last.
+   *
+   * @return those without shadow in the order of their names, then those with it, 3x16x16
+   * @throws IllegalStateException if the jar is not on the class path
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static Dataset loadBoth() {
+    Map<String, float[]> plain = read(Style.SHADOWLESS);
+    List<String> labels = new ArrayList<>(labels(plain.keySet().stream().toList()));
+    labels.add(SHADOW);
+    List<Example> examples = new ArrayList<>(examples(Style.SHADOWLESS, plain, labels));
+    examples.addAll(examples(Style.SHADOW, read(Style.SHADOW), labels));
+    return dataset("icons and icons-shadowless", labels, examples);
+  }
+
+  private static List<Example> examples(
+      Style style, Map<String, float[]> pictures, List<String> labels) {
+    int shadow = style == Style.SHADOW ? labels.indexOf(SHADOW) : -1;
     List<Example> examples = new ArrayList<>();
     pictures.forEach(
-        (name, picture) -> examples.add(new Example(name, picture, context(name, labels))));
+        (name, picture) -> {
+          float[] context = context(name, labels);
+          if (shadow >= 0) {
+            context[shadow] = 1;
+          }
+          examples.add(new Example(name, picture, context));
+        });
+    return examples;
+  }
+
+  private static Dataset dataset(String drawing, List<String> labels, List<Example> examples) {
     return Dataset.of(
         Shape.of(Pixels.CHANNELS, SIDE, SIDE),
         labels,
-        new Source("Fugue Icons (" + style.folder + ")", "Yusuke Kamiyamane", "CC BY 3.0"),
+        new Source("Fugue Icons (" + drawing + ")", "Yusuke Kamiyamane", "CC BY 3.0"),
         examples,
         List.of());
   }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of pictures with a sub-folder for each class: the names of the sub-folders are the
- * labels. Pictures are anything that {@link ImageIO} reads, and become red, green and blue over
- * white. Files whose names begin with a dot are left alone.
+ * labels, and pictures beside them have none. Pictures are anything that {@link ImageIO} reads, the
+ * first frame of an animation, and become red, green and blue over white. Files whose names begin
+ * with a dot are left alone.
  */
 public final class ImageFolder {
   private ImageFolder() {}
@@ -26,45 +27,42 @@ public final class ImageFolder {
   /**
    * Reads a folder.
    *
-   * @param root with a sub-folder for each class
-   * @param sizing of the pictures; empty to take that of the first picture that can be read
+   * @param root of pictures, of a sub-folder for each class, or of both
+   * @param sizing of the pictures; empty to take the size that most of them have
    * @param unusable what to do with files that are no picture or of another size
-   * @return the pictures in the order of their paths, 3 x height x width
-   * @throws IllegalArgumentException if there is no sub-folder or no usable picture, or a picture
-   *     is unusable and shall be refused
+   * @return the pictures in the order of their paths, those without a class first; 3 x height x
+   *     width
+   * @throws IllegalArgumentException if there is no usable picture, or a picture is unusable and
+   *     shall be refused
    * @throws UncheckedIOException if the folder cannot be listed
    */
   public static Dataset read(Path root, Optional<Sizing> sizing, Unusable unusable) {
     List<Path> classes = list(root).stream().filter(Files::isDirectory).toList();
-    if (classes.isEmpty()) {
-      throw new IllegalArgumentException(
-          root + " has no sub-folders: put the pictures of each class into one of its name");
-    }
+    List<Path> files = new ArrayList<>(list(root));
+    files.removeAll(classes);
+    classes.forEach(folder -> files.addAll(list(folder)));
+    Sizing size = sizing.or(() -> PictureSizes.commonest(files)).orElse(Sizing.exactly(1, 1));
     Intake intake = new Intake(unusable);
     List<Example> examples = new ArrayList<>();
-    Optional<Sizing> size = sizing;
-    for (int label = 0; label < classes.size(); label++) {
-      for (Path file : list(classes.get(label))) {
-        Optional<BufferedImage> image = image(file, intake);
-        if (image.isPresent()) {
-          size = size.or(() -> Optional.of(sizeOf(image.get())));
-          Optional<float[]> picture = fitted(file, image.get(), size.orElseThrow(), intake);
-          float[] context = new float[classes.size()];
-          context[label] = 1;
-          String name = MoreFiles.getNameWithoutExtension(file);
-          picture.ifPresent(planes -> examples.add(new Example(name, planes, context)));
-        }
+    for (Path file : files) {
+      float[] context = new float[classes.size()];
+      int label = classes.indexOf(file.getParent());
+      if (label >= 0) {
+        context[label] = 1;
       }
+      image(file, intake)
+          .flatMap(image -> fitted(file, image, size, intake))
+          .ifPresent(
+              planes ->
+                  examples.add(
+                      new Example(MoreFiles.getNameWithoutExtension(file), planes, context)));
     }
-    Source source = Source.unattributed(root.toAbsolutePath().normalize().getFileName() + "");
-    List<String> labels = classes.stream().map(c -> c.getFileName().toString()).toList();
-    Shape shape =
-        size.map(s -> Shape.of(Pixels.CHANNELS, s.height(), s.width())).orElse(Shape.of(1));
-    return Dataset.of(shape, labels, source, examples, intake.rejected());
-  }
-
-  private static Sizing sizeOf(BufferedImage image) {
-    return Sizing.exactly(image.getHeight(), image.getWidth());
+    return Dataset.of(
+        Shape.of(Pixels.CHANNELS, size.height(), size.width()),
+        classes.stream().map(folder -> folder.getFileName().toString()).toList(),
+        Source.unattributed(root.toAbsolutePath().normalize().getFileName() + ""),
+        examples,
+        intake.rejected());
   }
 
   private static Optional<float[]> fitted(
@@ -77,13 +75,17 @@ public final class ImageFolder {
     }
     intake.reject(
         file.toString(),
-        "it is %dx%d, not %dx%d"
+        "it is %dx%d, not %dx%d as most; resize all to one size to use it"
             .formatted(image.getHeight(), image.getWidth(), size.height(), size.width()));
     return Optional.empty();
   }
 
   private static Optional<BufferedImage> image(Path file, Intake intake) {
     @Nullable BufferedImage image;
+    if (Files.isDirectory(file)) {
+      intake.reject(file.toString(), "it is a folder inside a class; classes have no sub-folders");
+      return Optional.empty();
+    }
     try (InputStream in = Files.newInputStream(file)) {
       image = ImageIO.read(in);
     } catch (IOException | RuntimeException e) { // readers of ImageIO throw both at damaged files

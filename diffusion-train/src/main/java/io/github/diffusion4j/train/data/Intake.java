@@ -9,6 +9,9 @@ import java.util.List;
 final class Intake {
   private static final Logger LOG = System.getLogger(Intake.class.getName());
 
+  /** More are listed, but not logged. */
+  private static final int LOGGED = 20;
+
   private final Unusable unusable;
   private final List<Rejected> rejected = new ArrayList<>();
 
@@ -22,7 +25,9 @@ final class Intake {
           name + ": " + reason + "; mend or remove it, or read with Unusable.SKIP");
     }
     rejected.add(new Rejected(name, reason));
-    LOG.log(Level.WARNING, "left out {0}: {1}", name, reason);
+    if (rejected.size() <= LOGGED) {
+      LOG.log(Level.WARNING, "left out {0}: {1}", name, reason);
+    }
   }
 
   List<Rejected> rejected() {

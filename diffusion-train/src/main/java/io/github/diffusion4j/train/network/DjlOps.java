@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The interpreter that runs a network on DJL; under a gradient collector it is differentiated.
@@ -60,7 +61,7 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
-  public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+  public NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
     return only(x.getNDArrayInternal().linear(x, weight, bias));
   }
 
@@ -100,7 +101,8 @@ public final class DjlOps implements Ops<NDArray> {
 
   @Override
   public NDArray scale(NDArray x, double factor) {
-    return own(x.mul(factor));
+    // Not x.mul(factor): the engine frees the memory of a number before the backward pass reads it.
+    return own(x.mul(scope.create((float) factor)));
   }
 
   @Override

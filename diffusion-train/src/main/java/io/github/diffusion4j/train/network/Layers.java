@@ -43,9 +43,18 @@ record Layers<T>(Ops<T> ops, String path) {
     return linear(name, x, features, Init.ZEROS);
   }
 
+  /** A linear map that makes zeros of zeros. */
+  T linearWithoutBias(String name, T x, int features) {
+    return ops.linear(x, matrix(name, x, features), null);
+  }
+
   private T linear(String name, T x, int features, Init bias) {
-    T weight = parameter(name + "/weight", Shape.of(features, channels(x)), Init.FAN_IN);
+    T weight = matrix(name, x, features);
     return ops.linear(x, weight, parameter(name + "/bias", Shape.of(features), bias));
+  }
+
+  private T matrix(String name, T x, int features) {
+    return parameter(name + "/weight", Shape.of(features, channels(x)), Init.FAN_IN);
   }
 
   /** GroupNorm with a learned scale and shift. */

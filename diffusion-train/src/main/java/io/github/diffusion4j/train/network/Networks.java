@@ -19,7 +19,25 @@ public final class Networks {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Network unet(Shape shape, int contextSize, int channels) {
-    return new Unet(shape, contextSize, channels);
+    return unet(shape, contextSize, channels, 1, 0);
+  }
+
+  /**
+   * The default network with all its knobs.
+   *
+   * @param shape of one sample, channels x height x width
+   * @param contextSize length of the context vector, 0 for none
+   * @param channels at half resolution, a positive multiple of 32
+   * @param depth blocks at quarter resolution on the way down, and as many on the way up; at least
+   *     1
+   * @param dropout rate of features dropped inside a block in training, in [0, 1): against learning
+   *     a small set by heart
+   * @return the network
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Network unet(
+      Shape shape, int contextSize, int channels, int depth, double dropout) {
+    return new Unet(shape, contextSize, channels, depth, dropout);
   }
 
   /**
@@ -62,7 +80,13 @@ public final class Networks {
     Shape shape = Shape.parse(text(configuration, "shape"));
     int contextSize = number(configuration, "context");
     return switch (name) {
-      case Unet.NAME -> unet(shape, contextSize, number(configuration, "channels"));
+      case Unet.NAME ->
+          unet(
+              shape,
+              contextSize,
+              number(configuration, "channels"),
+              number(configuration, "depth"),
+              rate(configuration, "dropout"));
       case ContextUnet.NAME -> contextUnet(shape, contextSize, number(configuration, "features"));
       case Classifier.NAME ->
           classifier(shape, number(configuration, "features"), number(configuration, "classes"));
@@ -80,6 +104,16 @@ public final class Networks {
           "the network's configuration %s lacks %s".formatted(configuration, key));
     }
     return value;
+  }
+
+  private static double rate(Map<String, String> configuration, String key) {
+    String value = text(configuration, key);
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the network's %s = %s: a number is needed".formatted(key, value), e);
+    }
   }
 
   private static int number(Map<String, String> configuration, String key) {

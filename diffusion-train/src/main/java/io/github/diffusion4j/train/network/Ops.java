@@ -1,6 +1,7 @@
 package io.github.diffusion4j.train.network;
 
 import io.github.diffusion4j.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations that networks are made of. Each interpreter gives them a meaning: to run and
@@ -45,10 +46,10 @@ public interface Ops<T> {
    *
    * @param x n x in
    * @param weight out x in
-   * @param bias out
+   * @param bias out; null for none
    * @return n x out
    */
-  T linear(T x, T weight, T bias);
+  T linear(T x, T weight, @Nullable T bias);
 
   /**
    * The matrix product of the last two dimensions.

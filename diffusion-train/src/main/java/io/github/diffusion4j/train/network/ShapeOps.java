@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The interpreter that only knows shapes. It is the one that checks them: a network that passes
@@ -48,11 +49,12 @@ final class ShapeOps implements Ops<Shape> {
   }
 
   @Override
-  public Shape linear(Shape x, Shape weight, Shape bias) {
+  public Shape linear(Shape x, Shape weight, @Nullable Shape bias) {
     checkArgument(x.equals(Shape.of(weight.dimension(1))), "weight %s does not fit %s", weight, x);
-    checkArgument(bias.equals(Shape.of(channels(weight))), "bias %s, weight %s", bias, weight);
+    Shape result = Shape.of(channels(weight));
+    checkArgument(bias == null || bias.equals(result), "bias %s, weight %s", bias, weight);
     multiplyAdds += weight.size();
-    return bias;
+    return result;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.train.network;
 
 import io.github.diffusion4j.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param shape channels x height x width
  * @param contextSize length of the context vector, 0 for none
  * @param channels at half resolution
+ * @param depth blocks at quarter resolution, on the way down and up each
+ * @param dropout rate of features dropped inside a block in training
  */
-record Unet(Shape shape, int contextSize, int channels) implements Network {
+record Unet(Shape shape, int contextSize, int channels, int depth, double dropout)
+    implements Network {
   static final String NAME = "unet";
   private static final int DOWN_SAMPLING = 4;
   private static final int GROUP = 8;
   private static final int CHANNELS_PER_HEAD = 32;
+  private static final int MAX_TOKENS = 256;
 
   Unet {
     Divisible.check("the UNet", shape, DOWN_SAMPLING);
@@ -27,6 +33,12 @@ record Unet(Shape shape, int contextSize, int channels) implements Network {
       throw new IllegalArgumentException(
           "channels = " + channels + ": a positive multiple of " + CHANNELS_PER_HEAD);
     }
+    if (depth < 1) {
+      throw new IllegalArgumentException("depth = " + depth + ": at least 1 block");
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("dropout = " + dropout + ": it lies in [0, 1)");
+    }
   }
 
   @Override
@@ -35,7 +47,9 @@ record Unet(Shape shape, int contextSize, int channels) implements Network {
         "network", NAME,
         "shape", shape.toString(),
         "context", Integer.toString(contextSize),
-        "channels", Integer.toString(channels));
+        "channels", Integer.toString(channels),
+        "depth", Integer.toString(depth),
+        "dropout", Double.toString(dropout));
   }
 
   @Override
@@ -51,10 +65,16 @@ record Unet(Shape shape, int contextSize, int channels) implements Network {
     T half0 = block(layers.at("half/down0"), h, condition, half);
     T half1 = block(layers.at("half/down1"), half0, condition, half);
     h = layers.conv("quarter/in", ops.spaceToDepth(half1), quarter, 1);
-    T quarter0 = block(layers.at("quarter/down0"), h, condition, quarter);
-    h = attention(layers.at("quarter/attention"), quarter0);
+    List<T> quarters = new ArrayList<>();
+    for (int i = 0; i < depth; i++) {
+      h = block(layers.at("quarter/down" + i), h, condition, quarter);
+      quarters.add(h);
+    }
+    h = attention(layers.at("quarter/attention"), h);
     h = block(layers.at("quarter/middle"), h, condition, quarter);
-    h = block(layers.at("quarter/up0"), ops.concat(h, quarter0), condition, quarter);
+    for (int i = depth - 1; i >= 0; i--) {
+      h = block(layers.at("quarter/up" + i), ops.concat(h, quarters.get(i)), condition, quarter);
+    }
     h = ops.depthToSpace(layers.conv("quarter/out", h, 4 * half, 1));
     h = block(layers.at("half/up1"), ops.concat(h, half1), condition, half);
     h = attention(layers.at("half/attention"), h);
@@ -70,23 +90,28 @@ record Unet(Shape shape, int contextSize, int channels) implements Network {
     int width = 2 * channels;
     T h = layers.linear("time", layers.timeEmbedding(time, channels), width);
     if (context != null) {
-      h = ops.add(h, layers.linear("context", context, width));
+      h = ops.add(h, layers.linearWithoutBias("context", context, width));
     }
     return ops.silu(layers.linear("condition", ops.silu(h), width));
   }
 
   /** The residual block of Dhariwal and Nichol, 2021, appendix A: the identity at the start. */
-  private static <T> T block(Layers<T> layers, T x, T condition, int channels) {
+  private <T> T block(Layers<T> layers, T x, T condition, int features) {
     Ops<T> ops = layers.ops();
     T h = ops.silu(layers.groupNorm("norm1", x, layers.channels(x) / GROUP));
-    h = layers.conv("conv1", h, channels, 3);
-    h = ops.silu(layers.adaptiveGroupNorm("norm2", h, condition, channels / GROUP));
-    h = layers.zeroConv("conv2", h, channels, 3);
-    T shortcut = layers.channels(x) == channels ? x : layers.conv("shortcut", x, channels, 1);
+    h = layers.conv("conv1", h, features, 3);
+    h = ops.silu(layers.adaptiveGroupNorm("norm2", h, condition, features / GROUP));
+    h = layers.zeroConv("conv2", ops.dropout(h, dropout), features, 3);
+    T shortcut = layers.channels(x) == features ? x : layers.conv("shortcut", x, features, 1);
     return ops.add(shortcut, h);
   }
 
+  /** Its cost grows with the square of the pixels: not where there are many. */
   private <T> T attention(Layers<T> layers, T x) {
+    Shape picture = layers.ops().shape(x);
+    if (picture.dimension(1) * picture.dimension(2) > MAX_TOKENS) {
+      return x;
+    }
     return layers.attention(x, channels / CHANNELS_PER_HEAD, layers.channels(x) / GROUP);
   }
 }

@@ -2,6 +2,7 @@ package io.github.diffusion4j.train.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.tensor.Shape;
@@ -23,6 +24,54 @@ class IconsTest {
     assertEquals(3233, ICONS.training().size());
     assertEquals(337, ICONS.heldOut().size());
     assertEquals("Yusuke Kamiyamane", ICONS.source().author());
+  }
+
+  @Test
+  void bothDrawingsOfAnIconDifferInTheLabelOfTheShadowAlone() {
+    Dataset both = Icons.loadBoth();
+    int shadow = ICONS.labels().size();
+    assertEquals(2 * 3570, both.size());
+    assertEquals(2 * 3233, both.training().size());
+    assertEquals(Icons.SHADOW, both.labels().get(shadow));
+    Map<String, Example> plain = new HashMap<>();
+    for (int i = 0; i < 3570; i++) {
+      plain.put(both.example(i).name(), both.example(i));
+      assertFalse(both.example(i).isOn(shadow));
+    }
+    int pairs = 0;
+    for (int i = 3570; i < 7140; i++) {
+      Example other = both.example(i);
+      Example one = plain.getOrDefault(other.name(), other); // a few have other names
+      pairs += one == other ? 0 : 1;
+      assertEquals(labelsOf(one), labelsOf(other));
+      assertTrue(other.isOn(shadow));
+    }
+    assertTrue(pairs > 3500, pairs + " pairs");
+  }
+
+  @Test
+  void aCombinationThatIsLeftOutIsNowhere() {
+    Dataset rest = ICONS.leavingOut(List.of(List.of("folder", "plus"), List.of("user", "minus")));
+    assertEquals(3568, rest.size());
+    assertEquals(List.of("folder", "plus"), rest.leftOut().get(0));
+    assertEquals(rest.leftOut(), rest.training().leftOut());
+    for (int i = 0; i < rest.size(); i++) {
+      List<String> on = labelsOf(rest.example(i));
+      assertFalse(on.containsAll(List.of("folder", "plus")), on.toString());
+      assertFalse(on.containsAll(List.of("user", "minus")), on.toString());
+    }
+  }
+
+  @Test
+  void whatIsNotThereCannotBeLeftOut() {
+    refused(List.of("folder", "pluss"), "pluss");
+    refused(List.of("folder", "user"), "no picture has these labels");
+  }
+
+  private static void refused(List<String> combination, String told) {
+    var e =
+        assertThrows(IllegalArgumentException.class, () -> ICONS.leavingOut(List.of(combination)));
+    assertTrue(e.toString().contains(told), e::toString);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.diffusion4j.train.data;
 import static io.github.diffusion4j.train.Refusal.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.image.Png;
@@ -113,12 +114,47 @@ class ImageFolderTest {
   }
 
   @Test
-  void aFolderWithoutClassesIsExplained() {
+  void picturesWithoutAClassHaveNoLabel() {
+    Dataset data = ImageFolder.read(root.resolve("cats"), Optional.empty(), Unusable.SKIP);
+    assertEquals(List.of(), data.labels());
+    assertEquals(1, data.size());
+  }
+
+  @Test
+  void picturesBesideTheClassesComeFirstAndHaveNoLabel() throws IOException {
+    write("stray.png", 8, 0xFF0000FF);
+    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    assertEquals("stray", data.example(0).name());
+    assertEquals(List.of("cats", "dogs"), data.labels());
+    assertFalse(data.example(0).isOn(0) || data.example(0).isOn(1));
+  }
+
+  @Test
+  void theSizeIsTheOneOfMost() throws IOException {
+    write("cats/wide2.png", 12, 0xFF00FF00);
+    write("dogs/wide3.png", 12, 0xFF00FF00);
+    write("dogs/wide4.png", 12, 0xFF00FF00);
+    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    assertEquals(Shape.of(3, 8, 12), data.shape());
+    assertEquals(4, data.size());
+  }
+
+  @Test
+  void aFolderInsideAClassIsNamed() throws IOException {
+    Files.createDirectories(root.resolve("cats/old"));
+    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    List<String> rejected = data.rejected().stream().map(Rejected::toString).toList();
+    assertTrue(rejected.get(0).contains("old: it is a folder"), rejected.toString());
+  }
+
+  @Test
+  void aFolderWithoutPicturesIsExplained() throws IOException {
+    Path empty = Files.createDirectories(root.resolve("cats/old"));
     String message =
         refusal(
             IllegalArgumentException.class,
-            () -> ImageFolder.read(root.resolve("cats"), Optional.empty(), Unusable.SKIP));
-    assertTrue(message.contains("sub-folder"), message);
+            () -> ImageFolder.read(empty, Optional.empty(), Unusable.SKIP));
+    assertTrue(message.contains("no usable picture"), message);
   }
 
   private void write(String name, int width, int argb) throws IOException {

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.diffusion4j.tensor.Shape;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,6 +117,31 @@ class DjlOpsTest {
       assertEquals(1, mean, 0.02);
       DjlOps evaluation = new DjlOps(scope, Map.of(), Mode.EVALUATE);
       assertArrayEquals(ones.toFloatArray(), evaluation.dropout(ones, 0.25).toFloatArray());
+    }
+  }
+
+  /** The engine reads the factor again in the backward pass, when a collection may have passed. */
+  @Test
+  void aFactorOutlivesTheForwardPass() {
+    try (OnDjl djl = new OnDjl(Operation.SCALE, Map.of());
+        NDManager scope = djl.manager.newSubManager();
+        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray x = djl.manager.ones(new ai.djl.ndarray.types.Shape(1, 4));
+      x.setRequiresGradient(true);
+      DjlOps ops = new DjlOps(scope, Map.of(), Mode.TRAIN);
+      NDArray sum = x;
+      for (int i = 0; i < 200; i++) {
+        sum = ops.add(sum, ops.scale(x, 3));
+      }
+      System.gc();
+      List<ByteBuffer> others = new ArrayList<>();
+      for (int i = 0; i < 20_000; i++) {
+        others.add(ByteBuffer.allocateDirect(4).putInt(0, 0x55555555));
+      }
+      collector.backward(sum.sum());
+
+      assertArrayEquals(new float[] {601, 601, 601, 601}, x.getGradient().toFloatArray());
+      assertEquals(20_000, others.size());
     }
   }
 

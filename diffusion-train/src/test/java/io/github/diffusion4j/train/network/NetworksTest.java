@@ -24,6 +24,7 @@ class NetworksTest {
     return Stream.of(
         Networks.unet(ICON, 60, 64),
         Networks.unet(Shape.of(1, 4, 20), 0, 32),
+        Networks.unet(ICON, 5, 32, 3, 0.1),
         Networks.contextUnet(ICON, 5, 64),
         Networks.contextUnet(Shape.of(3, 28, 20), 1, 16));
   }
@@ -41,6 +42,14 @@ class NetworksTest {
 
     assertTrue(icons.parameterCount() < 2_000_000, () -> icons.parameterCount() + " parameters");
     assertTrue(icons.multiplyAdds() < 50_000_000, () -> icons.multiplyAdds() + " multiply-adds");
+  }
+
+  @Test
+  void workGrowsWithThePixelsAndNotTheirSquare() {
+    long small = Blueprint.of(Networks.unet(Shape.of(3, 32, 32), 60, 64)).multiplyAdds();
+    long large = Blueprint.of(Networks.unet(Shape.of(3, 64, 64), 60, 64)).multiplyAdds();
+
+    assertTrue(large < 4 * small, () -> small + " and " + large);
   }
 
   /**
@@ -89,6 +98,9 @@ class NetworksTest {
     refused(() -> Networks.unet(ICON, -1, 32), "-1", "0 for none");
     refused(() -> Networks.unet(ICON, 0, 48), "48", "multiple of 32");
     refused(() -> Networks.unet(ICON, 0, 0), "0", "multiple of 32");
+    refused(() -> Networks.unet(ICON, 0, 32, 0, 0), "depth = 0", "at least 1");
+    refused(() -> Networks.unet(ICON, 0, 32, 1, 1), "dropout = 1.0", "[0, 1)");
+    refused(() -> Networks.unet(ICON, 0, 32, 1, Double.NaN), "dropout = NaN", "[0, 1)");
     refused(() -> Networks.contextUnet(ICON, 0, 8), "0", "at least 1");
     refused(() -> Networks.contextUnet(ICON, 1, 12), "12", "multiple of 8");
   }

@@ -26,6 +26,12 @@ public enum Operation implements Network {
       return layers.linear("linear", context, 7);
     }
   },
+  LINEAR_WITHOUT_BIAS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.linearWithoutBias("linear", context, 7);
+    }
+  },
   MATMUL {
     @Override
     <T> T apply(Layers<T> layers, T x, T time, T context) {

@@ -19,13 +19,15 @@ import picocli.CommandLine.Option;
 /** What is trained on. */
 final class DataOptions {
   private static final String ICONS = "icons";
+  private static final String ICONS_BOTH = "icons-both";
   private static final Pattern SIZE = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
 
   @Option(
       names = "--data",
       paramLabel = "DATA",
       description = {
-        "icons; a folder of pictures with a sub-folder a class; or IMAGES.npy,LABELS.npy.",
+        "icons; icons-both, with and without shadow; a folder of pictures with a sub-folder a",
+        "class; or IMAGES.npy,LABELS.npy.",
         "Default: ${DEFAULT-VALUE}."
       })
   private String data = ICONS;
@@ -45,17 +47,33 @@ final class DataOptions {
   private List<Float> range = List.of(0f, 255f);
 
   @Option(
+      names = "--leave-out",
+      split = ",",
+      hideParamSyntax = true,
+      paramLabel = "LABEL+LABEL,...",
+      description = "Combinations of labels that are never trained on, such as folder+plus.")
+  private List<String> leftOut = List.of();
+
+  @Option(
       names = "--strict",
       description =
           "Refuse pictures that are damaged or of another size, instead of skipping them.")
   private boolean strict;
 
   Dataset read() {
+    return whole()
+        .leavingOut(leftOut.stream().map(labels -> List.of(labels.split("\\+", -1))).toList());
+  }
+
+  private Dataset whole() {
     Optional<Sizing> sizing = sizing();
     ValueRange blackAndWhite = blackAndWhite();
     Unusable unusable = strict ? Unusable.REFUSE : Unusable.SKIP;
     if (isIcons()) {
       return Icons.load(Icons.Style.SHADOWLESS);
+    }
+    if (data.equals(ICONS_BOTH)) {
+      return Icons.loadBoth();
     }
     String[] parts = data.split(",", -1);
     if (parts.length == 2) {

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.samples.cli;
 
+import io.github.diffusion4j.train.TimeBudget;
 import io.github.diffusion4j.train.Trainer;
 import io.github.diffusion4j.train.TrainingConfig;
 import io.github.diffusion4j.train.TrainingListener;
@@ -9,6 +10,7 @@ import io.github.diffusion4j.train.network.Networks;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +45,10 @@ final class Train implements Callable<Integer> {
   @Option(
       names = "--time-budget",
       paramLabel = "TIME",
-      description = "Stop after this time, such as 30m or 1h30m.")
+      description = {
+        "Stop after this time, such as 30m or 1h30m. A new run picks its steps and schedule to",
+        "fit, unless --steps is given."
+      })
   private @Nullable String timeBudget;
 
   @Mixin private final DataOptions data = new DataOptions();
@@ -60,18 +65,34 @@ final class Train implements Callable<Integer> {
       description = "Size of the network. Default: ${DEFAULT-VALUE}.")
   private int channels = 64;
 
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description =
+          "Blocks of the unet at quarter resolution, each way. Default: ${DEFAULT-VALUE}.")
+  private int depth = 1;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      description = "Features the unet drops in training. Default: ${DEFAULT-VALUE}.")
+  private double dropout;
+
   @Mixin private final TrainingOptions settings = new TrainingOptions();
 
   @Override
   public Integer call() {
+    Instant begin = Instant.now();
     Duration budget = budget();
     Dataset pictures = data.read();
     PrintWriter log = spec.commandLine().getOut();
     log.println(pictures);
-    try (Trainer trainer = trainer(pictures)) {
+    try (Trainer trainer = trainer(pictures, budget)) {
       TrainingReport report = new TrainingReport(log);
       TrainingListener.Status end =
-          StopOnSignal.run(() -> run(trainer, budget, report), trainer::stop);
+          StopOnSignal.run(
+              () -> run(trainer, budget.minus(Duration.between(begin, Instant.now())), report),
+              trainer::stop);
       log.printf("step %d of %d%n", end.step(), end.steps());
       report.model().ifPresent(log::println);
     }
@@ -85,17 +106,23 @@ final class Train implements Callable<Integer> {
     }
   }
 
-  private Trainer trainer(Dataset pictures) {
+  private Trainer trainer(Dataset pictures, Duration budget) {
     Map<String, String> given = settings.given(spec.commandLine().getParseResult());
-    return resume
-        ? Trainer.resume(out, pictures, given)
-        : Trainer.start(out, network(pictures), pictures, TrainingConfig.of(given));
+    if (resume) {
+      return Trainer.resume(out, pictures, given);
+    }
+    Network chosen = network(pictures);
+    boolean fits = timeBudget != null && !given.containsKey("steps");
+    TrainingConfig config =
+        fits ? TimeBudget.fit(chosen, pictures, given, budget) : TrainingConfig.of(given);
+    return Trainer.start(out, chosen, pictures, config);
   }
 
   private Network network(Dataset pictures) {
+    Sides.check(pictures.shape());
     int context = pictures.labels().size();
     return switch (network) {
-      case "unet" -> Networks.unet(pictures.shape(), context, channels);
+      case "unet" -> Networks.unet(pictures.shape(), context, channels, depth, dropout);
       case "context-unet" -> Networks.contextUnet(pictures.shape(), context, channels);
       default ->
           throw new IllegalArgumentException(

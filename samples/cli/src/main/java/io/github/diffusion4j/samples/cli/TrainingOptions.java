@@ -25,6 +25,7 @@ final class TrainingOptions {
           new Setting("schedule.terminal-snr", "keep, or zero for no signal at level T."),
           new Setting("weighting", "How much a noise level counts: uniform or min-snr."),
           new Setting("context-dropout", "Share of pictures shown without their labels."),
+          new Setting("augmentation", "Share of pictures mirrored, shifted, turned in hue each."),
           new Setting("learning-rate", "Step size of AdamW on its plateau."),
           new Setting("warmup", "Steps in which the learning rate rises."),
           new Setting("cooldown", "Share of the steps in which it falls at the end."),

@@ -7,15 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadmeTest {
   private static final String COMMAND = "java -jar samples/cli/target/diffusion.jar ";
 
-  @Test
-  void itsCommandsAreUnderstood() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "diffusion-train/README.md"})
+  void itsCommandsAreUnderstood(String page) throws IOException {
     List<String> commands =
-        Files.readAllLines(Path.of("../../README.md")).stream()
+        Files.readAllLines(Path.of("../..", page)).stream()
             .filter(line -> line.startsWith(COMMAND))
             .map(line -> line.substring(COMMAND.length()))
             .toList();

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  *
  * @param shape channels x height x width
  */
-record Augmentation(Shape shape) {
+record Jitter(Shape shape) {
   private static final int SHIFT = 1;
   private static final double CONTRAST = 0.1;
   private static final double BRIGHTNESS = 0.1;

@@ -1,0 +1,29 @@
+package io.github.diffusion4j.samples.cli;
+
+import io.github.diffusion4j.tensor.Shape;
+
+/** The sizes of pictures that the networks here are made for. */
+final class Sides {
+  private static final int FACTOR = 4;
+  private static final int MAX = 64;
+
+  private Sides() {}
+
+  /** Refuses another size, and tells the nearest that is good. */
+  static void check(Shape picture) {
+    int height = picture.dimension(1);
+    int width = picture.dimension(2);
+    double shrink = Math.min(1, (double) MAX / Math.max(height, width));
+    int goodHeight = nearest(height * shrink);
+    int goodWidth = nearest(width * shrink);
+    if (height != goodHeight || width != goodWidth) {
+      throw new IllegalArgumentException(
+          "pictures of %dx%d: height and width are multiples of %d up to %d; give --resize %dx%d"
+              .formatted(height, width, FACTOR, MAX, goodHeight, goodWidth));
+    }
+  }
+
+  private static int nearest(double side) {
+    return Math.max(FACTOR, (int) Math.round(side / FACTOR) * FACTOR);
+  }
+}
