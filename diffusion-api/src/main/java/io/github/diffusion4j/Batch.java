@@ -1,15 +1,15 @@
 package io.github.diffusion4j;
 
 import io.github.diffusion4j.model.ModelCard;
-import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.sampler.LogVariance;
-import io.github.diffusion4j.sampler.Row;
+import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.sampler.Shaping;
 import io.github.diffusion4j.sampler.Stage;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.MixKernel;
 import io.github.diffusion4j.tensor.NoiseSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tensors of some samples that are sampled together; made once, reused in every stage. */
@@ -83,6 +83,11 @@ final class Batch {
     return x.rows();
   }
 
+  /** Index of the first sample in its request. */
+  int first() {
+    return first;
+  }
+
   Latent x() {
     return x;
   }
@@ -101,88 +106,134 @@ final class Batch {
     return x0;
   }
 
-  void draw(int number) {
-    if (number != Stage.NO_DRAW) {
-      draw(number, z);
-      if (draw != z) {
-        System.arraycopy(z, 0, draw, 0, length);
-      }
+  /** The start: what fills the base, scaled. */
+  void begin(Plan.Start start) {
+    float[] next = start.next().toFloats();
+    float[] anchor = start.anchor().toFloats();
+    for (int row = 0; row < rows(); row++) {
+      draw(start.draw(), row);
+      MixKernel.mix(next, anchor, terms, x.data(), row * size, size);
     }
   }
 
-  private void draw(int number, float[] target) {
+  /**
+   * Takes the network's raw output in, row by row, so that a row stays in the cache from the first
+   * pass over it to the last.
+   *
+   * @param index of the evaluation
+   */
+  void finish(Stage.Evaluate e, Shaping shaping, int index) {
+    float[] clean = {(float) e.x0().x(), (float) e.x0().raw()};
+    float[][] remembered = factors(e.remember());
+    float[] next = e.next().toFloats();
+    float[] anchor = e.anchor().toFloats();
     for (int row = 0; row < rows(); row++) {
-      noise.fill(seed + row, number, target, row * size, size);
+      int at = row * size;
+      checkFinite(index, e.level(), row);
+      split(row);
+      MixKernel.combine(clean, sources, x0.data(), at, size);
+      shaping.apply(x0.data(), at, size);
+      draw(e.draw(), row);
+      scaleNoise(e.variance(), row);
+      for (int k = 0; k < remembered.length; k++) {
+        float[] slot = terms[e.remember().get(k).slot() + 1];
+        MixKernel.combine(remembered[k], sources, slot, at, size);
+      }
+      MixKernel.mix(next, anchor, terms, x.data(), at, size);
+      putBack(e.known(), row);
+    }
+  }
+
+  private static float[][] factors(List<Stage.Remember> remember) {
+    float[][] factors = new float[remember.size()][];
+    for (int k = 0; k < factors.length; k++) {
+      Stage.Remember r = remember.get(k);
+      factors[k] = new float[] {(float) r.x(), (float) r.raw(), (float) r.x0(), (float) r.z()};
+    }
+    return factors;
+  }
+
+  /** Corrects with the network's raw output. */
+  void finish(Stage.Langevin l, int index) {
+    float[] next = l.next().toFloats();
+    float[] anchor = l.anchor().toFloats();
+    for (int row = 0; row < rows(); row++) {
+      checkFinite(index, l.level(), row);
+      split(row);
+      draw(l.draw(), row);
+      correct(l, row);
+      MixKernel.mix(next, anchor, terms, x.data(), row * size, size);
+      putBack(l.known(), row);
+    }
+  }
+
+  void finish(Stage.Renoise r) {
+    float[] next = r.next().toFloats();
+    float[] anchor = r.anchor().toFloats();
+    for (int row = 0; row < rows(); row++) {
+      draw(r.draw(), row);
+      MixKernel.mix(next, anchor, terms, x.data(), row * size, size);
+      putBack(r.known(), row);
+    }
+  }
+
+  private void draw(int number, int row) {
+    if (number != Stage.NO_DRAW) {
+      noise.fill(seed + row, number, z, row * size, size);
+      if (draw != z) {
+        System.arraycopy(z, row * size, draw, row * size, size);
+      }
     }
   }
 
   /** The network may not hand on what is no number. */
-  void checkFinite(int stage, Level level) {
+  private void checkFinite(int stage, Level level, int row) {
     float[] values = raw.data();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new IllegalStateException(
-            "the network gave %s for the sample of seed %d at stage %d (time %s): its weights or its input are at fault"
-                .formatted(values[i], seed + i / raw.shape().size(), stage, level.time()));
-      }
+    int width = raw.shape().size();
+    int at = row * width;
+    if (MixKernel.largest(values, at, width) <= Float.MAX_VALUE) {
+      return;
     }
+    while (Float.isFinite(values[at])) {
+      at++;
+    }
+    throw new IllegalStateException(
+        "the network gave %s for the sample of seed %d at stage %d (time %s): its weights or its input are at fault"
+            .formatted(values[at], seed + row, stage, level.time()));
   }
 
   /** Takes the prediction out of the output, where a variance stands beside it. */
-  void split() {
+  private void split(int row) {
     if (prediction != raw.data()) {
-      for (int i = 0; i < rows(); i++) {
-        System.arraycopy(raw.data(), 2 * i * size, prediction, i * size, size);
-      }
-    }
-  }
-
-  void predictClean(Parameterization.Row row, Shaping shaping) {
-    MixKernel.combine(new float[] {(float) row.x(), (float) row.raw()}, sources, x0.data(), length);
-    for (int i = 0; i < rows(); i++) {
-      shaping.apply(x0.data(), i * size, size);
+      System.arraycopy(raw.data(), 2 * row * size, prediction, row * size, size);
     }
   }
 
   /** The second half of the output's channels says where in the range the variance lies. */
-  void scaleNoise(LogVariance variance) {
+  private void scaleNoise(LogVariance variance, int row) {
     if (variance.isLearned()) {
-      for (int i = 0; i < length; i++) {
-        double v = raw.data()[(i / size + 1) * size + i];
+      for (int i = row * size; i < (row + 1) * size; i++) {
+        double v = raw.data()[(row + 1) * size + i];
         z[i] *= (float) variance.deviation(v);
       }
     }
   }
 
-  void remember(Stage.Remember r) {
-    MixKernel.combine(
-        new float[] {(float) r.x(), (float) r.raw(), (float) r.x0(), (float) r.z()},
-        sources,
-        terms[r.slot() + 1],
-        length);
-  }
-
-  void mix(Row next, Row anchor) {
-    MixKernel.mix(next.toFloats(), anchor.toFloats(), terms, x.data(), length);
-  }
-
   /** A step of Langevin dynamics on the base, its size by sample (2011.13456, algorithm 4). */
-  void correct(Stage.Langevin l) {
-    for (int row = 0; row < rows(); row++) {
-      int offset = row * size;
-      double scores = 0;
-      double draws = 0;
-      for (int i = offset; i < offset + size; i++) {
-        float score = score(l, i);
-        scores += (double) score * score;
-        draws += (double) z[i] * z[i];
-      }
-      double step = scores == 0 ? 0 : 2 * l.factor() * l.snr() * l.snr() * draws / scores;
-      float drift = (float) step;
-      float diffusion = (float) Math.sqrt(2 * step);
-      for (int i = offset; i < offset + size; i++) {
-        base.data()[i] += drift * score(l, i) + diffusion * z[i];
-      }
+  private void correct(Stage.Langevin l, int row) {
+    int offset = row * size;
+    double scores = 0;
+    double draws = 0;
+    for (int i = offset; i < offset + size; i++) {
+      float score = score(l, i);
+      scores += (double) score * score;
+      draws += (double) z[i] * z[i];
+    }
+    double step = scores == 0 ? 0 : 2 * l.factor() * l.snr() * l.snr() * draws / scores;
+    float drift = (float) step;
+    float diffusion = (float) Math.sqrt(2 * step);
+    for (int i = offset; i < offset + size; i++) {
+      base.data()[i] += drift * score(l, i) + diffusion * z[i];
     }
   }
 
@@ -191,12 +242,10 @@ final class Batch {
   }
 
   /** Puts known pixels back into what the network sees next and into the base. */
-  void putBack(Stage.Known levels) {
-    if (known != null) {
-      for (int row = 0; row < rows(); row++) {
-        known.putBack(levels.next(), first + row, draw, x.data(), row * size);
-        known.putBack(levels.anchor(), first + row, draw, base.data(), row * size);
-      }
+  private void putBack(Stage.@Nullable Known levels, int row) {
+    if (known != null && levels != null) {
+      known.putBack(levels.next(), first + row, draw, x.data(), row * size);
+      known.putBack(levels.anchor(), first + row, draw, base.data(), row * size);
     }
   }
 }

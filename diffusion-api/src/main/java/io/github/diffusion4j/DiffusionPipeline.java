@@ -10,7 +10,9 @@ import io.github.diffusion4j.model.ModelRuntime;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.ValueRange;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A model ready to generate.
@@ -23,7 +25,8 @@ import java.util.ServiceLoader;
  * }</pre>
  *
  * <p>Immutable and thread-safe: any number of threads may generate at once; the buffers belong to
- * each generation.
+ * each generation. Where many callers share a model, {@link BatchScheduler} evaluates their samples
+ * together.
  */
 public final class DiffusionPipeline implements AutoCloseable {
   private static final String NO_FILE = "none";
@@ -31,11 +34,16 @@ public final class DiffusionPipeline implements AutoCloseable {
   private final Denoiser denoiser;
   private final ModelCard card;
   private final String fingerprint;
+  private final Gate gate;
+  private final Background background = new Background();
+  private final PlanCache plans;
 
   private DiffusionPipeline(Denoiser denoiser, ModelCard card, String fingerprint) {
-    this.denoiser = denoiser;
     this.card = card;
     this.fingerprint = fingerprint;
+    gate = new Gate(card.name());
+    plans = new PlanCache(card);
+    this.denoiser = new UntilClosed(denoiser, gate);
   }
 
   /**
@@ -97,6 +105,20 @@ public final class DiffusionPipeline implements AutoCloseable {
    */
   public Samples generate(ContextVector context, int steps) {
     return request().context(context).steps(steps).generate();
+  }
+
+  /**
+   * Generates one sample of seed 0 as the model's card recommends, in a thread of the pipeline's;
+   * see {@link GenerationRequest#generateAsync()}.
+   *
+   * @param context what it shows; see {@link #context}
+   * @param steps of the sampler, from 1 to the T of the schedule
+   * @return the sample to come; cancelling it stops the work
+   * @throws IllegalArgumentException if the context does not fit or steps is out of range
+   * @throws IllegalStateException if the pipeline is closed
+   */
+  public CompletableFuture<Samples> generateAsync(ContextVector context, int steps) {
+    return request().context(context).steps(steps).generateAsync();
   }
 
   /**
@@ -171,14 +193,48 @@ public final class DiffusionPipeline implements AutoCloseable {
     return card;
   }
 
-  /** Frees the model. Closing twice is harmless. */
+  /**
+   * Ends the pipeline at once: takes no new work, stops the evaluations that run, and frees the
+   * model. Generations that were running or waiting fail with {@link IllegalStateException}, as do
+   * all later calls. Closing twice is harmless.
+   */
   @Override
   public void close() {
+    gate.close();
+    background.close();
     denoiser.close();
+  }
+
+  /**
+   * Ends the pipeline gently: takes no new work, lets the generations that run or wait come to
+   * their end, and closes. What is not done in time, or when this thread is interrupted, is stopped
+   * as by {@link #close}; the interrupt status stays set.
+   *
+   * @param limit how long to wait at most
+   */
+  public void drain(Duration limit) {
+    try {
+      gate.drain(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   Denoiser denoiser() {
     return denoiser;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  PlanCache plans() {
+    return plans;
+  }
+
+  Background background() {
+    return background;
   }
 
   String fingerprint() {

@@ -2,18 +2,22 @@ package io.github.diffusion4j;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One request, cut into batches that run one after the other. */
+/** One request, checked and complete; cut into batches that run one after the other. */
 record Generation(
     DiffusionPipeline pipeline,
     Plan plan,
@@ -26,65 +30,103 @@ record Generation(
     @Nullable KnownPixels known,
     int limit,
     int frames,
-    GenerationListener listener) {
+    GenerationListener listener,
+    @Nullable Duration deadline) {
+  private static final Map<String, String> VERSIONS = versions();
 
+  /** Runs in this thread. */
   Samples run() {
-    ModelCard card = pipeline.card();
-    int size = card.shape().size();
-    Latent result = Latent.zeros(count, card.shape());
-    Frames film = new Frames(frames, plan.evaluations(), result);
-    for (int first = 0; first < count; first += limit) {
-      Batch batch =
-          new Batch(
-              card,
-              Math.min(limit, count - first),
-              plan.memory(),
-              first,
-              seed + first,
-              noise,
-              known);
-      start.fill(new Start.Request(noise, card.shape(), seed, count), first, batch.base());
-      new SamplingLoop(plan, pipeline.denoiser().guided(guidance), observer(first, film))
-          .run(batch, contextsOf(first, batch.rows()));
-      System.arraycopy(batch.base().data(), 0, result.data(), first * size, batch.rows() * size);
+    pipeline.gate().enter();
+    try {
+      return run(StopSignal.interruptOf(Thread.currentThread()).or(stopAtDeadline()));
+    } finally {
+      pipeline.gate().leave();
     }
-    return new Samples(result, seed, card.range(), film.latents(), provenance());
+  }
+
+  /** Runs in a thread of the executor. */
+  CompletableFuture<Samples> runAsync(Executor executor) {
+    CompletableFuture<Samples> future = new CompletableFuture<>();
+    StopSignal unwanted = stopIfDone(future).or(stopAtDeadline());
+    pipeline.gate().enter();
+    try {
+      executor.execute(() -> complete(future, unwanted));
+    } catch (RuntimeException e) {
+      pipeline.gate().leave();
+      throw e;
+    }
+    return future;
+  }
+
+  private void complete(CompletableFuture<Samples> future, StopSignal unwanted) {
+    @Nullable Samples samples = null;
+    @Nullable Throwable failure = null;
+    try {
+      samples = run(unwanted.or(StopSignal.interruptOf(Thread.currentThread())));
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    pipeline.gate().leave(); // before others are told, who may close the pipeline
+    if (failure == null) {
+      future.complete(samples);
+    } else {
+      future.completeExceptionally(failure);
+    }
+  }
+
+  private Samples run(StopSignal stop) {
+    Collector collector = new Collector(this);
+    Denoiser guided = pipeline.denoiser().guided(guidance);
+    for (int first = 0; first < count; first += limit) {
+      int rows = Math.min(limit, count - first);
+      SamplingLoop loop = collector.start(first, rows);
+      loop.run(guided, contextsOf(first, rows), stop);
+      collector.take(loop);
+    }
+    return collector.samples();
+  }
+
+  /** Stops when somebody has cancelled or completed the result. */
+  static StopSignal stopIfDone(CompletableFuture<Samples> future) {
+    return () -> future.isDone() ? "it was cancelled" : null;
+  }
+
+  /** The deadline, counted from now. */
+  StopSignal stopAtDeadline() {
+    return deadline == null ? StopSignal.never() : StopSignal.after(deadline);
   }
 
   /** Contexts are dealt out in turn. */
+  ContextVector contextOf(int sample) {
+    return contexts.get(sample % contexts.size());
+  }
+
   private List<ContextVector> contextsOf(int first, int rows) {
     List<ContextVector> dealt = new ArrayList<>(rows);
     for (int i = first; i < first + rows; i++) {
-      dealt.add(contexts.get(i % contexts.size()));
+      dealt.add(contextOf(i));
     }
     return dealt;
   }
 
-  private LoopObserver observer(int first, Frames film) {
-    return new LoopObserver() {
-      @Override
-      public void started(Batch batch) {
-        film.keep(0, first, batch.base());
-      }
-
-      @Override
-      public void stepped(int index, Level level, Batch batch) {
-        film.keep(index + 1, first, batch.base());
-        listener.onStep(
-            new GenerationListener.Step(
-                index, plan.evaluations(), first, level, batch.base(), batch.x0()));
-      }
-    };
+  void fillStart(int first, Latent base) {
+    start.fill(new Start.Request(noise, card().shape(), seed, count), first, base);
   }
 
-  private Provenance provenance() {
+  ModelCard card() {
+    return pipeline.card();
+  }
+
+  Provenance provenance() {
+    return new Provenance(card().name(), pipeline.fingerprint(), plan, guidance, VERSIONS);
+  }
+
+  private static Map<String, String> versions() {
     @Nullable String version = Generation.class.getPackage().getImplementationVersion();
-    Map<String, String> versions =
-        ImmutableMap.of(
-            "java",
-            Runtime.version().toString(),
-            "diffusion4j",
-            version == null ? "development" : version);
-    return new Provenance(pipeline.card().name(), pipeline.fingerprint(), plan, guidance, versions);
+    return ImmutableMap.of(
+        "java",
+        Runtime.version().toString(),
+        "diffusion4j",
+        version == null ? "development" : version);
   }
 }

@@ -4,7 +4,6 @@ import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.PlanCompiler;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.sampler.Shaping;
@@ -12,8 +11,10 @@ import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class GenerationRequest {
   private List<ContextVector> contexts;
   private NoiseSource noise = NoiseSource.gaussian();
   private GenerationListener listener = step -> {};
+  private @Nullable Duration deadline;
 
   GenerationRequest(DiffusionPipeline pipeline) {
     this.pipeline = pipeline;
@@ -311,21 +313,34 @@ public final class GenerationRequest {
   }
 
   private Plan plan(Sampler method, Start from) {
-    PlanCompiler compiler = PlanCompiler.of(card.parameterization(), shaping);
-    if (from.isImage()) {
-      compiler = compiler.fromImage();
-    }
-    if (known != null) {
-      compiler = compiler.keepingKnown();
-    }
-    int walked = from.stepsOf(steps);
-    Spacing last = (schedule, n) -> lastOf(spacing.times(schedule, steps), n);
-    return compiler.compile(
-        method, method.intervals(card.schedule(), walked == steps ? spacing : last, walked));
+    return pipeline
+        .plans()
+        .get(
+            new PlanCache.Recipe(
+                method,
+                spacing,
+                shaping,
+                steps,
+                from.stepsOf(steps),
+                from.isImage(),
+                known != null));
   }
 
-  private static double[] lastOf(double[] times, int steps) {
-    return Arrays.copyOfRange(times, times.length - 1 - steps, times.length);
+  /**
+   * Sets a deadline; by default there is none.
+   *
+   * @param limit above 0, counted from {@link #generate} or {@link #generateAsync()}, the time
+   *     spent waiting for a thread included
+   * @return this request
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  public GenerationRequest deadline(Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException(
+          "deadline = " + limit + ": a time above 0, such as PT0.5S, from the call on");
+    }
+    deadline = limit;
+    return this;
   }
 
   /**
@@ -334,7 +349,8 @@ public final class GenerationRequest {
    * @return the samples; the same request gives the same bytes
    * @throws IllegalArgumentException if the settings do not go together
    * @throws IllegalStateException if the pipeline is closed, or the network gives what is no number
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or the
+   *     deadline passes: within one evaluation, and within some milliseconds in ONNX Runtime
    */
   public Samples generate() {
     return generate(plan());
@@ -347,13 +363,46 @@ public final class GenerationRequest {
    * @return the samples
    * @throws IllegalArgumentException if the settings do not go together
    * @throws IllegalStateException if the pipeline is closed, or the network gives what is no number
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or the
+   *     deadline passes
    */
   public Samples generate(Plan plan) {
-    return generate(plan, start);
+    return prepare(plan, start).run();
   }
 
-  private Samples generate(Plan plan, Start from) {
+  /**
+   * Generates in a thread of the pipeline's: as many generations at once as there are processors,
+   * the others wait in the order they came. The request may be changed and used again at once.
+   *
+   * @return the samples to come. Cancelling it stops the work as an interrupt would; a passed
+   *     deadline, which counts from this call, completes it with a {@link
+   *     java.util.concurrent.CancellationException}
+   * @throws IllegalArgumentException if the settings do not go together
+   * @throws IllegalStateException if the pipeline is closed
+   */
+  public CompletableFuture<Samples> generateAsync() {
+    return generateAsync(pipeline.background());
+  }
+
+  /**
+   * Generates in a thread of an executor, such as the application's own.
+   *
+   * @param executor runs the whole generation as one task; interrupting its thread stops it
+   * @return the samples to come, as of {@link #generateAsync()}
+   * @throws IllegalArgumentException if the settings do not go together
+   * @throws IllegalStateException if the pipeline is closed
+   * @throws java.util.concurrent.RejectedExecutionException if the executor takes no work
+   */
+  public CompletableFuture<Samples> generateAsync(Executor executor) {
+    return prepare().runAsync(executor);
+  }
+
+  /** The request as it stands, checked. */
+  Generation prepare() {
+    return prepare(plan(), start);
+  }
+
+  private Generation prepare(Plan plan, Start from) {
     int samples = count(from);
     if (from.isFixed() && samples != from.rows()) {
       throw new IllegalArgumentException(
@@ -362,9 +411,8 @@ public final class GenerationRequest {
     }
     checkVariance(plan);
     return new Generation(
-            pipeline, plan, guidance, seed, noise, samples, contexts, from, known, batch, frames,
-            listener)
-        .run();
+        pipeline, plan, guidance, seed, noise, samples, contexts, from, known, batch, frames,
+        listener, deadline);
   }
 
   /**
@@ -377,7 +425,7 @@ public final class GenerationRequest {
    */
   public Latent encode(Latent images) {
     Start clean = Start.of(checked(images, "images"));
-    Latent noise = generate(plan(Samplers.ddimInverse(), clean), clean).latent();
+    Latent noise = prepare(plan(Samplers.ddimInverse(), clean), clean).run().latent();
     Level end = card.schedule().level(spacing.times(card.schedule(), steps)[0]);
     float deviation = (float) Math.hypot(end.alpha(), end.sigma());
     for (int i = 0; i < noise.data().length; i++) {

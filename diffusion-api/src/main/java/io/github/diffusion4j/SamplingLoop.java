@@ -2,63 +2,90 @@ package io.github.diffusion4j;
 
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.sampler.Stage;
 import io.github.diffusion4j.schedule.Level;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /**
- * The loop: runs a plan over one batch. Every sampler is this code with other coefficients.
+ * The loop: takes one batch through a plan. Every sampler is this code with other coefficients.
  *
- * @param plan what to do
- * @param denoiser the network, guidance included
- * @param observer told of every evaluation
+ * <p>It stands where the network is wanted next, until {@link #advance} takes the network's answer
+ * in; so that whoever has many of them can ask for many answers at once.
  */
-record SamplingLoop(Plan plan, Denoiser denoiser, LoopObserver observer) {
+final class SamplingLoop {
+  private final Plan plan;
+  private final Batch batch;
+  private final LoopObserver observer;
 
-  /** Runs the plan on what the batch was given; its base ends as the result. */
-  void run(Batch batch, List<ContextVector> contexts) {
-    batch.draw(plan.start().draw());
-    batch.mix(plan.start().next(), plan.start().anchor());
+  /** Index of the stage that the batch stands at. */
+  private int at;
+
+  /** Evaluations done. */
+  private int evaluations;
+
+  /**
+   * Starts the plan on what the batch was given.
+   *
+   * @param plan what to do
+   * @param batch its base ends as the result
+   * @param observer told of every evaluation
+   */
+  SamplingLoop(Plan plan, Batch batch, LoopObserver observer) {
+    this.plan = plan;
+    this.batch = batch;
+    this.observer = observer;
+    batch.begin(plan.start());
     observer.started(batch);
-    int evaluation = 0;
-    for (Stage stage : plan.stages()) {
-      if (stage instanceof Stage.Evaluate e) {
-        predict(e.level(), evaluation, batch, contexts);
-        batch.predictClean(e.x0(), plan.shaping());
-        batch.draw(e.draw());
-        batch.scaleNoise(e.variance());
-        e.remember().forEach(batch::remember);
-        finish(e, batch);
-        observer.stepped(evaluation++, e.level(), batch);
-      } else if (stage instanceof Stage.Langevin l) {
-        predict(l.level(), evaluation, batch, contexts);
-        batch.draw(l.draw());
-        batch.correct(l);
-        finish(l, batch);
-        observer.stepped(evaluation++, l.level(), batch);
-      } else {
-        batch.draw(stage.draw());
-        finish(stage, batch);
-      }
+    passRenoising();
+  }
+
+  /** Runs the plan to its end. */
+  void run(Denoiser denoiser, List<ContextVector> contexts, StopSignal stop) {
+    while (!isOver()) {
+      stop.check();
+      List<Level> levels = Collections.nCopies(batch.rows(), level());
+      denoiser.evaluate(batch.x(), levels, contexts, batch.raw(), stop);
+      advance();
     }
   }
 
-  private static void finish(Stage stage, Batch batch) {
-    batch.mix(stage.next(), stage.anchor());
-    if (stage.known() != null) {
-      batch.putBack(stage.known());
+  boolean isOver() {
+    return at == plan.stages().size();
+  }
+
+  /** Where the network is wanted. */
+  Level level() {
+    return stage() instanceof Stage.Langevin l ? l.level() : ((Stage.Evaluate) stage()).level();
+  }
+
+  Batch batch() {
+    return batch;
+  }
+
+  /** Takes in the network's answer, which stands in the batch's raw output. */
+  void advance() {
+    Level level = level();
+    if (stage() instanceof Stage.Evaluate e) {
+      batch.finish(e, plan.shaping(), evaluations);
+    } else if (stage() instanceof Stage.Langevin l) {
+      batch.finish(l, evaluations);
+    }
+    at++;
+    observer.stepped(evaluations++, level, batch);
+    passRenoising();
+  }
+
+  private void passRenoising() {
+    while (!isOver() && stage() instanceof Stage.Renoise r) {
+      batch.finish(r);
+      at++;
     }
   }
 
-  private void predict(Level level, int index, Batch batch, List<ContextVector> contexts) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted before the evaluation at " + level);
-    }
-    denoiser.evaluate(batch.x(), Collections.nCopies(batch.rows(), level), contexts, batch.raw());
-    batch.checkFinite(index, level);
-    batch.split();
+  private Stage stage() {
+    return plan.stages().get(at);
   }
 }

@@ -20,7 +20,6 @@ import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -29,28 +28,8 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What the pipeline promises, on a network that is a formula of its row. */
 class GenerationTest {
-  private static final ModelCard CARD =
-      ModelCard.of(
-          "formula",
-          Map.of(
-              "shape", "1x4x4",
-              "schedule", "cosine",
-              "schedule.steps", "100",
-              "prediction", "v",
-              "time", "fraction",
-              "labels", "dark,light",
-              "sampler.steps", "10"));
-
-  /** Some function of x, level and context. */
-  private static final Denoiser FORMULA =
-      (x, levels, contexts, raw) -> {
-        for (int i = 0; i < raw.data().length; i++) {
-          int row = i / raw.shape().size();
-          float[] c = contexts.get(row).values();
-          raw.data()[i] =
-              (float) Math.tanh(x.data()[i] + levels.get(row).sigma() + 0.5 * c[0] - 0.3 * c[1]);
-        }
-      };
+  private static final ModelCard CARD = Formula.CARD;
+  private static final Denoiser FORMULA = Formula.DENOISER;
 
   private final DiffusionPipeline pipeline = DiffusionPipeline.of(FORMULA, CARD);
 

@@ -30,6 +30,26 @@ public interface Denoiser extends AutoCloseable {
   void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw);
 
   /**
+   * Evaluates the network once, unless it is no longer wanted. A runtime that can stop an
+   * evaluation on its way does so within some milliseconds; others, as this default, ask once,
+   * before it.
+   *
+   * @param x the network's input
+   * @param levels one a row
+   * @param contexts one a row
+   * @param raw receives the output; undefined after a stop
+   * @param stop says whether it is wanted
+   * @throws java.util.concurrent.CancellationException if it is not; the denoiser stays usable
+   * @throws IllegalArgumentException if the sizes do not fit together or to the model
+   * @throws IllegalStateException if the denoiser is closed
+   */
+  default void evaluate(
+      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw, StopSignal stop) {
+    stop.check();
+    evaluate(x, levels, contexts, raw);
+  }
+
+  /**
    * This denoiser with classifier-free guidance, "Classifier-Free Diffusion Guidance" (2207.12598):
    * raw(none) + weight (raw(context) - raw(none)). One evaluation of up to twice the rows; rows
    * whose context is unconditional are evaluated once.
@@ -44,8 +64,8 @@ public interface Denoiser extends AutoCloseable {
 
   /**
    * This denoiser with guidance. One evaluation of up to twice the rows: a row is evaluated once
-   * where its time lies outside the guidance's interval, or its context is the one to move away
-   * from. A learned variance is not guided; it stays as the context gave it.
+   * where its time lies outside the guidance's interval, its context is the one to move away from,
+   * or the weight is 0. A learned variance is not guided; it stays as the context gave it.
    *
    * @param guidance weight, interval, rescale and negative context
    * @return the guided denoiser; this one for weight 1

@@ -119,16 +119,61 @@ public record Guidance(
     return this;
   }
 
-  /** Whether this row of a batch wants a second evaluation. */
+  /** Whether it changes the output of a row. */
   boolean guides(Level level, ContextVector context) {
-    return level.time() >= low
+    return weight != 1
+        && level.time() >= low
         && level.time() <= high
         && !(negative == null ? context.isUnconditional() : context.equals(negative));
   }
 
-  /** The context of the second evaluation. */
-  ContextVector opposite(ContextVector context) {
-    return negative == null ? ContextVector.unconditional(context.size()) : negative;
+  /** Whether the opposite context alone decides the prediction. */
+  boolean ignoresContext() {
+    return weight == 0 && rescale == 0;
+  }
+
+  /**
+   * Guides one prediction.
+   *
+   * @param raw holds the network's answers to the context, from {@code at} on, and to the opposite
+   *     one, from {@code noneAt} on
+   * @param guided receives the result from {@code to} on
+   */
+  void apply(float[] raw, int at, int noneAt, float[] guided, int to, int size) {
+    // 2207.12598, equation 6, with weight w = 1 + its w: raw = raw(none) + w (raw(c) - raw(none))
+    for (int k = 0; k < size; k++) {
+      float u = raw[noneAt + k];
+      guided[to + k] = (float) (u + weight * (raw[at + k] - u));
+    }
+    if (rescale > 0) {
+      rescale(guided, to, deviation(raw, at, size), size);
+    }
+  }
+
+  // 2305.08891, equations 15 and 16: raw = phi (std(raw(c)) / std(raw) raw) + (1 - phi) raw
+  private void rescale(float[] guided, int at, double conditional, int size) {
+    double spread = deviation(guided, at, size);
+    if (spread == 0) {
+      return; // a constant has no spread to bring back
+    }
+    double factor = rescale * (conditional / spread) + (1 - rescale);
+    for (int k = at; k < at + size; k++) {
+      guided[k] = (float) (factor * guided[k]);
+    }
+  }
+
+  /** The standard deviation over one row. */
+  private static double deviation(float[] values, int at, int size) {
+    double sum = 0;
+    for (int k = at; k < at + size; k++) {
+      sum += values[k];
+    }
+    double mean = sum / size;
+    double squares = 0;
+    for (int k = at; k < at + size; k++) {
+      squares += (values[k] - mean) * (values[k] - mean);
+    }
+    return Math.sqrt(squares / size);
   }
 
   /** Such as {@code weight 3.0, times 100.0 to 700.0, rescaled 0.7, against [0.0, 1.0]}. */

@@ -18,16 +18,29 @@ final class Philox implements NoiseSource {
   private static final int W1 = 0xBB67AE85;
   private static final double WORD = 0x1p-32;
 
+  /** Values at a time; a multiple of 4. */
+  private static final int CHUNK = 128;
+
+  /** Two chunks for each thread, so that a fill allocates nothing; arrays pin no class loader. */
+  private static final ThreadLocal<double[][]> SCRATCH =
+      ThreadLocal.withInitial(() -> new double[2][CHUNK]);
+
   private Philox() {}
 
   @Override
   public void fill(long seed, int draw, float[] target, int offset, int length) {
     int[] words = new int[4];
-    for (int i = 0; i < length; i++) {
-      if (i % 4 == 0) {
-        block(i / 4, 0, draw, 0, (int) seed, (int) (seed >>> 32), words);
+    double[] centred = SCRATCH.get()[0];
+    double[] quantiles = SCRATCH.get()[1];
+    for (int first = 0; first < length; first += CHUNK) {
+      int count = Math.min(CHUNK, length - first);
+      for (int i = 0; i < count; i += 4) {
+        block((first + i) / 4, 0, draw, 0, (int) seed, (int) (seed >>> 32), words);
+        for (int k = 0; k < 4; k++) {
+          centred[i + k] = ((words[k] & 0xFFFFFFFFL) + 0.5) * WORD - 0.5;
+        }
       }
-      target[offset + i] = (float) Normal.quantile(((words[i % 4] & 0xFFFFFFFFL) + 0.5) * WORD);
+      Normal.quantiles(centred, quantiles, count, target, offset + first);
     }
   }
 

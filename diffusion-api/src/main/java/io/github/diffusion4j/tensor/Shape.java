@@ -2,7 +2,6 @@ package io.github.diffusion4j.tensor;
 
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
-import com.google.common.math.IntMath;
 import com.google.common.primitives.Ints;
 import java.util.List;
 
@@ -96,6 +95,10 @@ public record Shape(List<Integer> dimensions) {
   }
 
   private static int size(List<Integer> dimensions) {
-    return dimensions.stream().reduce(1, IntMath::checkedMultiply);
+    int size = 1;
+    for (int i = 0; i < dimensions.size(); i++) { // asked in every step: a stream would allocate
+      size = Math.multiplyExact(size, dimensions.get(i));
+    }
+    return size;
   }
 }

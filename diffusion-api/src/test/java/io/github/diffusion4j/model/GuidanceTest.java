@@ -137,6 +137,7 @@ class GuidanceTest {
     long twice =
         rows.stream()
             .filter(row -> guidance.weight() != 1)
+            .filter(row -> guidance.weight() != 0 || guidance.rescale() > 0)
             .filter(row -> guidance.low() <= row.time() && row.time() <= guidance.high())
             .filter(row -> !row.context().equals(negative))
             .count();

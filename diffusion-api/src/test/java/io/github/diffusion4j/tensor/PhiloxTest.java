@@ -60,6 +60,22 @@ class PhiloxTest {
     assertEquals(0, some[7 + length]);
   }
 
+  /** Chunk by chunk it gives what the obvious way gives, word by word. */
+  @Property(tries = 50)
+  void isTheQuantileOfEachWord(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0) int draw,
+      @ForAll @IntRange(min = 1, max = 700) int length) {
+    float[] noise = new float[length];
+    NoiseSource.gaussian().fill(seed, draw, noise, 0, length);
+    int[] words = new int[4];
+    for (int i = 0; i < length; i++) {
+      Philox.block(i / 4, 0, draw, 0, (int) seed, (int) (seed >>> 32), words);
+      double p = (Integer.toUnsignedLong(words[i % 4]) + 0.5) / 0x1p32;
+      assertEquals((float) Normal.quantile(p), noise[i]);
+    }
+  }
+
   @Example
   void isNormal() {
     float[] noise = new float[1_000_000];

@@ -25,7 +25,7 @@ record BatchProof(
 
   boolean holds() {
     for (int done = 0; done < ROWS; done += count) {
-      Request probe = new Request(request.x(), levels(done), request.contexts());
+      Request probe = new Request(request.x(), levels(done), request.contexts(), request.stop());
       if (!holds(probe)) {
         return false;
       }

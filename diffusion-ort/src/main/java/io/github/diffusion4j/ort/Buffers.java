@@ -6,9 +6,9 @@ import ai.onnxruntime.OrtException;
 import io.github.diffusion4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of one run at a time, over direct memory in native order: ONNX Runtime reads and
@@ -24,9 +24,9 @@ final class Buffers implements AutoCloseable {
   private final int contextSize;
   private final int outputSize;
   private final float[] contextRow;
-  private FloatBuffer sample = floats(0);
-  private FloatBuffer context = floats(0);
-  private FloatBuffer output = floats(0);
+  private Floats sample;
+  private @Nullable Floats context;
+  private Floats output;
   private ByteBuffer time = bytes(0);
 
   /** The rows there is memory for. */
@@ -44,6 +44,8 @@ final class Buffers implements AutoCloseable {
     contextSize = wiring.contextSize();
     outputSize = wiring.card().outputShape().size();
     contextRow = new float[contextSize];
+    sample = Floats.allocate(wiring.sample().type(), 0);
+    output = Floats.allocate(wiring.output().type(), 0);
   }
 
   /** Runs some rows of a request and writes their outputs into an array from an offset on. */
@@ -53,8 +55,8 @@ final class Buffers implements AutoCloseable {
     for (int row = 0; row < rows; row++) {
       load(request, row, first + Math.min(row, count - 1)); // a fixed batch is filled up
     }
-    session.run(inputs, outputs);
-    output.get(0, target, offset, count * outputSize);
+    session.run(inputs, outputs, request.stop());
+    output.get(target, offset, count * outputSize);
   }
 
   private void load(Request request, int row, int from) {
@@ -62,9 +64,9 @@ final class Buffers implements AutoCloseable {
     if (row == 0 || !wiring.time().shared()) {
       wiring.time().write(time, row, request.levels().get(from));
     }
-    if (contextSize > 0) {
+    if (context != null) {
       request.contexts().get(from).copyTo(contextRow, 0);
-      context.put(row * contextSize, contextRow);
+      context.put(row * contextSize, contextRow, 0, contextSize);
     }
   }
 
@@ -74,9 +76,9 @@ final class Buffers implements AutoCloseable {
     }
     close();
     if (newRows > capacity) {
-      sample = floats(Math.multiplyExact(newRows, sampleSize));
-      context = floats(Math.multiplyExact(newRows, contextSize));
-      output = floats(Math.multiplyExact(newRows, outputSize));
+      sample = floats(wiring.sample(), newRows, sampleSize);
+      context = wiring.context() == null ? null : floats(wiring.context(), newRows, contextSize);
+      output = floats(wiring.output(), newRows, outputSize);
       time = bytes(wiring.time().bytes(newRows));
       capacity = newRows;
     }
@@ -93,7 +95,7 @@ final class Buffers implements AutoCloseable {
   private void makeTensors(int newRows) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     inputs.put(wiring.sample().name(), tensor(sample, newRows, wiring.card().shape()));
-    if (wiring.context() != null) {
+    if (wiring.context() != null && context != null) {
       inputs.put(wiring.context().name(), tensor(context, newRows, Shape.of(contextSize)));
     }
     TimePort times = wiring.time();
@@ -107,18 +109,17 @@ final class Buffers implements AutoCloseable {
     outputs.put(wiring.output().name(), tensor(output, newRows, wiring.card().outputShape()));
   }
 
-  private static OnnxTensor tensor(FloatBuffer memory, int rows, Shape row) throws OrtException {
+  private static OnnxTensor tensor(Floats memory, int rows, Shape row) throws OrtException {
     long[] dimensions = new long[row.rank() + 1];
     dimensions[0] = rows;
     for (int i = 0; i < row.rank(); i++) {
       dimensions[i + 1] = row.dimension(i);
     }
-    return OnnxTensor.createTensor(
-        OrtEnvironment.getEnvironment(), memory.slice(0, rows * row.size()), dimensions);
+    return memory.tensor(dimensions, rows * row.size());
   }
 
-  private static FloatBuffer floats(int count) {
-    return bytes(Math.multiplyExact(count, Float.BYTES)).asFloatBuffer();
+  private static Floats floats(Port port, int rows, int size) {
+    return Floats.allocate(port.type(), Math.multiplyExact(rows, size));
   }
 
   private static ByteBuffer bytes(int count) {

@@ -2,11 +2,10 @@ package io.github.diffusion4j.ort;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import io.github.diffusion4j.model.StopSignal;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
 
 /**
@@ -26,7 +25,7 @@ final class GuardedSession {
   /** Those inside are its parties; the one that is there from the start is the closer's. */
   private final Phaser inside = new Phaser(1);
 
-  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private final Watch watch;
   private volatile boolean closed;
 
   GuardedSession(String name, OrtSession session, ExecutionProvider provider, Lane lane) {
@@ -34,6 +33,7 @@ final class GuardedSession {
     this.session = session;
     this.provider = provider;
     this.lane = lane;
+    watch = new Watch(name);
   }
 
   ExecutionProvider provider() {
@@ -63,19 +63,25 @@ final class GuardedSession {
     }
   }
 
-  /** Runs the graph into the outputs' own buffers. Only by those inside. */
-  void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {
-    try (Run run = new Run()) {
-      running.add(run);
+  /**
+   * Runs the graph into the outputs' own buffers. Only by those inside.
+   *
+   * @throws java.util.concurrent.CancellationException if it is not wanted, or no longer
+   */
+  void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs, StopSignal stop) {
+    stop.check();
+    try (Run run = new Run(stop)) {
+      watch.add(run);
       try {
         if (!closed) {
-          lane.call(() -> session.run(inputs, Set.of(), outputs, run.options).close());
+          lane.call(() -> session.run(inputs, Set.of(), outputs, run.options()).close());
         }
       } finally {
-        running.remove(run);
+        watch.remove(run);
       }
     } catch (OrtException e) {
       if (!closed) {
+        stop.check();
         throw new IllegalStateException(name + ": evaluation failed: " + Refusal.reason(e), e);
       }
     }
@@ -94,8 +100,9 @@ final class GuardedSession {
       return;
     }
     closed = true;
-    running.forEach(Run::stop);
+    watch.stopAll();
     inside.arriveAndAwaitAdvance();
+    watch.end();
     freeWithIt.run();
     try {
       lane.call(session::close);
@@ -103,33 +110,6 @@ final class GuardedSession {
       throw new IllegalStateException(name + ": closing failed: " + Refusal.reason(e), e);
     } finally {
       lane.end();
-    }
-  }
-
-  /** One run, with options of its own since their terminate flag stays up. */
-  private static final class Run implements AutoCloseable {
-    private final OrtSession.RunOptions options;
-    private boolean over;
-
-    Run() throws OrtException {
-      options = new OrtSession.RunOptions();
-      options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // errors come as exceptions
-    }
-
-    synchronized void stop() {
-      if (!over) {
-        try {
-          options.setTerminate(true);
-        } catch (OrtException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    }
-
-    @Override
-    public synchronized void close() {
-      over = true;
-      options.close();
     }
   }
 }

@@ -4,6 +4,7 @@ import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
 import java.nio.file.Path;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The card comes from the file's metadata (keys with the prefix {@code diffusion.}), from the
  * {@code .properties} file beside it, which wins, and where both are silent from the graph (shape,
- * context size). Inputs and output are float32 with the batch first; the time may be float32,
- * float64, int32 or int64, with dimensions [n], [n, 1], [1] or none. A graph exported for a fixed
- * batch is run that many rows at a time.
+ * context size). Sample, context and output are float32 or float16 with the batch first, converted
+ * on the way in and out; the time may also be float64, int32 or int64, with dimensions [n], [n, 1],
+ * [1] or none. A graph exported for a fixed batch is run that many rows at a time.
  *
  * <p>Thread-safe: any number of threads may evaluate at once, each with buffers of its own from a
  * pool. It may be closed at any time: what runs is stopped between two operators and fails with
- * {@link IllegalStateException}, as does all that comes after.
+ * {@link IllegalStateException}, as does all that comes after. So is an evaluation whose {@link
+ * StopSignal} is raised, within some milliseconds.
  *
  * <p>On the CPU a row's output depends on that row alone, bit for bit, whatever the batch: the
  * first batch of each size is checked against its rows alone, and should they differ, rows are
@@ -105,7 +107,13 @@ public final class OrtDenoiser implements Model {
 
   @Override
   public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
-    Request request = new Request(x, levels, contexts);
+    evaluate(x, levels, contexts, raw, StopSignal.never());
+  }
+
+  @Override
+  public void evaluate(
+      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw, StopSignal stop) {
+    Request request = new Request(x, levels, contexts, stop);
     request.check(name, wiring.card(), raw);
     session.enter();
     try {

@@ -2,6 +2,7 @@ package io.github.diffusion4j.ort;
 
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.List;
  * @param x the network's input
  * @param levels one a row
  * @param contexts one a row
+ * @param stop says whether it is still wanted
  */
-record Request(Latent x, List<Level> levels, List<ContextVector> contexts) {
+record Request(Latent x, List<Level> levels, List<ContextVector> contexts, StopSignal stop) {
 
   int rows() {
     return x.rows();

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.github.diffusion4j.model.ModelFile;
+import java.util.Map;
 
 /**
  * Makes sessions. The environment is a singleton of the process which a host may have made first,
@@ -59,7 +60,7 @@ final class Sessions {
       options.setIntraOpNumThreads(cpu.threads());
       switch (cpu.spinning()) {
         case NEVER -> options.addConfigEntry(ALLOW_SPINNING, "0");
-        case BRIEFLY -> options.addConfigEntry(SPIN_MICROSECONDS, "1000");
+        case BRIEFLY -> options.addConfigEntry(SPIN_MICROSECONDS, "50");
       }
       return new GuardedSession(file.name(), create(file, options), cpu, Lane.callers());
     } catch (OrtException e) {
@@ -70,7 +71,12 @@ final class Sessions {
   private static GuardedSession cuda(ModelFile file, FileFacts facts, ExecutionProvider.Cuda cuda) {
     CudaMissingException.check(cuda);
     try (SessionOptions options = new SessionOptions();
-        OrtCUDAProviderOptions gpu = new OrtCUDAProviderOptions(cuda.device())) {
+        OrtCUDAProviderOptions gpu = new OrtCUDAProviderOptions()) {
+      silentEnvironment(); // addCUDA fails before there is one, with words on a logger
+      for (Map.Entry<String, String> option : cuda.options().entrySet()) {
+        gpu.add(option.getKey(), option.getValue());
+      }
+      options.setDeterministicCompute(cuda.convolutions().deterministic());
       options.addCUDA(gpu); // unlike addCUDA(int), it says which library is missing
       return new GuardedSession(
           file.name(), create(file, options), cuda, Lane.own("diffusion4j-cuda-" + cuda.device()));

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.ort;
 
 import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.platform.Fp16Conversions;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.Level;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ record TimePort(Port port, ModelCard.TimeInput unit, boolean shared) {
   /** Whether the graph's type is one that {@link #write} knows. */
   static boolean takes(OnnxJavaType type) {
     return switch (type) {
-      case FLOAT, DOUBLE, INT32, INT64 -> true;
+      case FLOAT, FLOAT16, DOUBLE, INT32, INT64 -> true;
       default -> false;
     };
   }
@@ -45,6 +46,7 @@ record TimePort(Port port, ModelCard.TimeInput unit, boolean shared) {
     int at = row * port.type().size;
     switch (port.type()) {
       case FLOAT -> target.putFloat(at, (float) time);
+      case FLOAT16 -> target.putShort(at, Fp16Conversions.floatToFp16((float) time));
       case DOUBLE -> target.putDouble(at, time);
       case INT32 -> target.putInt(at, (int) Math.rint(time));
       case INT64 -> target.putLong(at, (long) Math.rint(time));

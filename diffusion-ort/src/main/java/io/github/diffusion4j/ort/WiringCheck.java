@@ -1,6 +1,5 @@
 package io.github.diffusion4j.ort;
 
-import ai.onnxruntime.OnnxJavaType;
 import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.tensor.Shape;
@@ -108,9 +107,9 @@ record WiringCheck(String file, ModelCard card, Graph graph) {
   }
 
   private void checkFloat(Port port) {
-    if (port.type() != OnnxJavaType.FLOAT) {
+    if (!Floats.takes(port.type())) {
       throw new IllegalArgumentException(
-          "%s: the graph has %s, and only the time may be other than float32; export it with float32 inputs and outputs (keep_io_types in converters to float16)"
+          "%s: the graph has %s, and sample, context and output are taken as float32 or float16 only; export it with those (keep_io_types in converters to other types)"
               .formatted(file, port));
     }
   }
@@ -164,7 +163,7 @@ record WiringCheck(String file, ModelCard card, Graph graph) {
           CardKeys.INPUT_TIME,
           port.name(),
           "the graph has " + port,
-          "export it with a time of float32, float64, int32 or int64 and the dimensions [n], [n, 1], [1] or none");
+          "export it with a time of float32, float16, float64, int32 or int64 and the dimensions [n], [n, 1], [1] or none");
     }
     return new TimePort(port, card.time(), !perRow);
   }

@@ -65,10 +65,16 @@ class CardContradictionTest {
             "variance = learned-range in its card, but with samples of 2x4x4 the output would be 4x4x4, and the graph has y float32 [n, 2, 4, 4]",
             timed(-1).card("variance", "learned-range").output(y)),
         Arguments.of(
-            "the graph has x float16 [n, 2, 4, 4], and only the time may be other than float32; export it with float32 inputs and outputs",
-            ToyModel.ofSample(DataType.FLOAT16, y).time(DataType.FLOAT, -1).output(y)),
+            "the graph has x float64 [n, 2, 4, 4], and sample, context and output are taken as float32 or float16 only; export it with those",
+            ToyModel.ofSample(DataType.DOUBLE, y).time(DataType.FLOAT, -1).output(y)),
         Arguments.of(
-            "the graph has t int8 [n]; export it with a time of float32, float64, int32 or int64",
+            "the graph has c bfloat16 [n, 3], and sample, context and output are taken as float32 or float16 only",
+            timed(-1).context(DataType.BFLOAT16, -1, 3).output(y)),
+        Arguments.of(
+            "the graph has y bfloat16 [n, 2, 4, 4], and sample, context and output are taken as float32 or float16 only",
+            timed(-1).output(DataType.BFLOAT16, y)),
+        Arguments.of(
+            "the graph has t int8 [n]; export it with a time of float32, float16, float64, int32 or int64",
             ToyModel.ofBatch(-1).time(DataType.INT8, -1).output(y)),
         Arguments.of(
             "the graph has t float32 [n, 2]; export it with a time of",

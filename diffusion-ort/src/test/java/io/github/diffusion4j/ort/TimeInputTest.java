@@ -22,7 +22,9 @@ class TimeInputTest {
 
   static Stream<Arguments> graphs() {
     List<Arguments> graphs = new ArrayList<>();
-    for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE, DataType.INT32, DataType.INT64)) {
+    for (DataType type :
+        List.of(
+            DataType.FLOAT, DataType.FLOAT16, DataType.DOUBLE, DataType.INT32, DataType.INT64)) {
       for (long batch : new long[] {OPEN, 1, 3}) {
         graphs.add(Arguments.of(type, batch, new long[] {batch}));
         graphs.add(Arguments.of(type, batch, new long[] {batch, 1}));

@@ -19,16 +19,9 @@ import java.util.stream.LongStream;
 
 /**
  * Writes small graphs as other exporters would: output y = x + t + the sum of c, for samples of
- * 2x4x4. A dimension of -1 is left open.
+ * 2x4x4. It computes in float32, or all in another type. A dimension of -1 is left open.
  */
 final class ToyModel {
-  private static final AttributeProto TO_FLOAT =
-      AttributeProto.newBuilder()
-          .setName("to")
-          .setType(AttributeProto.AttributeType.INT)
-          .setI(DataType.FLOAT.getNumber())
-          .build();
-
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("toy");
   private final Map<String, String> metadata =
       new HashMap<>(
@@ -37,35 +30,45 @@ final class ToyModel {
               "diffusion.schedule.steps", "100",
               "diffusion.prediction", "epsilon",
               "diffusion.time", "step"));
+  private final DataType type;
   private String sum = "x";
+
+  private ToyModel(DataType type) {
+    this.type = type;
+  }
 
   /** The graph's input x. */
   static ToyModel ofBatch(long batch) {
     return ofSample(DataType.FLOAT, batch, 2, 4, 4);
   }
 
-  static ToyModel ofSample(DataType type, long... dimensions) {
-    ToyModel model = new ToyModel();
-    model.graph.addInput(value("x", type, dimensions));
+  static ToyModel ofSample(DataType sample, long... dimensions) {
+    return in(DataType.FLOAT, sample, dimensions);
+  }
+
+  /** Computes in a type and is given x in a type. */
+  static ToyModel in(DataType type, DataType sample, long... dimensions) {
+    ToyModel model = new ToyModel(type);
+    model.graph.addInput(value("x", sample, dimensions));
     model.initializer("column", List.of(-1L, 1L, 1L, 1L));
-    if (type != DataType.FLOAT) {
-      model.node("Cast", List.of("x"), "x.float", TO_FLOAT);
-      model.sum = "x.float";
-    }
+    model.sum = model.cast("x", type);
     return model;
   }
 
-  ToyModel time(DataType type, long... dimensions) {
-    graph.addInput(value("t", type, dimensions));
-    node("Cast", List.of("t"), "t.float", TO_FLOAT);
-    node("Reshape", List.of("t.float", "column"), "t.column");
+  ToyModel time(DataType time, long... dimensions) {
+    graph.addInput(value("t", time, dimensions));
+    node("Reshape", List.of(cast("t", type), "column"), "t.column");
     return add("t.column");
   }
 
   ToyModel context(long... dimensions) {
-    graph.addInput(value("c", DataType.FLOAT, dimensions));
+    return context(DataType.FLOAT, dimensions);
+  }
+
+  ToyModel context(DataType context, long... dimensions) {
+    graph.addInput(value("c", context, dimensions));
     initializer("one", List.of(1L));
-    node("ReduceSum", List.of("c", "one"), "c.sum");
+    node("ReduceSum", List.of(cast("c", type), "one"), "c.sum");
     node("Reshape", List.of("c.sum", "column"), "c.column");
     return add("c.column");
   }
@@ -85,8 +88,7 @@ final class ToyModel {
   /** Adds the sum of the sines of t, 2t, ... as a time embedding has them. */
   ToyModel sines(int frequencies) {
     initializer("frequencies", LongStream.rangeClosed(1, frequencies).boxed().toList());
-    node("Cast", List.of("frequencies"), "frequencies.float", TO_FLOAT);
-    node("Mul", List.of("t.float", "frequencies.float"), "angles");
+    node("Mul", List.of(cast("t", type), cast("frequencies", type)), "angles");
     node("Sin", List.of("angles"), "sines");
     initializer("last", List.of(1L));
     node("ReduceSum", List.of("sines", "last"), "sines.sum");
@@ -151,8 +153,12 @@ final class ToyModel {
 
   /** An output y of some dimensions. */
   ModelFile output(long... dimensions) {
-    node("Identity", List.of(sum), "y");
-    graph.addOutput(value("y", DataType.FLOAT, dimensions));
+    return output(DataType.FLOAT, dimensions);
+  }
+
+  ModelFile output(DataType output, long... dimensions) {
+    node("Cast", List.of(sum), "y", to(output));
+    graph.addOutput(value("y", output, dimensions));
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(8)
@@ -170,6 +176,21 @@ final class ToyModel {
     node("Add", List.of(sum, term), next);
     sum = next;
     return this;
+  }
+
+  /** The tensor in a type; casting to its own is an identity. */
+  private String cast(String tensor, DataType to) {
+    String made = tensor + ".cast" + graph.getNodeCount();
+    node("Cast", List.of(tensor), made, to(to));
+    return made;
+  }
+
+  private static AttributeProto to(DataType type) {
+    return AttributeProto.newBuilder()
+        .setName("to")
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(type.getNumber())
+        .build();
   }
 
   private void initializer(String name, List<Long> values) {

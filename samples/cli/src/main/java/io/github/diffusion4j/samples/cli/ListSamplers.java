@@ -1,12 +1,9 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.sampler.Catalogue;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -19,8 +16,6 @@ import picocli.CommandLine.Spec;
           + " fewest steps they take, whether they draw noise on the way, and the paper."
     })
 final class ListSamplers implements Callable<Integer> {
-  private static final String GAP = "  ";
-
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
 
   @Override
@@ -28,7 +23,7 @@ final class ListSamplers implements Callable<Integer> {
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of("name", "order", "evaluations", "least n", "noise", "paper"));
     Catalogue.entries().forEach(entry -> lines.add(line(entry)));
-    print(lines, spec.commandLine().getOut());
+    Columns.print(lines, spec.commandLine().getOut());
     return 0;
   }
 
@@ -40,19 +35,5 @@ final class ListSamplers implements Callable<Integer> {
         Integer.toString(entry.leastSteps()),
         entry.isStochastic() ? "yes" : "no",
         "arXiv:" + entry.paper());
-  }
-
-  private static void print(List<List<String>> lines, PrintWriter out) {
-    int[] widths =
-        IntStream.range(0, lines.get(0).size())
-            .map(c -> lines.stream().mapToInt(line -> line.get(c).length()).max().orElse(1))
-            .toArray();
-    for (List<String> line : lines) {
-      StringBuilder text = new StringBuilder();
-      for (int c = 0; c < widths.length; c++) {
-        text.append(String.format(Locale.ROOT, "%-" + widths[c] + "s" + GAP, line.get(c)));
-      }
-      out.println(text.toString().stripTrailing());
-    }
   }
 }

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code diffusion}: generates, inspects, trains and exports. */
+/** {@code diffusion}: generates, inspects, measures, trains and exports. */
 @Command(
     name = Main.NAME,
     description = "Diffusion models on the JVM.",
@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
       Invert.class,
       Inspect.class,
       ListSamplers.class,
+      Bench.class,
       Train.class,
       Export.class,
       Evaluate.class,

@@ -6,7 +6,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far a long job is: a bar with rate and time left on a terminal, nothing elsewhere. */
+/**
+ * How far a long job is: a bar with rate and time left on a terminal, nothing elsewhere. It goes to
+ * the error stream; the other one is for results.
+ */
 interface Progress extends AutoCloseable {
 
   /**
@@ -39,7 +42,7 @@ interface Progress extends AutoCloseable {
                   Terminal.isUnicode()
                       ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
                       : ProgressBarStyle.ASCII)
-              .setConsumer(new ConsoleProgressBarConsumer(System.out))
+              .setConsumer(new ConsoleProgressBarConsumer(System.err))
               .build();
     }
 

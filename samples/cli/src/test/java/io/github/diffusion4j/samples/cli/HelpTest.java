@@ -23,6 +23,7 @@ class HelpTest {
         "invert",
         "inspect",
         "samplers",
+        "bench",
         "train",
         "export",
         "evaluate",

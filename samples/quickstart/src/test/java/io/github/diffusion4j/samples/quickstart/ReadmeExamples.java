@@ -1,5 +1,7 @@
 package io.github.diffusion4j.samples.quickstart;
 
+import io.github.diffusion4j.BatchScheduler;
+import io.github.diffusion4j.BatchSettings;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.model.ContextVector;
@@ -8,6 +10,9 @@ import io.github.diffusion4j.ort.ExecutionProvider;
 import io.github.diffusion4j.ort.OrtDenoiser;
 import io.github.diffusion4j.sampler.Samplers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The Java of the README, compiled. {@link ReadmeTest} compares the two. */
 final class ReadmeExamples {
@@ -33,6 +38,22 @@ final class ReadmeExamples {
             .guidance(2)
             .generate();
     return icons;
+  }
+
+  static List<Samples> together(DiffusionPipeline pipeline) {
+    try (BatchScheduler scheduler =
+        BatchScheduler.of(pipeline, BatchSettings.defaults().maxRows(64).queue(200))) {
+      CompletableFuture<Samples> folder =
+          scheduler.submit(
+              pipeline
+                  .request()
+                  .context(pipeline.context("folder"))
+                  .deadline(Duration.ofSeconds(2)));
+      CompletableFuture<Samples> user =
+          scheduler.submit(
+              pipeline.request().context(pipeline.context("user")).sampler(Samplers.ddpm()));
+      return List.of(folder.join(), user.join());
+    }
   }
 
   static Samples onGpu() {

@@ -29,7 +29,7 @@ class ReadmeTest {
             .results()
             .map((MatchResult m) -> m.group(1))
             .toList();
-    assertEquals(3, examples.size());
+    assertEquals(4, examples.size());
     for (String example : examples) {
       assertTrue(compiled.contains(bare(example)), example);
     }
@@ -47,6 +47,13 @@ class ReadmeTest {
   void itsRequestGivesEightIcons() {
     try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16")) {
       assertEquals(8, ReadmeExamples.request(pipeline).count());
+    }
+  }
+
+  @Test
+  void itsServerServesBoth() {
+    try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16")) {
+      assertEquals(2, ReadmeExamples.together(pipeline).size());
     }
   }
 

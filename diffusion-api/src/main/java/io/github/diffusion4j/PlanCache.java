@@ -1,0 +1,82 @@
+package io.github.diffusion4j;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.sampler.PlanCompiler;
+import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.schedule.Spacing;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plans of a model that were compiled last: a plan of 50 steps costs as much as half an
+ * evaluation of a small network. Those of equal samplers and spacings are equal, since both are
+ * immutable.
+ *
+ * <p>Thread-safe.
+ */
+final class PlanCache {
+  /** About 20 MB. */
+  private static final long MOST_STAGES = 20_000;
+
+  private final ModelCard card;
+  private final Cache<Recipe, Plan> plans =
+      CacheBuilder.newBuilder()
+          .maximumWeight(MOST_STAGES)
+          .weigher((Recipe recipe, Plan plan) -> plan.stages().size() + 1)
+          .build();
+
+  PlanCache(ModelCard card) {
+    this.card = card;
+  }
+
+  /**
+   * All that decides a plan but the model.
+   *
+   * @param steps of the whole way
+   * @param walked how many of them, the last ones
+   * @param fromImage whether it starts from a picture
+   * @param keepingKnown whether known pixels are put back
+   */
+  record Recipe(
+      Sampler sampler,
+      Spacing spacing,
+      Shaping shaping,
+      int steps,
+      int walked,
+      boolean fromImage,
+      boolean keepingKnown) {}
+
+  Plan get(Recipe recipe) {
+    @Nullable Plan kept = plans.getIfPresent(recipe);
+    if (kept != null) {
+      return kept;
+    }
+    Plan plan = compile(recipe);
+    plans.put(recipe, plan);
+    return plan;
+  }
+
+  private Plan compile(Recipe recipe) {
+    PlanCompiler compiler = PlanCompiler.of(card.parameterization(), recipe.shaping());
+    if (recipe.fromImage()) {
+      compiler = compiler.fromImage();
+    }
+    if (recipe.keepingKnown()) {
+      compiler = compiler.keepingKnown();
+    }
+    Spacing spacing =
+        recipe.walked() == recipe.steps()
+            ? recipe.spacing()
+            : (schedule, n) -> lastOf(recipe.spacing().times(schedule, recipe.steps()), n);
+    Sampler sampler = recipe.sampler();
+    return compiler.compile(sampler, sampler.intervals(card.schedule(), spacing, recipe.walked()));
+  }
+
+  private static double[] lastOf(double[] times, int steps) {
+    return Arrays.copyOfRange(times, times.length - 1 - steps, times.length);
+  }
+}

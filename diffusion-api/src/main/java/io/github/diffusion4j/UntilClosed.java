@@ -1,0 +1,30 @@
+package io.github.diffusion4j;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.StopSignal;
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Latent;
+import java.util.List;
+
+/** A pipeline's denoiser, which is not asked any more once the pipeline is closed. */
+record UntilClosed(Denoiser denoiser, Gate gate) implements Denoiser {
+
+  @Override
+  public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+    gate.check();
+    denoiser.evaluate(x, levels, contexts, raw);
+  }
+
+  @Override
+  public void evaluate(
+      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw, StopSignal stop) {
+    gate.check();
+    denoiser.evaluate(x, levels, contexts, raw, stop);
+  }
+
+  @Override
+  public void close() {
+    denoiser.close();
+  }
+}

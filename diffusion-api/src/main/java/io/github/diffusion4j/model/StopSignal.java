@@ -1,0 +1,88 @@
+package io.github.diffusion4j.model;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asked, while work goes on, whether it is still wanted: by the loop before every evaluation, and
+ * by a runtime during a long one.
+ *
+ * <p>Asked often and from any thread: implementations are thread-safe, quick, and go on giving a
+ * reason once they gave one.
+ */
+@FunctionalInterface
+public interface StopSignal {
+
+  /**
+   * Why the work is no longer wanted.
+   *
+   * @return such as {@code the thread was interrupted}; null as long as it is wanted
+   */
+  @Nullable String reason();
+
+  /**
+   * For work that is wanted to the end.
+   *
+   * @return a signal that never stops
+   */
+  static StopSignal never() {
+    return () -> null;
+  }
+
+  /**
+   * Stops once a thread is interrupted. The thread's interrupt status is left as it is.
+   *
+   * @param thread usually the one that works
+   * @return the signal
+   */
+  static StopSignal interruptOf(Thread thread) {
+    return () -> thread.isInterrupted() ? "the thread was interrupted" : null;
+  }
+
+  /**
+   * Stops when a time has passed.
+   *
+   * @param limit counted from this call
+   * @return the signal
+   */
+  static StopSignal after(Duration limit) {
+    long start = System.nanoTime();
+    long nanos = saturated(limit);
+    return () ->
+        System.nanoTime() - start >= nanos ? "its deadline, %s, has passed".formatted(limit) : null;
+  }
+
+  private static long saturated(Duration limit) {
+    try {
+      return limit.toNanos();
+    } catch (ArithmeticException e) {
+      return limit.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * Stops when this one or the other does.
+   *
+   * @param other asked second
+   * @return the signal
+   */
+  default StopSignal or(StopSignal other) {
+    return () -> {
+      @Nullable String reason = reason();
+      return reason != null ? reason : other.reason();
+    };
+  }
+
+  /**
+   * Ends the work if it is no longer wanted.
+   *
+   * @throws CancellationException with the reason
+   */
+  default void check() {
+    @Nullable String reason = reason();
+    if (reason != null) {
+      throw new CancellationException("stopped: " + reason);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.diffusion4j.samples.bench;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.Samples;
+import io.github.diffusion4j.sampler.Samplers;
+import java.nio.file.Path;
+
+/** The program whose start is measured: a picture of the shipped model, and out. */
+final class FirstPicture {
+  private static final int STEPS = 20;
+
+  private FirstPicture() {}
+
+  /** Writes the picture and prints when each part was done, in milliseconds since 1970. */
+  public static void main(String... args) {
+    StringBuilder times = new StringBuilder().append(System.currentTimeMillis());
+    OrtEnvironment.getEnvironment();
+    times.append(' ').append(System.currentTimeMillis());
+    try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16")) {
+      times.append(' ').append(System.currentTimeMillis());
+      Samples samples =
+          pipeline
+              .request()
+              .context(pipeline.context("folder", "plus"))
+              .sampler(Samplers.ddim())
+              .steps(STEPS)
+              .generate();
+      times.append(' ').append(System.currentTimeMillis());
+      samples.writePng(Path.of(args[0]));
+      times.append(' ').append(System.currentTimeMillis());
+    }
+    System.out.println(times);
+  }
+}

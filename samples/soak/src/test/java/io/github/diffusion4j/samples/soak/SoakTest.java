@@ -1,0 +1,33 @@
+package io.github.diffusion4j.samples.soak;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The minute's form, in a process of its own, whose memory is nobody else's. */
+class SoakTest {
+  private static final String SECONDS = "60";
+
+  @Test
+  void nothingGoesWrong() throws IOException, InterruptedException {
+    Process soak =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xms256m",
+                    "-Xmx256m",
+                    "-XX:+AlwaysPreTouch",
+                    "-classpath",
+                    System.getProperty("java.class.path"),
+                    Soak.class.getName(),
+                    SECONDS))
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(soak.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, soak.waitFor(), output);
+  }
+}
