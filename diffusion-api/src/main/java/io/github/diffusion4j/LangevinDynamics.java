@@ -2,17 +2,30 @@ package io.github.diffusion4j;
 
 import io.github.diffusion4j.sampler.Stage;
 
-/**
- * A step of Langevin dynamics, its size by sample (2011.13456, algorithm 4).
- *
- * @param stage says how far
- * @param x what the network saw
- * @param prediction its answer
- * @param z the noise
- * @param base the state, which is corrected
- */
-record LangevinDynamics(
-    Stage.Langevin stage, float[] x, float[] prediction, float[] z, float[] base) {
+/** Steps of Langevin dynamics, each of a size by sample (2011.13456, algorithm 4). */
+final class LangevinDynamics {
+  private final Stage.Langevin stage;
+  private final float[] x;
+  private final float[] prediction;
+  private final float[] z;
+  private final float[] base;
+
+  /**
+   * Over the tensors of a batch.
+   *
+   * @param stage says how far
+   * @param x what the network saw
+   * @param prediction its answer
+   * @param z the noise
+   * @param base the state, which is corrected
+   */
+  LangevinDynamics(Stage.Langevin stage, float[] x, float[] prediction, float[] z, float[] base) {
+    this.stage = stage;
+    this.x = x;
+    this.prediction = prediction;
+    this.z = z;
+    this.base = base;
+  }
 
   /** Corrects the sample that stands at an offset. */
   void step(int offset, int size) {
