@@ -10,6 +10,7 @@ public final class Course {
       ImmutableMap.<String, Lesson<?>>builder()
           .put("1", new Intuition())
           .put("2", new Sampling())
+          .put("3", new NeuralNetwork())
           .buildOrThrow();
 
   private Course() {}

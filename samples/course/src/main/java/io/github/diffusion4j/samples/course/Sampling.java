@@ -72,6 +72,7 @@ final class Sampling implements Lesson<Sampling.Findings> {
     try (DiffusionPipeline icons = DiffusionPipeline.load("icons16");
         DiffusionPipeline bell = bell()) {
       int steps = workbook.either(250, 20);
+      int bellSteps = workbook.either(500, 100);
       List<BufferedImage> frames = new ArrayList<>();
       PictureFormat format = new PictureFormat(icons.card().shape(), icons.card().range());
       GenerationListener film = film(format, Math.max(1, steps / FRAMES), frames);
@@ -85,8 +86,8 @@ final class Sampling implements Lesson<Sampling.Findings> {
           new Findings(
               spread(right),
               spread(wrong),
-              spread(samples(bell, Samplers.ddpm(), 500, step -> {})),
-              spread(samples(bell, new WithoutNoise(), 500, step -> {})),
+              spread(samples(bell, Samplers.ddpm(), bellSteps, step -> {})),
+              spread(samples(bell, new WithoutNoise(), bellSteps, step -> {})),
               icons.request().sampler(Samplers.ddpm()).steps(STEPS_SHOWN).plan(),
               icons.request().sampler(new WithoutNoise()).steps(STEPS_SHOWN).plan());
       workbook.print("%s%n%s", found.right(), found.wrong());
@@ -119,7 +120,7 @@ final class Sampling implements Lesson<Sampling.Findings> {
             "bell",
             Map.of(
                 "time", "fraction",
-                "shape", "1x64x64",
+                "shape", "1x32x32",
                 "prediction", "x0",
                 "schedule", "linear",
                 "schedule.steps", "500"));

@@ -34,6 +34,12 @@ class SamplingTest {
   }
 
   @Test
+  void aBellCurveKeepsItsWidthWithNoiseAlone() {
+    assertEquals(0.5, found.bell(), 0.03);
+    assertTrue(found.collapsedBell() < 0.1, found::toString);
+  }
+
+  @Test
   void itsPlanIsThatOfDdpmButForTheNoise() {
     assertEquals(rows(found.wrong().toString()), rows(found.right().toString()));
   }
