@@ -2,11 +2,9 @@ package io.github.diffusion4j.train;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.train.network.Network;
-import io.github.diffusion4j.train.network.Networks;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +14,6 @@ import java.util.Map;
  * @param entries without prefix
  */
 record FeatureCard(Map<String, String> entries) {
-  private static final String NETWORK = "network.";
   private static final String GROUPS = "groups";
   private static final String GROUP = "group.";
   private static final String VERSION = "version";
@@ -35,7 +32,7 @@ record FeatureCard(Map<String, String> entries) {
         .put(CardKeys.OUTPUT, "features")
         .put(GROUPS, String.join(",", groups.stream().map(LabelGroup::name).toList()));
     groups.forEach(group -> entries.put(GROUP + group.name(), String.join(",", group.labels())));
-    network.configuration().forEach((key, value) -> entries.put(NETWORK + key, value));
+    network.configuration().forEach((key, value) -> entries.put(OnnxFile.NETWORK + key, value));
     return new FeatureCard(entries.putAll(others).buildOrThrow());
   }
 
@@ -51,14 +48,7 @@ record FeatureCard(Map<String, String> entries) {
   }
 
   int features() {
-    return Integer.parseInt(value(NETWORK + "features"));
-  }
-
-  Network network() {
-    ImmutableMap.Builder<String, String> configuration = ImmutableMap.builder();
-    Maps.filterKeys(entries, key -> key.startsWith(NETWORK))
-        .forEach((key, value) -> configuration.put(key.substring(NETWORK.length()), value));
-    return Networks.of(configuration.buildOrThrow());
+    return Integer.parseInt(value(OnnxFile.NETWORK + "features"));
   }
 
   List<LabelGroup> groups() {

@@ -44,7 +44,7 @@ public final class FeatureNetwork implements AutoCloseable {
     OnnxFile onnx = OnnxFile.read(file);
     FeatureCard card = new FeatureCard(onnx.card());
     List<LabelGroup> groups = card.groups();
-    Network network = card.network();
+    Network network = onnx.network();
     Layout layout = Layout.of(network);
     DjlNetwork weights = new DjlNetwork(network, layout, Loss.SQUARED, ROWS, 0);
     weights.load(layout.flat(onnx.floats()));

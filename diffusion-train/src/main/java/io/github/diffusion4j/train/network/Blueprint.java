@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train.network;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,20 +12,23 @@ import java.util.Map;
  * <p>Immutable and thread-safe.
  *
  * @param parameters in the order the network asks for them
- * @param multiplyAdds of convolutions, linear maps and matrix products, for one sample
+ * @param work multiply-adds of convolutions, linear maps and matrix products for one sample, by
+ *     {@link ParameterSpec#layer} in the order of the network; the products of an attention, which
+ *     have no parameters, count to the layer before them
  * @param output the shape of what the network makes of one sample
  */
-public record Blueprint(List<ParameterSpec> parameters, long multiplyAdds, Shape output) {
+public record Blueprint(List<ParameterSpec> parameters, Map<String, Long> work, Shape output) {
 
   /**
-   * Copies the list.
+   * Copies list and map.
    *
    * @param parameters none null
-   * @param multiplyAdds at least 0
+   * @param work multiply-adds by layer
    * @param output the shape of one sample
    */
   public Blueprint {
     parameters = List.copyOf(parameters);
+    work = ImmutableMap.copyOf(work);
   }
 
   /**
@@ -43,7 +47,7 @@ public record Blueprint(List<ParameterSpec> parameters, long multiplyAdds, Shape
             network.shape(),
             Shape.of(1),
             network.contextSize() == 0 ? null : Shape.of(network.contextSize()));
-    return new Blueprint(ops.parameters(), ops.multiplyAdds(), output);
+    return new Blueprint(ops.parameters(), ops.work(), output);
   }
 
   /**
@@ -53,6 +57,15 @@ public record Blueprint(List<ParameterSpec> parameters, long multiplyAdds, Shape
    */
   public long parameterCount() {
     return parameters.stream().mapToLong(p -> p.shape().size()).sum();
+  }
+
+  /**
+   * What one sample costs.
+   *
+   * @return multiply-adds of all layers
+   */
+  public long multiplyAdds() {
+    return work.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**

@@ -13,6 +13,15 @@ import io.github.diffusion4j.tensor.Shape;
 public record ParameterSpec(String name, Shape shape, Init init) {
 
   /**
+   * The layer that the parameter belongs to.
+   *
+   * @return the name up to its last slash, such as {@code down0/conv1}; empty without a slash
+   */
+  public String layer() {
+    return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+  }
+
+  /**
    * The values to start training from. A parameter draws its own noise, so they depend on its name
    * and the seed alone and are the same on every machine.
    *

@@ -5,7 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class ShapeOps implements Ops<Shape> {
   private final List<ParameterSpec> parameters = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private long multiplyAdds;
+  private final Map<String, Long> work = new LinkedHashMap<>();
+  private String layer = "";
 
   List<ParameterSpec> parameters() {
     return parameters;
   }
 
-  long multiplyAdds() {
-    return multiplyAdds;
+  /** Multiply-adds by layer; what has no parameters counts to the layer before it. */
+  Map<String, Long> work() {
+    return work;
   }
 
   @Override
   public Shape parameter(ParameterSpec spec) {
     checkArgument(names.add(spec.name()), "two parameters are called %s", spec.name());
     parameters.add(spec);
+    layer = spec.layer();
     return spec.shape();
   }
 
@@ -44,7 +49,7 @@ final class ShapeOps implements Ops<Shape> {
     checkArgument(k % 2 == 1 && weight.dimension(3) == k, "kernel of %s: k x k with odd k", weight);
     checkArgument(weight.dimension(1) == channels(x), "weight %s does not fit %s", weight, x);
     checkArgument(bias.equals(Shape.of(channels(weight))), "bias %s, weight %s", bias, weight);
-    multiplyAdds += (long) weight.size() * x.dimension(1) * x.dimension(2);
+    count((long) weight.size() * x.dimension(1) * x.dimension(2));
     return picture(channels(weight), x.dimension(1), x.dimension(2));
   }
 
@@ -53,7 +58,7 @@ final class ShapeOps implements Ops<Shape> {
     checkArgument(x.equals(Shape.of(weight.dimension(1))), "weight %s does not fit %s", weight, x);
     Shape result = Shape.of(channels(weight));
     checkArgument(bias == null || bias.equals(result), "bias %s, weight %s", bias, weight);
-    multiplyAdds += weight.size();
+    count(weight.size());
     return result;
   }
 
@@ -61,7 +66,7 @@ final class ShapeOps implements Ops<Shape> {
   public Shape matmul(Shape a, Shape b) {
     boolean fits = channels(a) == channels(b) && a.dimension(2) == b.dimension(1);
     checkArgument(fits, "no matrix product of %s and %s", a, b);
-    multiplyAdds += (long) a.size() * b.dimension(2);
+    count((long) a.size() * b.dimension(2));
     return Shape.of(channels(a), a.dimension(1), b.dimension(2));
   }
 
@@ -164,6 +169,10 @@ final class ShapeOps implements Ops<Shape> {
   public Shape sinusoids(Shape x, float[] frequencies) {
     checkArgument(x.equals(Shape.of(1)), "sinusoids of %s: one number a sample", x);
     return Shape.of(2 * frequencies.length);
+  }
+
+  private void count(long multiplyAdds) {
+    work.merge(layer, multiplyAdds, Long::sum);
   }
 
   private static int channels(Shape x) {

@@ -64,6 +64,17 @@ class NetworksTest {
     assertEquals(8 * 6 * 4 * 6, Blueprint.of(Operation.MATMUL).multiplyAdds());
   }
 
+  /** A 1 x 1 convolution uses each of its weights once a pixel; the products follow the values. */
+  @Test
+  void theBlueprintTellsTheWorkOfEachLayer() {
+    Map<String, Long> work = Blueprint.of(Networks.unet(Shape.of(3, 16, 16), 60, 64)).work();
+    int weights = 96 * 96 * 4 * 4;
+    int products = 2 * 96 * 16 * 16;
+    assertEquals(weights, work.get("quarter/attention/key"));
+    assertEquals(weights + products, work.get("quarter/attention/value"));
+    assertEquals(60 * 128, work.get("context"));
+  }
+
   @ParameterizedTest
   @MethodSource("networks")
   void initialWeightsDependOnTheSeedAndTheNameAlone(Network network) {

@@ -7,7 +7,11 @@ import java.util.Map;
 /** Runs a lesson, or all of them: {@code mvn -q -Pcourse -Dlesson=1}. */
 public final class Course {
   static final Map<String, Lesson<?>> LESSONS =
-      ImmutableMap.<String, Lesson<?>>builder().put("1", new Intuition()).buildOrThrow();
+      ImmutableMap.<String, Lesson<?>>builder()
+          .put("1", new Intuition())
+          .put("2", new Sampling())
+          .put("3", new NeuralNetwork())
+          .buildOrThrow();
 
   private Course() {}
 

@@ -1,0 +1,113 @@
+package io.github.diffusion4j.train;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Model;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.train.network.Network;
+import java.util.List;
+
+/**
+ * A model file that {@link OnnxExport} wrote for a training run, on the engine that trained it: its
+ * weights are read back by the names that the network calls them by. So pictures can be made where
+ * ONNX Runtime is not, and the two can be compared.
+ *
+ * <p>Thread-safe; one evaluation at a time. A row's output is the same whatever its neighbours to
+ * rounding, not to the bit.
+ */
+public final class DjlModel implements Model {
+  private static final int ROWS = 64;
+
+  private final ModelCard card;
+  private final String fingerprint;
+  private final Network network;
+  private final DjlNetwork weights;
+  private final DjlDenoiser denoiser;
+  private boolean closed;
+
+  private DjlModel(ModelCard card, String fingerprint, Network network, DjlNetwork weights) {
+    this.card = card;
+    this.fingerprint = fingerprint;
+    this.network = network;
+    this.weights = weights;
+    denoiser = new DjlDenoiser(weights, card.schedule().steps());
+  }
+
+  /**
+   * Opens a file. Only what is in it counts, not a {@code .properties} file beside it.
+   *
+   * @param file of a trained run
+   * @return the model
+   * @throws IllegalArgumentException if it is no such file
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static DjlModel open(ModelFile file) {
+    OnnxFile onnx = OnnxFile.read(file);
+    ModelCard card = ModelCard.of(file.name(), onnx.card());
+    Network network = onnx.network();
+    Layout layout = Layout.of(network);
+    float[] values = layout.flat(onnx.floats());
+    DjlNetwork weights = new DjlNetwork(network, layout, Loss.SQUARED, ROWS, 0);
+    weights.load(values);
+    return new DjlModel(card, onnx.sha256(), network, weights);
+  }
+
+  /**
+   * What runs.
+   *
+   * @return the network that the card tells of
+   */
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public ModelCard card() {
+    return card;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public synchronized void evaluate(
+      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+    checkState(!closed, "%s is closed", card.name());
+    checkArgument(
+        x.shape().equals(network.shape()) && raw.shape().equals(network.shape()),
+        "samples of %s into %s: %s takes and makes %s",
+        x.shape(),
+        raw.shape(),
+        card.name(),
+        network.shape());
+    checkArgument(
+        raw.rows() == x.rows() && levels.size() == x.rows() && contexts.size() == x.rows(),
+        "%s samples, %s levels, %s contexts, room for %s: as many of each",
+        x.rows(),
+        levels.size(),
+        contexts.size(),
+        raw.rows());
+    for (ContextVector context : contexts) {
+      checkArgument(
+          context.size() == network.contextSize(),
+          "a context of %s values: %s takes %s",
+          context.size(),
+          card.name(),
+          network.contextSize());
+    }
+    denoiser.evaluate(x, levels, contexts, raw);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    weights.close();
+  }
+}

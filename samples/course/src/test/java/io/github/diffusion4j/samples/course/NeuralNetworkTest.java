@@ -1,0 +1,63 @@
+package io.github.diffusion4j.samples.course;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.diffusion4j.samples.course.NeuralNetwork.Block;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the text of lesson 3 claims. */
+class NeuralNetworkTest {
+  private static Path folder;
+  private static NeuralNetwork.Findings found;
+
+  @BeforeAll
+  static void runs(@TempDir Path temporary) {
+    folder = temporary;
+    found =
+        new NeuralNetwork()
+            .run(
+                new Workbook(
+                    folder,
+                    new PrintStream(PrintStream.nullOutputStream()),
+                    Workbook.Extent.SHORT));
+  }
+
+  @Test
+  void twoRuntimesComputeTheSame() {
+    assertTrue(found.difference() < 1e-4, found.difference() + " apart");
+  }
+
+  @Test
+  void theBlocksAreTheWhole() {
+    Block sum = found.blocks().values().stream().reduce(new Block(0, 0), Block::plus);
+    assertEquals(found.blueprint().parameterCount(), sum.parameters());
+    assertEquals(found.blueprint().multiplyAdds(), sum.multiplyAdds());
+  }
+
+  @Test
+  void mostParametersStandWhereThePictureIsSmallestAndTheThinPathIsCheap() {
+    Block quarter = at("quarter/");
+    Block full = at("full/");
+    assertTrue(quarter.parameters() > found.blueprint().parameterCount() / 2, quarter::toString);
+    assertTrue(full.parameters() < found.blueprint().parameterCount() / 20, full::toString);
+  }
+
+  private static Block at(String resolution) {
+    return found.blocks().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(resolution))
+        .map(entry -> entry.getValue())
+        .reduce(new Block(0, 0), Block::plus);
+  }
+
+  @Test
+  void thePicturesAreThere() {
+    assertTrue(Files.exists(folder.resolve("3-blocks.png")));
+    assertTrue(Files.exists(folder.resolve("3-in-and-out.png")));
+  }
+}
