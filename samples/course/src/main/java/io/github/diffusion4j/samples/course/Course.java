@@ -10,6 +10,7 @@ public final class Course {
       ImmutableMap.<String, Lesson<?>>builder()
           .put("1", new Intuition())
           .put("4", new Training())
+          .put("7", new OwnDataAndModels())
           .put("8", new PropertyTesting())
           .buildOrThrow();
 
