@@ -15,8 +15,8 @@ import java.util.Objects;
 
 /**
  * An array of a NumPy {@code .npy} file. Read are bool, uint8, int32, int64, float32 and float64 of
- * either byte order, in C order, up to 2 GiB; written is float32. The data stay in memory as they
- * are in the file, so a million bytes take a million bytes.
+ * either byte order, in C order, up to 2 GiB; written are float32 and uint8. The data stay in
+ * memory as they are in the file, so a million bytes take a million bytes.
  *
  * <p>Immutable and thread-safe.
  */
@@ -83,23 +83,49 @@ public final class Npy {
    * @throws IllegalArgumentException if the dimensions make another number of values
    */
   public static void write(Path file, float[] values, int... dimensions) {
-    List<Integer> shape = Arrays.stream(dimensions).boxed().toList();
-    var header = new NpyHeader(NpyElement.F4, ByteOrder.LITTLE_ENDIAN, shape);
-    if (Arrays.stream(dimensions).anyMatch(d -> d < 0)
-        || header.dataBytes() != (long) values.length * Float.BYTES) {
-      throw new IllegalArgumentException(
-          "%d values do not fill shape %s of %s".formatted(values.length, shape, file));
-    }
-    AtomicFile.write(
+    write(
         file,
+        NpyElement.F4,
+        values.length,
+        dimensions,
         out -> {
-          out.write(header.toBytes());
           var chunk = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
           for (int from = 0; from < values.length; from += CHUNK) {
             int count = Math.min(CHUNK, values.length - from);
             chunk.asFloatBuffer().put(values, from, count);
             out.write(chunk.array(), 0, count * Float.BYTES);
           }
+        });
+  }
+
+  /**
+   * Writes a uint8 array, such as pictures for Python, byte by byte as {@code numpy.save} does. The
+   * file appears whole or not at all; missing folders are made.
+   *
+   * @param file where; an existing one is replaced
+   * @param values in C order, from 0 to 255: bytes without sign
+   * @param dimensions whose product is the number of values
+   * @throws UncheckedIOException if the file cannot be written; the message names it
+   * @throws IllegalArgumentException if the dimensions make another number of values
+   */
+  public static void write(Path file, byte[] values, int... dimensions) {
+    write(file, NpyElement.U1, values.length, dimensions, out -> out.write(values));
+  }
+
+  private static void write(
+      Path file, NpyElement element, int count, int[] dimensions, AtomicFile.Content data) {
+    List<Integer> shape = Arrays.stream(dimensions).boxed().toList();
+    var header = new NpyHeader(element, ByteOrder.LITTLE_ENDIAN, shape);
+    if (Arrays.stream(dimensions).anyMatch(d -> d < 0)
+        || header.dataBytes() != (long) count * element.bytes()) {
+      throw new IllegalArgumentException(
+          "%d values do not fill shape %s of %s".formatted(count, shape, file));
+    }
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(header.toBytes());
+          data.writeTo(out);
         });
   }
 

@@ -111,16 +111,20 @@ record NpyHeader(NpyElement element, ByteOrder order, List<Integer> dimensions) 
     }
   }
 
+  private String mark() {
+    if (element.bytes() == 1) {
+      return "|"; // a single byte has no order
+    }
+    return order == ByteOrder.BIG_ENDIAN ? ">" : "<";
+  }
+
   /** Version 1.0 of this header, byte by byte as numpy.save writes it. */
   byte[] toBytes() {
     String shape =
         dimensions.size() == 1 ? dimensions.get(0) + "," : Joiner.on(", ").join(dimensions);
     String dictionary =
         "{'descr': '%s%s', 'fortran_order': False, 'shape': (%s), }"
-            .formatted(
-                order == ByteOrder.BIG_ENDIAN ? ">" : "<",
-                element.name().toLowerCase(Locale.ROOT),
-                shape);
+            .formatted(mark(), element.name().toLowerCase(Locale.ROOT), shape);
     int growth = dimensions.isEmpty() ? 0 : SPARE_DIGITS - dimensions.get(0).toString().length();
     int prefix = MAGIC.length + 4;
     int unpadded = prefix + dictionary.length() + growth + 1;

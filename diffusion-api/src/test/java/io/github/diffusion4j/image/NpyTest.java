@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -72,6 +73,15 @@ class NpyTest {
     assertWrittenLike("float32.npy", HALVES, 2, 3);
     assertWrittenLike("scalar.npy", new float[] {2.5f});
     assertWrittenLike("empty.npy", new float[0], 0, 3);
+  }
+
+  @Test
+  void writesBytesAsNumPyDoes() throws IOException {
+    byte[] values = {0, 1, 127, (byte) 128, (byte) 254, (byte) 255};
+    Path file = folder.resolve("bytes.npy");
+    Npy.write(file, values, Ints.toArray(Npy.read(fixture("uint8.npy")).dimensions()));
+    assertArrayEquals(Files.readAllBytes(fixture("uint8.npy")), Files.readAllBytes(file));
+    assertThrows(IllegalArgumentException.class, () -> Npy.write(file, values, 7));
   }
 
   @Test

@@ -11,6 +11,9 @@ public final class Course {
           .put("1", new Intuition())
           .put("2", new Sampling())
           .put("3", new NeuralNetwork())
+          .put("4", new Training())
+          .put("7", new OwnDataAndModels())
+          .put("8", new PropertyTesting())
           .buildOrThrow();
 
   private Course() {}

@@ -1,7 +1,12 @@
 package io.github.diffusion4j.samples.course;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import com.google.errorprone.annotations.FormatMethod;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -22,6 +27,19 @@ record Workbook(Path folder, PrintStream text, Extent extent) {
 
   Path file(String name) {
     return folder.resolve(name);
+  }
+
+  /** A folder with nothing in it: what an earlier run of the lesson left there is deleted. */
+  Path emptyFolder(String name) {
+    Path empty = file(name);
+    try {
+      if (Files.exists(empty)) {
+        MoreFiles.deleteRecursively(empty, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
+      return Files.createDirectories(empty);
+    } catch (IOException e) {
+      throw new UncheckedIOException("emptying " + empty, e);
+    }
   }
 
   @FormatMethod

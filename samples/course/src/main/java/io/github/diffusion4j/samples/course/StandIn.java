@@ -1,0 +1,70 @@
+package io.github.diffusion4j.samples.course;
+
+import io.github.diffusion4j.image.Npy;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Example;
+import io.github.diffusion4j.train.data.Icons;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Icons in the place of the course's sprites, in files of the same layout: pictures uint8 [n, 16,
+ * 16, 3], labels one-hot [n, 5], every picture several times.
+ *
+ * @param images the pictures
+ * @param labels a row for each
+ */
+record StandIn(Path images, Path labels) {
+  static final int COPIES = 5;
+  private static final int SIDE = 16;
+  private static final int CHANNELS = 3;
+  private static final int PIXELS = SIDE * SIDE;
+
+  /** What stands for hero, non-hero, food, spell and side-facing, by the icon's first word. */
+  private static final List<List<String>> KINDS =
+      List.of(
+          List.of("user"),
+          List.of("smiley"),
+          List.of("cookie", "cake", "fruit", "chocolate", "cup"),
+          List.of("lightning", "fire", "star", "wand"),
+          List.of("car", "truck", "train"));
+
+  void write() {
+    Dataset icons = Icons.load(Icons.Style.SHADOWLESS);
+    List<Example> chosen =
+        IntStream.range(0, icons.size())
+            .mapToObj(icons::example)
+            .filter(icon -> kind(icon) >= 0)
+            .flatMap(icon -> IntStream.range(0, COPIES).mapToObj(copy -> icon))
+            .toList();
+    byte[] pixels = new byte[chosen.size() * PIXELS * CHANNELS];
+    float[] rows = new float[chosen.size() * KINDS.size()];
+    for (int i = 0; i < chosen.size(); i++) {
+      copyPixels(chosen.get(i), pixels, i * PIXELS * CHANNELS);
+      rows[i * KINDS.size() + kind(chosen.get(i))] = 1;
+    }
+    Npy.write(images, pixels, chosen.size(), SIDE, SIDE, CHANNELS);
+    Npy.write(labels, rows, chosen.size(), KINDS.size());
+  }
+
+  /** From [-1, 1], channels first, to bytes, channels last. */
+  private static void copyPixels(Example icon, byte[] pixels, int offset) {
+    float[] planes = new float[PIXELS * CHANNELS];
+    icon.copyPicture(planes, 0);
+    for (int pixel = 0; pixel < PIXELS; pixel++) {
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        float value = planes[channel * PIXELS + pixel];
+        pixels[offset + pixel * CHANNELS + channel] = (byte) Math.round(127.5f * (value + 1));
+      }
+    }
+  }
+
+  private static int kind(Example icon) {
+    String word = icon.name().split("-", 2)[0];
+    return IntStream.range(0, KINDS.size())
+        .filter(kind -> KINDS.get(kind).contains(word))
+        .findFirst()
+        .orElse(-1);
+  }
+}
