@@ -12,6 +12,7 @@ public final class Course {
           .put("2", new Sampling())
           .put("3", new NeuralNetwork())
           .put("4", new Training())
+          .put("5", new Controlling())
           .put("7", new OwnDataAndModels())
           .put("8", new PropertyTesting())
           .buildOrThrow();
