@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +58,12 @@ final class Listing {
             Html.link(from, page.address(), page.title()), shown, Html.escape(page.description()));
   }
 
-  /** The folder's own, and the READMEs of the folders in it. */
+  /** The READMEs of the folders in it, then its own. */
   private List<Path> pages(Path folder) {
     return repository.list(folder).stream()
         .map(repository::canonical)
         .filter(file -> repository.fate(file) == Repository.Fate.PAGE)
+        .sorted(Comparator.comparing(file -> folder.equals(file.getParent())))
         .toList();
   }
 

@@ -11,8 +11,6 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.commonmark.renderer.text.LineBreakRendering;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /** Reads GitHub's Markdown: tables, headings as anchors, formulas between dollars. */
 final class Markdown {
@@ -20,8 +18,6 @@ final class Markdown {
   private static final List<Extension> EXTENSIONS =
       List.of(TablesExtension.create(), HeadingAnchorExtension.create(), FormulaSyntax.create());
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-  private static final TextContentRenderer TEXT =
-      TextContentRenderer.builder().lineBreakRendering(LineBreakRendering.STRIP).build();
 
   private final Repository repository;
   private final Pictures pictures;
@@ -37,7 +33,8 @@ final class Markdown {
    * @throws IllegalArgumentException if it links to what is not there, or a formula cannot be shown
    */
   Page page(Path file) {
-    Node document = PARSER.parse(repository.read(file));
+    // A value and its interval stay on one line.
+    Node document = PARSER.parse(repository.read(file).replace(" ± ", "\u00a0±\u00a0"));
     String title = text(document, Heading.class, String.valueOf(file.getFileName()));
     String description = shortened(text(document, Paragraph.class, title));
     Links links = new Links(repository, file);
@@ -60,7 +57,7 @@ final class Markdown {
   private static String text(Node document, Class<? extends Node> type, String otherwise) {
     return Stream.iterate(document.getFirstChild(), node -> node != null, Node::getNext)
         .filter(type::isInstance)
-        .map(TEXT::render)
+        .map(PlainText::of)
         .filter(text -> !text.isBlank())
         .findFirst()
         .orElse(otherwise);
@@ -70,6 +67,6 @@ final class Markdown {
     if (text.length() <= DESCRIPTION_LENGTH) {
       return text;
     }
-    return text.substring(0, text.lastIndexOf(' ', DESCRIPTION_LENGTH)) + " ...";
+    return text.substring(0, text.lastIndexOf(' ', DESCRIPTION_LENGTH)) + "…";
   }
 }
