@@ -2,10 +2,7 @@ package io.github.diffusion4j.samples.site;
 
 import static io.github.diffusion4j.samples.site.Html.element;
 
-import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * Turns a formula of TeX into MathML, which browsers draw by themselves. It knows the part of TeX
@@ -13,18 +10,13 @@ import java.util.regex.Pattern;
  * cases, and the names in {@link Symbols}.
  */
 final class Formula {
-  private static final Pattern TOKEN =
-      Pattern.compile("\\\\[A-Za-z]+|\\\\.|\\s+|.", Pattern.DOTALL);
   private static final Set<String> SCRIPTS = Set.of("_", "^", "'");
   private static final Set<String> ARGUMENT_STARTS = Set.of("(", "[", "{", "\\left", "^", "_");
 
-  private final String tex;
-  private final List<String> tokens;
-  private int at;
+  private final TexReader tex;
 
   Formula(String tex) {
-    this.tex = tex;
-    this.tokens = TOKEN.matcher(tex).results().map(MatchResult::group).toList();
+    this.tex = new TexReader(tex);
   }
 
   /**
@@ -35,8 +27,8 @@ final class Formula {
    */
   String toMathMl() {
     String row = row(Set.of());
-    if (!peek().isEmpty()) {
-      throw unknown(next());
+    if (!tex.peek().isEmpty()) {
+      throw tex.unknown(tex.peek());
     }
     return row;
   }
@@ -44,19 +36,19 @@ final class Formula {
   /** Up to one of the ends, a closing brace, or the end of the formula. */
   private String row(Set<String> ends) {
     StringBuilder row = new StringBuilder();
-    while (!peek().isEmpty() && !ends.contains(peek()) && !peek().equals("}")) {
+    while (!tex.peek().isEmpty() && !ends.contains(tex.peek()) && !tex.peek().equals("}")) {
       row.append(scripted());
     }
     return element("mrow", row.toString());
   }
 
   private String scripted() {
-    boolean limits = Symbols.LIMITS.containsKey(peek()) || peek().equals("\\underbrace");
-    String base = isDigit(peek()) ? number() : atom();
+    boolean limits = Symbols.LIMITS.containsKey(tex.peek()) || tex.peek().equals("\\underbrace");
+    String base = TexReader.isDigit(tex.peek()) ? element("mn", tex.number()) : atom();
     String below = "";
     String above = "";
-    while (SCRIPTS.contains(peek())) {
-      switch (next()) {
+    while (SCRIPTS.contains(tex.peek())) {
+      switch (tex.next()) {
         case "_" -> below = atom();
         case "^" -> above += atom();
         default -> above += element("mo", "′");
@@ -72,40 +64,27 @@ final class Formula {
   }
 
   private String atom() {
-    String token = next();
+    String token = tex.next();
     if (token.equals("{")) {
       String row = row(Set.of());
-      expect("}");
+      tex.expect("}");
       return row;
     }
-    if (isDigit(token)) {
+    if (TexReader.isDigit(token)) {
       return element("mn", token);
     }
     return Character.isLetter(token.charAt(0)) ? element("mi", token) : command(token);
   }
 
-  /** All digits of a number; as an argument, one digit is one. */
-  private String number() {
-    StringBuilder number = new StringBuilder(next());
-    while (isDigit(token(at)) || (token(at).equals(".") && isDigit(token(at + 1)))) {
-      number.append(tokens.get(at++));
-    }
-    return element("mn", number.toString());
-  }
-
-  private static boolean isDigit(String token) {
-    return !token.isEmpty() && Character.isDigit(token.charAt(0));
-  }
-
   private String command(String name) {
     return switch (name) {
       case "\\frac", "\\tfrac", "\\dfrac" -> element("mfrac", atom() + atom());
-      case "\\sqrt" -> peek().equals("[") ? root() : element("msqrt", atom());
+      case "\\sqrt" -> tex.peek().equals("[") ? root() : element("msqrt", atom());
       case "\\mathbf", "\\boldsymbol", "\\bm" -> "<mrow class=\"bold\">" + atom() + "</mrow>";
-      case "\\mathbb" -> upright(Symbols.blackboard(text()));
-      case "\\mathcal" -> upright(Symbols.script(text()));
-      case "\\mathrm", "\\operatorname" -> upright(text());
-      case "\\text", "\\textrm" -> element("mtext", Html.escape(text()));
+      case "\\mathbb" -> upright(Symbols.blackboard(tex.text()));
+      case "\\mathcal" -> upright(Symbols.script(tex.text()));
+      case "\\mathrm", "\\operatorname" -> upright(tex.text());
+      case "\\text", "\\textrm" -> element("mtext", Html.escape(tex.text()));
       case "\\underbrace" -> element("munder", atom() + element("mo", "⏟"));
       case "\\left" -> fenced();
       case "\\begin" -> lines();
@@ -128,7 +107,8 @@ final class Formula {
       return "<mo movablelimits=\"true\">%s</mo>".formatted(Symbols.LIMITS.get(name));
     }
     if (Symbols.FUNCTIONS.contains(name)) {
-      return upright(name.substring(1)) + (ARGUMENT_STARTS.contains(peek()) ? "" : space(0.167));
+      return upright(name.substring(1))
+          + (ARGUMENT_STARTS.contains(tex.peek()) ? "" : space(0.167));
     }
     if (Symbols.ACCENTS.containsKey(name)) {
       return element("mover", atom() + element("mo", Symbols.ACCENTS.get(name)));
@@ -139,59 +119,45 @@ final class Formula {
     if (Symbols.SIZES.contains(name)) {
       return "";
     }
-    throw unknown(name);
+    throw tex.unknown(name);
   }
 
   private String root() {
-    expect("[");
+    tex.expect("[");
     String degree = row(Set.of("]"));
-    expect("]");
+    tex.expect("]");
     return element("mroot", atom() + degree);
   }
 
   private String fenced() {
     String open = delimiter();
     String inside = row(Set.of("\\right"));
-    expect("\\right");
+    tex.expect("\\right");
     return element("mrow", open + inside + delimiter());
   }
 
   private String delimiter() {
-    String name = next();
+    String name = tex.next();
     if (name.equals(".")) {
       return "";
     }
     if (!Symbols.FENCES.containsKey(name)) {
-      throw unknown(name);
+      throw tex.unknown(name);
     }
     return "<mo stretchy=\"true\">%s</mo>".formatted(Symbols.FENCES.get(name));
   }
 
   private String lines() {
-    String kind = text();
+    String kind = tex.text();
     StringBuilder rows = new StringBuilder("<mtr>");
     for (String end = ""; !end.equals("\\end"); ) {
       rows.append(element("mtd", row(Set.of("&", "\\\\", "\\end"))));
-      end = next();
+      end = tex.next();
       rows.append(end.equals("\\\\") ? "</mtr><mtr>" : "");
     }
-    text();
+    tex.text();
     String table = "<mtable class=\"%s\">%s</mtr></mtable>".formatted(Html.escape(kind), rows);
     return kind.equals("cases") ? element("mrow", "<mo stretchy=\"true\">{</mo>" + table) : table;
-  }
-
-  /** Words in braces, as they are. */
-  private String text() {
-    if (!peek().equals("{")) {
-      return next();
-    }
-    int start = ++at;
-    while (at < tokens.size() && !tokens.get(at).equals("}")) {
-      at++;
-    }
-    String text = String.join("", tokens.subList(start, at));
-    expect("}");
-    return text;
   }
 
   private static String upright(String name) {
@@ -200,37 +166,5 @@ final class Formula {
 
   private static String space(double em) {
     return "<mspace width=\"%sem\"></mspace>".formatted(em);
-  }
-
-  /** The next token that is no space; nothing at the end. */
-  private String peek() {
-    while (at < tokens.size() && token(at).isBlank()) {
-      at++;
-    }
-    return token(at);
-  }
-
-  private String token(int index) {
-    return index < tokens.size() ? tokens.get(index) : "";
-  }
-
-  private String next() {
-    if (peek().isEmpty()) {
-      throw new IllegalArgumentException("the formula %s ends too early".formatted(tex));
-    }
-    return tokens.get(at++);
-  }
-
-  private void expect(String token) {
-    if (!peek().equals(token)) {
-      throw new IllegalArgumentException("the formula %s lacks a %s".formatted(tex, token));
-    }
-    at++;
-  }
-
-  private IllegalArgumentException unknown(String name) {
-    return new IllegalArgumentException(
-        "cannot show %s of the formula %s: write it in other words, or add it to Symbols"
-            .formatted(name, tex));
   }
 }

@@ -36,7 +36,7 @@ public final class Site {
    */
   public static void main(String... args) throws IOException {
     Path folder = Path.of(args[1]).toAbsolutePath();
-    new Site(Path.of(args[0]).toAbsolutePath(), folder).make();
+    new Site(Path.of(args[0]).toAbsolutePath().normalize(), folder).make();
     System.out.println(folder.resolve("index.html"));
   }
 
