@@ -1,0 +1,50 @@
+package io.github.diffusion4j.samples.site;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.commonmark.node.Image;
+import org.commonmark.renderer.html.AttributeProvider;
+
+/** Tells browsers the size of a picture, and which ones to enlarge without smoothing. */
+record Pictures(Repository repository) {
+  /** For the pictures of a page. */
+  AttributeProvider beside(Path page) {
+    return (node, tag, attributes) -> {
+      if (node instanceof Image image) {
+        BufferedImage picture = read(repository.resolve(page, image.getDestination()));
+        attributes.put("width", String.valueOf(picture.getWidth()));
+        attributes.put("height", String.valueOf(picture.getHeight()));
+        if (isEnlarged(picture)) {
+          attributes.put("class", "pixels");
+        }
+      }
+    };
+  }
+
+  /** Whether most rows are the same as the one above: enlarged icons are so, charts are not. */
+  private static boolean isEnlarged(BufferedImage picture) {
+    int same = 0;
+    for (int y = 1; y < picture.getHeight(); y++) {
+      if (Arrays.equals(row(picture, y - 1), row(picture, y))) {
+        same++;
+      }
+    }
+    return 2 * same > picture.getHeight();
+  }
+
+  private static int[] row(BufferedImage picture, int y) {
+    return picture.getRGB(0, y, picture.getWidth(), 1, null, 0, picture.getWidth());
+  }
+
+  private BufferedImage read(Path file) {
+    try {
+      return ImageIO.read(repository.root().resolve(file).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.diffusion4j.samples.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.Sets;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The site that the build has made, read as a browser reads it. */
+class SiteTest {
+  private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+
+  private static MadeSite site;
+
+  @BeforeAll
+  static void read() throws IOException {
+    site = MadeSite.read(Path.of("target/site").toAbsolutePath());
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() {
+    List<String> broken = new ArrayList<>();
+    site.pages()
+        .forEach(
+            (file, page) -> {
+              for (URI link : MadeSite.links(page)) {
+                if (!link.isAbsolute() && !site.has(file, link) && !isKnown(file, link)) {
+                  broken.add(file + ": " + link);
+                }
+              }
+            });
+    assertEquals(List.of(), broken);
+  }
+
+  /** The Javadoc tool of JDK 17 leads to anchors on this page that it does not write. */
+  private static boolean isKnown(Path file, URI link) {
+    return file.endsWith("constant-values.html") && link.toString().startsWith("#");
+  }
+
+  @Test
+  void nothingIsFetchedFromElsewhere() throws IOException {
+    List<String> external = new ArrayList<>();
+    site.pages()
+        .forEach(
+            (file, page) -> {
+              for (Element element : page.select("[src], [srcset], [data], link, form, base")) {
+                for (String name : List.of("src", "srcset", "data", "href", "action")) {
+                  if (element.attr(name).matches("([a-z]+:|//).*")) {
+                    external.add(file + ": " + element);
+                  }
+                }
+              }
+            });
+    for (Path style : site.files(".css")) {
+      if (Pattern.compile("(@import|url\\()[\\s'\"]*(https?:|//)")
+          .matcher(Files.readString(style))
+          .find()) {
+        external.add(style.toString());
+      }
+    }
+    assertEquals(List.of(), external);
+  }
+
+  @Test
+  void everyPageSaysWhatItIs() {
+    site.pages()
+        .forEach(
+            (file, page) -> {
+              String name = file.toString();
+              assertFalse(page.title().isBlank(), name);
+              assertEquals("en", page.select("html").attr("lang"), name);
+              assertFalse(page.select("meta[name=description]").attr("content").isBlank(), name);
+              assertTrue(
+                  page.select("meta[name=viewport]").attr("content").contains("width=device-width"),
+                  name);
+            });
+  }
+
+  @Test
+  void everyPictureHasWords() {
+    site.pages()
+        .forEach(
+            (file, page) -> {
+              for (Element picture : page.select("img")) {
+                boolean decorates = picture.closest(".card") != null && picture.hasAttr("alt");
+                assertTrue(decorates || !picture.attr("alt").isBlank(), file + ": " + picture);
+              }
+            });
+  }
+
+  @Test
+  void noFormulaIsLeftAsItWasWritten() {
+    site.pages()
+        .forEach(
+            (file, page) -> {
+              if (!isJavadoc(file)) {
+                Document prose = page.clone();
+                prose.select("code").remove();
+                assertFalse(prose.text().contains("$"), file.toString());
+              }
+            });
+  }
+
+  private static boolean isJavadoc(Path file) {
+    return file.startsWith(site.root().resolve("api"));
+  }
+
+  @Test
+  void everyLessonAndModelIsReachedFromHome() throws IOException {
+    Set<Path> reached = new HashSet<>();
+    Deque<Path> open = new ArrayDeque<>(List.of(site.root().resolve("index.html")));
+    while (!open.isEmpty()) {
+      Path file = open.remove();
+      Document page = site.pages().get(file);
+      if (page != null && reached.add(file)) {
+        for (URI link : MadeSite.links(page)) {
+          if (!link.isAbsolute()) {
+            open.add(MadeSite.target(file, link));
+          }
+        }
+      }
+    }
+    Set<Path> own = new HashSet<>(site.pages().keySet());
+    own.removeIf(SiteTest::isJavadoc);
+    assertEquals(Set.of(), Sets.difference(own, reached));
+    for (Path source : sources()) {
+      Path page = site.root().resolve(new Repository(REPOSITORY).address(source));
+      assertTrue(reached.contains(page), page.toString());
+    }
+  }
+
+  @Test
+  void lessonsFollowEachOther() throws IOException {
+    Path course = site.root().resolve("samples/course");
+    List<Path> chain = new ArrayList<>(List.of(course.resolve("index.html")));
+    for (Element next = site.next(chain.get(0)); next != null; ) {
+      Path from = chain.get(chain.size() - 1);
+      chain.add(MadeSite.target(from, URI.create(next.attr("href"))));
+      next = site.next(chain.get(chain.size() - 1));
+    }
+    long lessons = sources().stream().filter(file -> file.startsWith("samples/course")).count();
+    assertEquals(lessons + 1, chain.size(), chain.toString());
+  }
+
+  /** What has to have a page, whether something links to it or not. */
+  private static List<Path> sources() throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> lessons = Files.list(REPOSITORY.resolve("samples/course"));
+        Stream<Path> models = Files.list(REPOSITORY.resolve("models"))) {
+      lessons.filter(file -> file.toString().matches(".*/\\d+-[^/]*\\.md")).forEach(found::add);
+      models.map(folder -> folder.resolve("README.md")).filter(Files::exists).forEach(found::add);
+    }
+    return found.stream().map(REPOSITORY::relativize).toList();
+  }
+}
