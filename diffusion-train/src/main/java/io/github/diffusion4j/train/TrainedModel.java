@@ -38,7 +38,9 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
         .put(CardKeys.CLIP, "1")
         .put(CardKeys.CONTEXT_SIZE, Integer.toString(description.network().contextSize()))
         .put(CardKeys.LABELS, description.data().getOrDefault(RunDescription.LABELS, ""));
-    if (description.network().contextSize() > 0 && objective.contextDropout() > 0) {
+    if (description.teaching().isPresent()) {
+      card.putAll(recommended(description.teaching().get()));
+    } else if (description.network().contextSize() > 0 && objective.contextDropout() > 0) {
       card.put(CardKeys.GUIDANCE, GUIDANCE);
     }
     description.data().entrySet().stream()
@@ -52,6 +54,15 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
     return card.put("training.steps-taken", Long.toString(state.progress().step()))
         .put("training.pictures-seen", Long.toString(state.progress().pictures()))
         .putAll(losses())
+        .buildOrThrow();
+  }
+
+  /** Guidance is in what was learned. */
+  private static Map<String, String> recommended(Teaching teaching) {
+    return ImmutableMap.<String, String>builder()
+        .put(CardKeys.SAMPLER, "lcm")
+        .put(CardKeys.STEPS, Integer.toString(teaching.evaluations()))
+        .putAll(teaching.toMap())
         .buildOrThrow();
   }
 

@@ -140,7 +140,7 @@ class TrainerTest {
     RunDescription run = RunDescription.read(new RunFolder(folder));
     Layout layout = Layout.of(run.networkInTraining());
     TrainingState state = Checkpoint.read(new RunFolder(folder), layout);
-    try (Learner learner = new Learner(run, layout, data, state);
+    try (Learner learner = new Learner(run, layout, new NoisyPictures(data, config), state);
         DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"));
         DiffusionPipeline trained = DiffusionPipeline.of(learner.averaged(), model.card())) {
       ContextVector context = labelled ? model.context("light") : ContextVector.unconditional(0);
@@ -253,7 +253,12 @@ class TrainerTest {
     float[] weights = layout.initial(1);
     weights[0] = Float.NaN;
     TrainingState state = TrainingState.initial(weights);
-    try (Learner learner = new Learner(Tiny.run(Tiny.config()), layout, Tiny.data(20), state)) {
+    try (Learner learner =
+        new Learner(
+            Tiny.run(Tiny.config()),
+            layout,
+            new NoisyPictures(Tiny.data(20), Tiny.config()),
+            state)) {
       String message = refusal(IllegalStateException.class, learner::step);
       assertTrue(message.contains("lower learning-rate"), message);
     }

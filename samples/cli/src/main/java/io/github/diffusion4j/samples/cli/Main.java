@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
       ListSamplers.class,
       Bench.class,
       Train.class,
+      Distill.class,
       Export.class,
       Evaluate.class,
       TrainFeatures.class
