@@ -8,7 +8,10 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +21,7 @@ import java.util.Map;
  * that the network calls them by.
  *
  * @param card without prefix
- * @param floats every float tensor, by name
+ * @param floats every tensor of float32 or float16, by name
  */
 record OnnxFile(Map<String, String> card, Map<String, float[]> floats) {
 
@@ -44,17 +47,29 @@ record OnnxFile(Map<String, String> card, Map<String, float[]> floats) {
     model.getMetadataPropsList().forEach(p -> metadata.put(p.getKey(), p.getValue()));
     ImmutableMap.Builder<String, float[]> floats = ImmutableMap.builder();
     for (TensorProto tensor : model.getGraph().getInitializerList()) {
-      if (tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()) {
-        float[] values = new float[tensor.getRawData().size() / Float.BYTES];
-        tensor
-            .getRawData()
-            .asReadOnlyByteBuffer()
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asFloatBuffer()
-            .get(values);
-        floats.put(tensor.getName(), values);
+      ByteBuffer data = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+      switch (tensor.getDataType()) {
+        case TensorProto.DataType.FLOAT_VALUE ->
+            floats.put(tensor.getName(), floats(data.asFloatBuffer()));
+        case TensorProto.DataType.FLOAT16_VALUE ->
+            floats.put(tensor.getName(), widened(data.asShortBuffer()));
+        default -> {} // shapes
       }
     }
     return new OnnxFile(ModelCard.withoutPrefix(metadata), floats.buildOrThrow());
+  }
+
+  private static float[] floats(FloatBuffer data) {
+    float[] values = new float[data.remaining()];
+    data.get(values);
+    return values;
+  }
+
+  private static float[] widened(ShortBuffer halves) {
+    float[] values = new float[halves.remaining()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float16.toFloat(halves.get(i));
+    }
+    return values;
   }
 }

@@ -49,6 +49,21 @@ final class OnnxGraph {
     return name;
   }
 
+  /** Rounded to float16; the value that comes back is float32 again. */
+  String halves(String name, List<Integer> dimensions, float[] values) {
+    String widened = name + "/float32";
+    if (initializers.add(name)) {
+      ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+      for (float value : values) {
+        bytes.putShort(Float16.of(value));
+      }
+      add(name, DataType.FLOAT16, dimensions, bytes.flip());
+      AttributeProto toFloat = attribute("to", DataType.FLOAT.getNumber());
+      graph.addNode(node("Cast", widened, List.of(name)).toBuilder().addAttribute(toFloat));
+    }
+    return widened;
+  }
+
   String longs(long... values) {
     String name = "longs/" + Longs.join(",", values);
     if (initializers.add(name)) {

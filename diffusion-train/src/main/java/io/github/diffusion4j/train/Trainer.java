@@ -95,18 +95,20 @@ public final class Trainer implements AutoCloseable {
    *
    * @param root the run's folder
    * @param file the model, such as {@code icons16.onnx}; its name without ending is the model's
+   * @param type of the weights in the file
    * @param changes entries of the model's card that are to differ, such as {@code
    *     sampler.guidance}; see {@link io.github.diffusion4j.model.CardKeys}
-   * @throws IllegalArgumentException if the card would be wrong
+   * @throws IllegalArgumentException if the card would be wrong, or a weight does not fit into the
+   *     type
    * @throws UncheckedIOException if there is no run, or the file cannot be written
    */
-  public static void export(Path root, Path file, Map<String, String> changes) {
+  public static void export(Path root, Path file, WeightType type, Map<String, String> changes) {
     RunFolder folder = new RunFolder(root);
     RunDescription description = RunDescription.read(folder);
     Layout layout = Layout.of(description.networkInTraining());
     TrainingState state = Checkpoint.read(folder, layout);
     List<LogLine> log = LossLog.read(folder.log(), state.progress().step());
-    new TrainedModel(description, state, log).export(layout, file, changes);
+    new TrainedModel(description, state, log).export(layout, file, type, changes);
   }
 
   /**

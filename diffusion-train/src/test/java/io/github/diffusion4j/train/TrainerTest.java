@@ -115,12 +115,13 @@ class TrainerTest {
       trainer.run(FOREVER, SILENT);
     }
     Path file = folder.resolve("icons.onnx");
-    Trainer.export(folder, file, Map.of(CardKeys.GUIDANCE, "1.5"));
+    Trainer.export(folder, file, WeightType.FLOAT16, Map.of(CardKeys.GUIDANCE, "1.5"));
     try (DiffusionPipeline model = DiffusionPipeline.load(file)) {
       Map<String, String> card = model.card().entries();
       assertEquals("icons", model.card().name());
       assertEquals(Tiny.LABELS, model.card().labels().names());
       assertEquals(1.5, model.card().advice().guidance());
+      assertEquals("float16", card.get("weights"));
       assertEquals("24", card.get("training.pictures-seen"));
       assertEquals("tiny", card.get("data.name"));
       assertEquals("cosine", card.get("schedule"));

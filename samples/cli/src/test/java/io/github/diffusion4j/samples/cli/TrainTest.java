@@ -44,6 +44,10 @@ class TrainTest {
 
     String model = folder.resolve("dots.onnx").toString();
     assertEquals(List.of(model), Run.succeeds("export", run, model, "--card", "steps=7").out());
+    String half = folder.resolve("half.onnx").toString();
+    Run.succeeds("export", run, half, "--weights", "float16");
+    List<String> card = Run.succeeds("inspect", half).out();
+    assertTrue(card.stream().anyMatch(line -> line.matches(" *weights +float16")), card.toString());
     Path png = folder.resolve("dots.png");
     Run.succeeds("generate", "-m", model, "-c", "red", "--steps", "2", "--png", png.toString());
     assertTrue(Files.exists(png));
