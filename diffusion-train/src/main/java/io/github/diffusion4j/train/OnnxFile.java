@@ -1,5 +1,7 @@
 package io.github.diffusion4j.train;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.common.collect.ImmutableMap;
@@ -21,7 +23,7 @@ import java.util.Map;
  * that the network calls them by.
  *
  * @param card without prefix
- * @param floats every tensor of float32 or float16, by name
+ * @param floats every tensor of float32, float16 or {@link Int8}, by name
  */
 record OnnxFile(Map<String, String> card, Map<String, float[]> floats) {
 
@@ -45,7 +47,8 @@ record OnnxFile(Map<String, String> card, Map<String, float[]> floats) {
   private static OnnxFile of(ModelProto model) {
     Map<String, String> metadata = new HashMap<>();
     model.getMetadataPropsList().forEach(p -> metadata.put(p.getKey(), p.getValue()));
-    ImmutableMap.Builder<String, float[]> floats = ImmutableMap.builder();
+    Map<String, float[]> floats = new HashMap<>();
+    Map<String, byte[]> whole = new HashMap<>();
     for (TensorProto tensor : model.getGraph().getInitializerList()) {
       ByteBuffer data = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
       switch (tensor.getDataType()) {
@@ -53,10 +56,17 @@ record OnnxFile(Map<String, String> card, Map<String, float[]> floats) {
             floats.put(tensor.getName(), floats(data.asFloatBuffer()));
         case TensorProto.DataType.FLOAT16_VALUE ->
             floats.put(tensor.getName(), widened(data.asShortBuffer()));
+        case TensorProto.DataType.INT8_VALUE ->
+            whole.put(tensor.getName(), tensor.getRawData().toByteArray());
         default -> {} // shapes
       }
     }
-    return new OnnxFile(ModelCard.withoutPrefix(metadata), floats.buildOrThrow());
+    whole.forEach(
+        (name, values) ->
+            floats.put(
+                name,
+                new Int8(values, requireNonNull(floats.get(name + Int8.SCALE), name)).floats()));
+    return new OnnxFile(ModelCard.withoutPrefix(metadata), ImmutableMap.copyOf(floats));
   }
 
   private static float[] floats(FloatBuffer data) {

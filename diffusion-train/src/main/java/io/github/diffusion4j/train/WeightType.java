@@ -34,6 +34,26 @@ public enum WeightType {
       }
       return graph.halves(name, dimensions, values);
     }
+  },
+
+  /**
+   * Whole numbers from -127 to 127 with a scale for each index of the first dimension, its largest
+   * weight being 127: 1 byte a weight. Vectors stay float32.
+   */
+  INT8 {
+    @Override
+    String add(OnnxGraph graph, String name, List<Integer> dimensions, float[] values) {
+      if (dimensions.size() == 1) {
+        return FLOAT32.add(graph, name, dimensions, values);
+      }
+      for (float value : values) {
+        if (!Float.isFinite(value)) {
+          throw new IllegalArgumentException(
+              "weights of %s: %s is not finite; write them as float32".formatted(name, value));
+        }
+      }
+      return graph.bytes(name, dimensions, values);
+    }
   };
 
   /** Adds a parameter to a graph; the name of its value in float32 comes back. */

@@ -27,10 +27,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Half the file, the same network. */
+/** A half or a quarter of the file, the same network. */
 class WeightTypeTest {
   private static final Network SMALL = Networks.unet(Shape.of(3, 8, 8), 5, 32);
 
@@ -80,11 +81,32 @@ class WeightTypeTest {
     assertEquals(0.505, Files.size(write(icons, WeightType.FLOAT16)) / whole, 0.005);
   }
 
-  /** So an evaluation takes as long as with float32. */
+  /** Each weight is off by 2^-8 of the largest of its row at most. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void int8ChangesTheOutputByLessThanAFiftiethOfItsSize(Network network) throws OrtException {
+    Inputs inputs = Inputs.of(network, 3);
+    float[] exact = run(write(network, WeightType.FLOAT32), network, inputs);
+    float[] rounded = run(write(network, WeightType.INT8), network, inputs);
+
+    assertArrayEquals(exact, rounded, 2e-2f * largest(exact));
+    assertFalse(Arrays.equals(exact, rounded));
+  }
+
   @Test
-  void onnxRuntimeRunsTheSameNodesForBoth() throws OrtException, IOException {
+  void int8IsAQuarterOfTheFile() throws IOException {
+    Network icons = Networks.unet(Shape.of(3, 16, 16), 60, 64);
+    double whole = Files.size(write(icons, WeightType.FLOAT32));
+
+    assertEquals(0.265, Files.size(write(icons, WeightType.INT8)) / whole, 0.015);
+  }
+
+  /** So an evaluation takes as long as with float32. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT16", "INT8"})
+  void onnxRuntimeRunsTheSameNodes(WeightType type) throws OrtException, IOException {
     Stream<String> exact = optimized(write(SMALL, WeightType.FLOAT32));
-    Stream<String> rounded = optimized(write(SMALL, WeightType.FLOAT16));
+    Stream<String> rounded = optimized(write(SMALL, type));
 
     assertEquals(exact.toList(), rounded.toList());
   }
@@ -112,6 +134,29 @@ class WeightTypeTest {
             assertEquals(values[i], there[i], Math.max(Math.abs(values[i]), 0x1p-14f) * 0x1p-11f);
           }
         });
+  }
+
+  @Test
+  void weightsOfInt8AreReadBackByName() throws IOException {
+    Map<String, float[]> weights = Inputs.weights(SMALL);
+    Map<String, float[]> read = OnnxFile.read(ModelFile.at(write(SMALL, WeightType.INT8))).floats();
+
+    weights.forEach(
+        (name, values) -> {
+          float[] there = requireNonNull(read.get(name), name);
+          assertArrayEquals(values, there, largest(values) * 0x1.01p-8f, name);
+        });
+  }
+
+  @Test
+  void int8RefusesWhatIsNotFinite() {
+    Map<String, float[]> weights = Inputs.weights(SMALL);
+    requireNonNull(weights.get("context/weight"), "weight")[7] = Float.NaN;
+    Path file = folder.resolve("model.onnx");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> OnnxExport.write(SMALL, weights, WeightType.INT8, Map.of(), file));
+    assertFalse(Files.exists(file));
   }
 
   @ParameterizedTest
