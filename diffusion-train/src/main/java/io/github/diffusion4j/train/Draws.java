@@ -14,7 +14,10 @@ enum Draws {
   HELD_OUT_TIME(5),
   HELD_OUT_NOISE(6),
   DROPOUT(7),
-  AUGMENTATION(8);
+  AUGMENTATION(8),
+  QUESTION_CONTEXT(9),
+  QUESTION_NOISE(10),
+  QUESTION_RENOISE(11);
 
   private final int number;
 

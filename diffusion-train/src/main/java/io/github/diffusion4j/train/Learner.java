@@ -1,7 +1,6 @@
 package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.Denoiser;
-import io.github.diffusion4j.train.data.Dataset;
 
 /**
  * Takes training steps: 2006.11239, algorithm 1, with AdamW for the gradient step. What a step does
@@ -15,14 +14,11 @@ final class Learner implements AutoCloseable {
   private final Optimization settings;
   private final TrainingState state;
   private final DjlNetwork network;
-  private final Dataset heldOut;
-  private final Noising training;
-  private final Noising evaluation;
-  private final Deck deck;
+  private final BatchSource source;
   private final Descent descent;
   private final float[] gradient;
 
-  Learner(RunDescription description, Layout layout, Dataset data, TrainingState state) {
+  Learner(RunDescription description, Layout layout, BatchSource source, TrainingState state) {
     this.config = description.config();
     this.settings = config.optimization();
     this.state = state;
@@ -33,10 +29,7 @@ final class Learner implements AutoCloseable {
             Loss.SQUARED,
             settings.batch(),
             config.threads());
-    this.heldOut = data.heldOut();
-    this.training = new Noising(data.training(), config.objective());
-    this.evaluation = new Noising(heldOut, config.objective());
-    this.deck = new Deck(data.training().size(), config.seed());
+    this.source = source;
     this.descent = new Descent(layout, settings);
     this.gradient = new float[layout.size()];
   }
@@ -49,7 +42,7 @@ final class Learner implements AutoCloseable {
    */
   Descent.Step step() {
     Progress now = state.progress();
-    Batch batch = training.training(deck, settings.batch(), config.seed(), now);
+    Batch batch = source.training(settings.batch(), config.seed(), now);
     network.load(state.weights());
     float loss = network.gradient(batch, gradient, Draws.DROPOUT.key(config.seed(), now.step()));
     return descent.step(state, batch.rows(), loss, gradient);
@@ -58,11 +51,11 @@ final class Learner implements AutoCloseable {
   /** The loss of the averaged weights on pictures never trained on; NaN where there are none. */
   double heldOutLoss() {
     network.load(state.average());
-    int size = Math.min(MAX_HELD_OUT, heldOut.size());
+    int size = Math.min(MAX_HELD_OUT, source.heldOut());
     double sum = 0;
     for (int from = 0; from < size; from += settings.batch()) {
       int to = Math.min(size, from + settings.batch());
-      sum += (to - from) * (double) network.loss(evaluation.fixed(from, to, config.seed()));
+      sum += (to - from) * (double) network.loss(source.heldOut(from, to, config.seed()));
     }
     return sum / size;
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Inputs are {@code x}, n x shape; {@code t}, n x 1, the time t / T; and, if the network has a
  * context, {@code c}, n x its size; those that the network does not look at are left out. All are
- * float32 and n is free. Equal arguments give equal bytes. Thread-safe.
+ * float32, whatever type the weights have in the file, and n is free. Equal arguments give equal
+ * bytes. Thread-safe.
  */
 public final class OnnxExport {
   private static final String DEFAULT_OUTPUT = "raw";
@@ -30,26 +31,48 @@ public final class OnnxExport {
   private OnnxExport() {}
 
   /**
+   * Writes the file with weights of float32, whole or not at all.
+   *
+   * @param network what was trained
+   * @param weights by parameter name, as in the network's {@link Blueprint}; copied
+   * @param metadata the model card
+   * @param file written to; replaced if there
+   * @throws IllegalArgumentException if the weights are not those of the network
+   * @throws java.io.UncheckedIOException if writing fails; an old file is then left as it was
+   * @see #write(Network, Map, WeightType, Map, Path)
+   */
+  public static void write(
+      Network network, Map<String, float[]> weights, Map<String, String> metadata, Path file) {
+    write(network, weights, WeightType.FLOAT32, metadata, file);
+  }
+
+  /**
    * Writes the file, whole or not at all.
    *
    * @param network what was trained
    * @param weights by parameter name, as in the network's {@link Blueprint}; copied
+   * @param type of the weights in the file
    * @param metadata the model card: keys with the prefix {@code diffusion.} that end up in the
    *     file's {@code metadata_props}; {@code diffusion.output} names the graph's output, {@code
    *     raw} without it
    * @param file written to; replaced if there
-   * @throws IllegalArgumentException if the weights are not those of the network
+   * @throws IllegalArgumentException if the weights are not those of the network, or do not fit
+   *     into the type
    * @throws java.io.UncheckedIOException if writing fails; an old file is then left as it was
    */
   public static void write(
-      Network network, Map<String, float[]> weights, Map<String, String> metadata, Path file) {
+      Network network,
+      Map<String, float[]> weights,
+      WeightType type,
+      Map<String, String> metadata,
+      Path file) {
     refuseStrangers(network, weights.keySet());
     String output = metadata.getOrDefault(ModelCard.PREFIX + CardKeys.OUTPUT, DEFAULT_OUTPUT);
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("Diffusion4J")
-            .setGraph(graph(network, weights, output));
+            .setGraph(graph(network, weights, type, output));
     model.addOpsetImportBuilder().setVersion(OnnxOps.OPSET);
     new TreeMap<>(metadata)
         .forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
@@ -57,9 +80,10 @@ public final class OnnxExport {
     AtomicFile.write(file, whole::writeTo);
   }
 
-  private static GraphProto graph(Network network, Map<String, float[]> weights, String output) {
+  private static GraphProto graph(
+      Network network, Map<String, float[]> weights, WeightType type, String output) {
     OnnxGraph graph = new OnnxGraph();
-    OnnxOps ops = new OnnxOps(graph, weights);
+    OnnxOps ops = new OnnxOps(graph, weights, type);
     OnnxOps.Value x = input(graph, "x", network.shape());
     OnnxOps.Value t = input(graph, "t", Shape.of(1));
     OnnxOps.@Nullable Value c =

@@ -1,5 +1,7 @@
 package io.github.diffusion4j.train;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.common.collect.ImmutableMap;
@@ -12,7 +14,10 @@ import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +27,7 @@ import java.util.Map;
  * that the network calls them by.
  *
  * @param card without prefix
- * @param floats every float tensor, by name
+ * @param floats every tensor of float32, float16 or {@link Int8}, by name
  * @param sha256 of the file, in hexadecimal
  */
 record OnnxFile(Map<String, String> card, Map<String, float[]> floats, String sha256) {
@@ -58,19 +63,39 @@ record OnnxFile(Map<String, String> card, Map<String, float[]> floats, String sh
   private static OnnxFile of(ModelProto model, String sha256) {
     Map<String, String> metadata = new HashMap<>();
     model.getMetadataPropsList().forEach(p -> metadata.put(p.getKey(), p.getValue()));
-    ImmutableMap.Builder<String, float[]> floats = ImmutableMap.builder();
+    Map<String, float[]> floats = new HashMap<>();
+    Map<String, byte[]> whole = new HashMap<>();
     for (TensorProto tensor : model.getGraph().getInitializerList()) {
-      if (tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()) {
-        float[] values = new float[tensor.getRawData().size() / Float.BYTES];
-        tensor
-            .getRawData()
-            .asReadOnlyByteBuffer()
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asFloatBuffer()
-            .get(values);
-        floats.put(tensor.getName(), values);
+      ByteBuffer data = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+      switch (tensor.getDataType()) {
+        case TensorProto.DataType.FLOAT_VALUE ->
+            floats.put(tensor.getName(), floats(data.asFloatBuffer()));
+        case TensorProto.DataType.FLOAT16_VALUE ->
+            floats.put(tensor.getName(), widened(data.asShortBuffer()));
+        case TensorProto.DataType.INT8_VALUE ->
+            whole.put(tensor.getName(), tensor.getRawData().toByteArray());
+        default -> {} // shapes
       }
     }
-    return new OnnxFile(ModelCard.withoutPrefix(metadata), floats.buildOrThrow(), sha256);
+    whole.forEach(
+        (name, values) ->
+            floats.put(
+                name,
+                new Int8(values, requireNonNull(floats.get(name + Int8.SCALE), name)).floats()));
+    return new OnnxFile(ModelCard.withoutPrefix(metadata), ImmutableMap.copyOf(floats), sha256);
+  }
+
+  private static float[] floats(FloatBuffer data) {
+    float[] values = new float[data.remaining()];
+    data.get(values);
+    return values;
+  }
+
+  private static float[] widened(ShortBuffer halves) {
+    float[] values = new float[halves.remaining()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float16.toFloat(halves.get(i));
+    }
+    return values;
   }
 }

@@ -14,6 +14,8 @@ import com.google.protobuf.ByteString;
 import io.github.diffusion4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +49,42 @@ final class OnnxGraph {
       add(name, DataType.FLOAT, dimensions, bytes);
     }
     return name;
+  }
+
+  /** Rounded to float16; the value that comes back is float32 again. */
+  String halves(String name, List<Integer> dimensions, float[] values) {
+    String widened = name + "/float32";
+    if (initializers.add(name)) {
+      ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+      for (float value : values) {
+        bytes.putShort(Float16.of(value));
+      }
+      add(name, DataType.FLOAT16, dimensions, bytes.flip());
+      AttributeProto toFloat = attribute("to", DataType.FLOAT.getNumber());
+      graph.addNode(node("Cast", widened, List.of(name)).toBuilder().addAttribute(toFloat));
+    }
+    return widened;
+  }
+
+  /** Rounded to {@link Int8}; the value that comes back is float32 again. */
+  String bytes(String name, List<Integer> dimensions, float[] values) {
+    String widened = name + "/float32";
+    if (initializers.add(name)) {
+      Int8 rounded = Int8.of(values, dimensions.get(0));
+      add(name, DataType.INT8, dimensions, ByteBuffer.wrap(rounded.values()));
+      String scales = floats(name + Int8.SCALE, scaleDimensions(dimensions), rounded.scales());
+      AttributeProto toFloat = attribute("to", DataType.FLOAT.getNumber());
+      String whole = name + "/whole";
+      graph.addNode(node("Cast", whole, List.of(name)).toBuilder().addAttribute(toFloat));
+      graph.addNode(node("Mul", widened, List.of(whole, scales)));
+    }
+    return widened;
+  }
+
+  private static List<Integer> scaleDimensions(List<Integer> dimensions) {
+    List<Integer> ones = new ArrayList<>(Collections.nCopies(dimensions.size(), 1));
+    ones.set(0, dimensions.get(0));
+    return ones;
   }
 
   String longs(long... values) {

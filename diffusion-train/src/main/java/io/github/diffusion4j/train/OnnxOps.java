@@ -23,10 +23,12 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   private final OnnxGraph graph;
   private final Map<String, float[]> weights;
+  private final WeightType type;
 
-  OnnxOps(OnnxGraph graph, Map<String, float[]> weights) {
+  OnnxOps(OnnxGraph graph, Map<String, float[]> weights, WeightType type) {
     this.graph = graph;
     this.weights = weights;
+    this.type = type;
   }
 
   @Override
@@ -37,7 +39,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
           "weights of %s: %s floats, but the network wants %s: those of another network?"
               .formatted(spec.name(), values == null ? 0 : values.length, spec.shape()));
     }
-    return new Value(graph.floats(spec.name(), spec.shape().dimensions(), values), spec.shape());
+    return new Value(type.add(graph, spec.name(), spec.shape().dimensions(), values), spec.shape());
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,12 +20,15 @@ import java.util.stream.Collectors;
  * @param network what is made: its context are the labels
  * @param config the recipe
  * @param data what is told of the data, by key
+ * @param teaching how it is taught; empty for a network that learns from the data itself
  */
-record RunDescription(Network network, TrainingConfig config, Map<String, String> data) {
+record RunDescription(
+    Network network, TrainingConfig config, Map<String, String> data, Optional<Teaching> teaching) {
   static final String LABELS = "data.labels";
   static final String FINGERPRINT = "data.fingerprint";
   private static final String NETWORK = "network.";
   private static final String DATA = "data.";
+  private static final Set<String> NOT_OF_THE_CONFIG = Set.of(NETWORK, DATA, Teaching.PREFIX);
 
   RunDescription {
     data = ImmutableMap.copyOf(data);
@@ -56,7 +61,27 @@ record RunDescription(Network network, TrainingConfig config, Map<String, String
                     .collect(Collectors.joining(",")))
             .put(LABELS, String.join(",", data.labels()))
             .put(FINGERPRINT, data.fingerprint())
-            .buildOrThrow());
+            .buildOrThrow(),
+        Optional.empty());
+  }
+
+  /** The same run, taught. */
+  RunDescription taught(Teaching newTeaching) {
+    return new RunDescription(network, config, data, Optional.of(newTeaching));
+  }
+
+  /** What is learned from, which may lie in the run's folder. */
+  BatchSource source(RunFolder folder, Dataset pictures) {
+    return teaching
+        .<BatchSource>map(
+            t ->
+                new TaughtPictures(
+                    new Questions(t, pictures.training(), config.objective()),
+                    folder.answers(),
+                    config.objective(),
+                    network.shape(),
+                    network.contextSize()))
+        .orElseGet(() -> new NoisyPictures(pictures, config));
   }
 
   /** The network as it is in training, where it is also told of the augmentation. */
@@ -75,17 +100,20 @@ record RunDescription(Network network, TrainingConfig config, Map<String, String
     Maps.filterKeys(entries, key -> key.startsWith(NETWORK))
         .forEach((key, value) -> network.put(key.substring(NETWORK.length()), value));
     Map<String, String> config =
-        Maps.filterKeys(entries, key -> !key.startsWith(NETWORK) && !key.startsWith(DATA));
+        Maps.filterKeys(entries, key -> NOT_OF_THE_CONFIG.stream().noneMatch(key::startsWith));
+    Map<String, String> teaching = Maps.filterKeys(entries, key -> key.startsWith(Teaching.PREFIX));
     return new RunDescription(
         Networks.of(network.buildOrThrow()),
         TrainingConfig.of(config),
-        Maps.filterKeys(entries, key -> key.startsWith(DATA)));
+        Maps.filterKeys(entries, key -> key.startsWith(DATA)),
+        teaching.isEmpty() ? Optional.empty() : Optional.of(Teaching.of(teaching)));
   }
 
   void write(RunFolder folder) {
     ImmutableMap.Builder<String, String> entries = ImmutableMap.builder();
     entries.putAll(config.toMap()).putAll(data);
     network.configuration().forEach((key, value) -> entries.put(NETWORK + key, value));
+    teaching.ifPresent(t -> entries.putAll(t.toMap()));
     byte[] text = PropertiesText.of(entries.buildOrThrow());
     AtomicFile.write(folder.config(), out -> out.write(text));
   }
@@ -102,6 +130,7 @@ record RunDescription(Network network, TrainingConfig config, Map<String, String
             .putAll(config.toMap())
             .putAll(changes)
             .buildKeepingLast();
-    return of(network, TrainingConfig.of(changed), again);
+    RunDescription untaught = of(network, TrainingConfig.of(changed), again);
+    return teaching.map(untaught::taught).orElse(untaught);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -16,6 +17,14 @@ record RunFolder(Path root) {
   /** The latest state. */
   Path checkpoint() {
     return root.resolve("checkpoint.zip");
+  }
+
+  /** Refuses a folder in which there is a run already. */
+  void checkNoRun() {
+    if (Files.exists(checkpoint())) {
+      throw new IllegalStateException(
+          root + " already holds a run: resume it, or choose another folder");
+    }
   }
 
   /** The state before that. */
@@ -46,6 +55,11 @@ record RunFolder(Path root) {
   /** The model of the averaged weights. */
   Path model() {
     return root.resolve("model").resolve("model.onnx");
+  }
+
+  /** What a teacher answered. */
+  Answers answers() {
+    return new Answers(root.resolve("answers"));
   }
 
   @Override

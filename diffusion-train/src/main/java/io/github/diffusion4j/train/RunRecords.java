@@ -82,7 +82,7 @@ final class RunRecords {
   }
 
   void model(TrainingListener listener) {
-    model().export(layout, folder.model(), Map.of());
+    model().export(layout, folder.model(), WeightType.FLOAT32, Map.of());
     listener.wrote(folder.model());
   }
 

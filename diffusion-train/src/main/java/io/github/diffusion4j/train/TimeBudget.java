@@ -37,7 +37,7 @@ public final class TimeBudget {
     RunDescription run = RunDescription.of(network, config, data);
     Layout layout = Layout.of(run.networkInTraining());
     TrainingState state = TrainingState.initial(layout.initial(config.seed()));
-    try (Learner learner = new Learner(run, layout, data, state)) {
+    try (Learner learner = new Learner(run, layout, new NoisyPictures(data, config), state)) {
       for (int i = 0; i < WARM_UP_STEPS; i++) {
         learner.step(); // compilers and allocators settle
       }

@@ -21,6 +21,8 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
   /** Classifier-free guidance wants a network that has also seen pictures without context. */
   private static final String GUIDANCE = "2";
 
+  private static final String WEIGHTS = "weights";
+
   /** The entries of the card of a model file, without prefix. */
   private Map<String, String> card(Path file) {
     TrainingConfig config = description.config();
@@ -38,7 +40,9 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
         .put(CardKeys.CLIP, "1")
         .put(CardKeys.CONTEXT_SIZE, Integer.toString(description.network().contextSize()))
         .put(CardKeys.LABELS, description.data().getOrDefault(RunDescription.LABELS, ""));
-    if (description.network().contextSize() > 0 && objective.contextDropout() > 0) {
+    if (description.teaching().isPresent()) {
+      card.putAll(recommended(description.teaching().get()));
+    } else if (description.network().contextSize() > 0 && objective.contextDropout() > 0) {
       card.put(CardKeys.GUIDANCE, GUIDANCE);
     }
     description.data().entrySet().stream()
@@ -52,6 +56,15 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
     return card.put("training.steps-taken", Long.toString(state.progress().step()))
         .put("training.pictures-seen", Long.toString(state.progress().pictures()))
         .putAll(losses())
+        .buildOrThrow();
+  }
+
+  /** Guidance is in what was learned. */
+  private static Map<String, String> recommended(Teaching teaching) {
+    return ImmutableMap.<String, String>builder()
+        .put(CardKeys.SAMPLER, "lcm")
+        .put(CardKeys.STEPS, Integer.toString(teaching.evaluations()))
+        .putAll(teaching.toMap())
         .buildOrThrow();
   }
 
@@ -76,19 +89,21 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
   /**
    * Writes the averaged weights as ONNX, the card in its metadata.
    *
+   * @param type of the weights in the file
    * @param changes entries of the card that are to differ
    */
-  void export(Layout layout, Path file, Map<String, String> changes) {
+  void export(Layout layout, Path file, WeightType type, Map<String, String> changes) {
     Map<String, String> card =
         ImmutableMap.<String, String>builder()
             .putAll(card(file))
             .putAll(changes)
+            .put(WEIGHTS, Settings.text(type))
             .buildKeepingLast();
     ModelCard.of(file.toString(), card); // a model with a wrong card is not written
     ImmutableMap.Builder<String, String> metadata = ImmutableMap.builder();
     card.forEach((key, value) -> metadata.put(ModelCard.PREFIX + key, value));
     Map<String, float[]> weights =
         ContextWeights.narrowed(Layout.of(description.network()), layout.byName(state.average()));
-    OnnxExport.write(description.network(), weights, metadata.buildOrThrow(), file);
+    OnnxExport.write(description.network(), weights, type, metadata.buildOrThrow(), file);
   }
 }

@@ -3,7 +3,6 @@ package io.github.diffusion4j.train;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +27,7 @@ public final class Trainer implements AutoCloseable {
   private Trainer(
       RunDescription description,
       Dataset data,
+      BatchSource source,
       Layout layout,
       TrainingState state,
       RunRecords records) {
@@ -35,7 +35,7 @@ public final class Trainer implements AutoCloseable {
     this.data = data;
     this.state = state;
     this.records = records;
-    this.learner = new Learner(description, layout, data, state);
+    this.learner = new Learner(description, layout, source, state);
   }
 
   /**
@@ -52,17 +52,20 @@ public final class Trainer implements AutoCloseable {
    * @throws UncheckedIOException if the folder cannot be written to
    */
   public static Trainer start(Path root, Network network, Dataset data, TrainingConfig config) {
-    RunFolder folder = new RunFolder(root);
-    if (Files.exists(folder.checkpoint())) {
-      throw new IllegalStateException(
-          root + " already holds a run: resume it, or choose another folder");
-    }
     RunDescription description = RunDescription.of(network, config, data);
-    description.write(folder);
     Layout layout = Layout.of(description.networkInTraining());
-    TrainingState state = TrainingState.initial(layout.initial(config.seed()));
+    return begin(new RunFolder(root), description, data, layout, layout.initial(config.seed()));
+  }
+
+  /** Begins a run with these weights. */
+  static Trainer begin(
+      RunFolder folder, RunDescription description, Dataset data, Layout layout, float[] weights) {
+    folder.checkNoRun();
+    description.write(folder);
+    TrainingState state = TrainingState.initial(weights);
     RunRecords records = RunRecords.begin(folder, description, layout, state);
-    return new Trainer(description, data, layout, state, records);
+    BatchSource source = description.source(folder, data);
+    return new Trainer(description, data, source, layout, state, records);
   }
 
   /**
@@ -83,7 +86,8 @@ public final class Trainer implements AutoCloseable {
     TrainingState state = Checkpoint.read(folder, layout);
     description.write(folder);
     RunRecords records = RunRecords.resume(folder, description, layout, state);
-    return new Trainer(description, data, layout, state, records);
+    BatchSource source = description.source(folder, data);
+    return new Trainer(description, data, source, layout, state, records);
   }
 
   /**
@@ -91,18 +95,20 @@ public final class Trainer implements AutoCloseable {
    *
    * @param root the run's folder
    * @param file the model, such as {@code icons16.onnx}; its name without ending is the model's
+   * @param type of the weights in the file
    * @param changes entries of the model's card that are to differ, such as {@code
    *     sampler.guidance}; see {@link io.github.diffusion4j.model.CardKeys}
-   * @throws IllegalArgumentException if the card would be wrong
+   * @throws IllegalArgumentException if the card would be wrong, or a weight does not fit into the
+   *     type
    * @throws UncheckedIOException if there is no run, or the file cannot be written
    */
-  public static void export(Path root, Path file, Map<String, String> changes) {
+  public static void export(Path root, Path file, WeightType type, Map<String, String> changes) {
     RunFolder folder = new RunFolder(root);
     RunDescription description = RunDescription.read(folder);
     Layout layout = Layout.of(description.networkInTraining());
     TrainingState state = Checkpoint.read(folder, layout);
     List<LogLine> log = LossLog.read(folder.log(), state.progress().step());
-    new TrainedModel(description, state, log).export(layout, file, changes);
+    new TrainedModel(description, state, log).export(layout, file, type, changes);
   }
 
   /**

@@ -44,7 +44,9 @@ class NativeMemoryTest {
       Layout layout = Layout.of(Tiny.network());
       TrainingState state = TrainingState.initial(layout.initial(1));
       TrainingConfig config = Tiny.config().with("steps", "1200");
-      try (Learner learner = new Learner(Tiny.run(config), layout, Tiny.data(20), state)) {
+      try (Learner learner =
+          new Learner(
+              Tiny.run(config), layout, new NoisyPictures(Tiny.data(20), Tiny.config()), state)) {
         steps(learner, 200); // compilers and allocators settle
         long before = residentKb();
         steps(learner, 1000);

@@ -67,8 +67,7 @@ class OnnxExportTest {
     }
   }
 
-  private static float[] run(OrtSession session, Network network, Inputs inputs)
-      throws OrtException {
+  static float[] run(OrtSession session, Network network, Inputs inputs) throws OrtException {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
       Shape shape = network.shape();

@@ -115,12 +115,13 @@ class TrainerTest {
       trainer.run(FOREVER, SILENT);
     }
     Path file = folder.resolve("icons.onnx");
-    Trainer.export(folder, file, Map.of(CardKeys.GUIDANCE, "1.5"));
+    Trainer.export(folder, file, WeightType.FLOAT16, Map.of(CardKeys.GUIDANCE, "1.5"));
     try (DiffusionPipeline model = DiffusionPipeline.load(file)) {
       Map<String, String> card = model.card().entries();
       assertEquals("icons", model.card().name());
       assertEquals(Tiny.LABELS, model.card().labels().names());
       assertEquals(1.5, model.card().advice().guidance());
+      assertEquals("float16", card.get("weights"));
       assertEquals("24", card.get("training.pictures-seen"));
       assertEquals("tiny", card.get("data.name"));
       assertEquals("cosine", card.get("schedule"));
@@ -140,7 +141,7 @@ class TrainerTest {
     RunDescription run = RunDescription.read(new RunFolder(folder));
     Layout layout = Layout.of(run.networkInTraining());
     TrainingState state = Checkpoint.read(new RunFolder(folder), layout);
-    try (Learner learner = new Learner(run, layout, data, state);
+    try (Learner learner = new Learner(run, layout, new NoisyPictures(data, config), state);
         DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"));
         DiffusionPipeline trained = DiffusionPipeline.of(learner.averaged(), model.card())) {
       ContextVector context = labelled ? model.context("light") : ContextVector.unconditional(0);
@@ -253,7 +254,12 @@ class TrainerTest {
     float[] weights = layout.initial(1);
     weights[0] = Float.NaN;
     TrainingState state = TrainingState.initial(weights);
-    try (Learner learner = new Learner(Tiny.run(Tiny.config()), layout, Tiny.data(20), state)) {
+    try (Learner learner =
+        new Learner(
+            Tiny.run(Tiny.config()),
+            layout,
+            new NoisyPictures(Tiny.data(20), Tiny.config()),
+            state)) {
       String message = refusal(IllegalStateException.class, learner::step);
       assertTrue(message.contains("lower learning-rate"), message);
     }

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.train.Trainer;
+import io.github.diffusion4j.train.WeightType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,12 +32,18 @@ final class Export implements Callable<Integer> {
       description = "An entry of the model's card that is to differ, such as sampler.guidance=3.")
   private Map<String, String> card = Map.of();
 
+  @Option(
+      names = "--weights",
+      paramLabel = "TYPE",
+      description = "float32 (default), or float16: half the file, and as fast.")
+  private WeightType weights = WeightType.FLOAT32;
+
   @Override
   public Integer call() {
     if (!Files.isDirectory(run)) {
       throw new IllegalArgumentException(run + ": no such folder; give that of a training");
     }
-    Trainer.export(run, out, card);
+    Trainer.export(run, out, weights, card);
     spec.commandLine().getOut().println(out);
     return 0;
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
       ListSamplers.class,
       Bench.class,
       Train.class,
+      Distill.class,
       Export.class,
       Evaluate.class,
       TrainFeatures.class
@@ -57,6 +58,7 @@ public final class Main {
     Main main = new Main();
     return new CommandLine(main)
         .setExpandAtFiles(false) // @FILE.npy is a context
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(OneLine::wrongUse)
         .setExecutionStrategy(OneLine::run)
         .setExecutionExceptionHandler((e, command, parsed) -> OneLine.failure(e, command, main));

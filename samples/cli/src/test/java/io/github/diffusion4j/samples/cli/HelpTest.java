@@ -25,6 +25,7 @@ class HelpTest {
         "samplers",
         "bench",
         "train",
+        "distill",
         "export",
         "evaluate",
         "train-features"

@@ -44,9 +44,33 @@ class TrainTest {
 
     String model = folder.resolve("dots.onnx").toString();
     assertEquals(List.of(model), Run.succeeds("export", run, model, "--card", "steps=7").out());
+    String half = folder.resolve("half.onnx").toString();
+    Run.succeeds("export", run, half, "--weights", "float16");
+    List<String> card = Run.succeeds("inspect", half).out();
+    assertTrue(card.stream().anyMatch(line -> line.matches(" *weights +float16")), card.toString());
     Path png = folder.resolve("dots.png");
     Run.succeeds("generate", "-m", model, "-c", "red", "--steps", "2", "--png", png.toString());
     assertTrue(Files.exists(png));
+  }
+
+  @Test
+  void distils() {
+    Path data = pictures();
+    Path run = folder.resolve("run");
+    Path student = folder.resolve("student");
+    String small = " --steps 2 --batch 4 --threads 1 --data " + data;
+    succeeds("train --channels 32 --out " + run + small);
+    String few = " --questions 64 --teacher-steps 2 --out ";
+    List<String> out = succeeds("distill " + run + few + student + small);
+    assertTrue(out.contains("step 2 of 2"), out.toString());
+    out = succeeds("train --resume --steps 3 --out " + student + " --data " + data);
+    assertTrue(out.contains("step 3 of 3"), out.toString());
+    String card = succeeds("inspect " + student.resolve("model/model.onnx")).toString();
+    assertTrue(card.contains("lcm") && card.contains("teacher.guidance"), card);
+  }
+
+  private static List<String> succeeds(String line) {
+    return Run.succeeds(line.split(" ")).out();
   }
 
   private Path pictures() {

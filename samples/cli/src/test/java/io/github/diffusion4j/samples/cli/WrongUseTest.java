@@ -95,6 +95,7 @@ class WrongUseTest {
         "train --out FOLDER/run --range 1",
         "export",
         "export FOLDER/nosuch out.onnx",
+        "export FOLDER out.onnx --weights int4",
       })
   void wrongUseIsOneLineAnd2(String command) {
     String error = Run.fails(2, args(command));

@@ -1,0 +1,95 @@
+package io.github.diffusion4j.train;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.network.Networks;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/**
+ * Makes a student that needs few evaluations out of a trained network: consistency distillation
+ * (2303.01469) with the teacher's guidance in it (2310.04378). The student begins as the teacher
+ * and learns where the teacher's ways down end, so there is nothing to bootstrap and no second
+ * network to average. It is sampled by {@code lcm}: clean, noise again less, clean, ...
+ */
+public final class Distillation {
+  private static final Map<String, String> RECIPE =
+      ImmutableMap.of(
+          "steps", "4000",
+          "learning-rate", "0.0005",
+          "warmup", "100",
+          "cooldown", "1",
+          "average-decay", "0.995");
+
+  private Distillation() {}
+
+  /**
+   * Asks the teacher for all that is missing, and begins a run. It is resumed as any other, by
+   * {@link Trainer#resume}, and needs no teacher then.
+   *
+   * @param root a folder for the student's run; the teacher's answers are kept there, so that
+   *     asking, which takes long, can be interrupted and gone on with
+   * @param teacherRun the folder of the teacher's run, whose averaged weights the student begins
+   *     with
+   * @param teacher the model of that run, where it is evaluated fastest
+   * @param data what the teacher was trained on; its contexts are asked for
+   * @param teaching how the teacher is asked
+   * @param given settings of the training that are to differ, by name; what is learned is the
+   *     teacher's affair
+   * @param listener is told how many questions have been answered
+   * @return the run, at step 0
+   * @throws IllegalStateException if the folder already holds a run
+   * @throws IllegalArgumentException if the data is not the teacher's, or a setting is wrong
+   * @throws java.io.UncheckedIOException if files cannot be read or written
+   */
+  public static Trainer start(
+      Path root,
+      Path teacherRun,
+      DiffusionPipeline teacher,
+      Dataset data,
+      Teaching teaching,
+      Map<String, String> given,
+      IntConsumer listener) {
+    RunFolder folder = new RunFolder(root);
+    folder.checkNoRun();
+    RunFolder teacherFolder = new RunFolder(teacherRun);
+    RunDescription taught = RunDescription.read(teacherFolder).on(data, Map.of());
+    Layout teacherLayout = Layout.of(taught.networkInTraining());
+    TrainingState state = Checkpoint.read(teacherFolder, teacherLayout);
+
+    RunDescription student =
+        RunDescription.of(withoutDropout(taught.network()), recipe(taught, given), data)
+            .taught(teaching);
+    Questions questions = new Questions(teaching, data.training(), student.config().objective());
+    for (int block = 0; block < questions.blocks(); block++) {
+      folder.answers().ask(block, questions, teaching, teacher);
+      listener.accept(Math.min((block + 1) * Questions.BLOCK, teaching.questions()));
+    }
+    Layout layout = Layout.of(student.network());
+    Map<String, float[]> weights =
+        ContextWeights.narrowed(layout, teacherLayout.byName(state.average()));
+    return Trainer.begin(folder, student, data, layout, layout.flat(weights));
+  }
+
+  /** The teacher's objective; pictures of a teacher need no augmentation. */
+  private static TrainingConfig recipe(RunDescription teacher, Map<String, String> given) {
+    return TrainingConfig.of(
+        ImmutableMap.<String, String>builder()
+            .putAll(RECIPE)
+            .putAll(given)
+            .putAll(teacher.config().objective().toMap())
+            .put("augmentation", "0")
+            .buildKeepingLast());
+  }
+
+  /** What is to be learned has no noise in it. */
+  private static Network withoutDropout(Network network) {
+    Map<String, String> configuration = new HashMap<>(network.configuration());
+    configuration.replace("dropout", "0");
+    return Networks.of(configuration);
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.diffusion4j.samples.cli;
+
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.train.Distillation;
+import io.github.diffusion4j.train.Teaching;
+import io.github.diffusion4j.train.Trainer;
+import io.github.diffusion4j.train.TrainingListener;
+import io.github.diffusion4j.train.data.Dataset;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code diffusion distill}. */
+@Command(
+    name = "distill",
+    description = {
+      "Make a model that needs few evaluations out of a trained one.",
+      "First the teacher is asked, which can be interrupted; then the student is trained, and is",
+      "resumed by train --resume."
+    })
+final class Distill implements Callable<Integer> {
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
+
+  @Parameters(paramLabel = "RUN_DIR", description = "The folder of the teacher's run.")
+  private Path teacher = Path.of("");
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder of the student's run.")
+  private Path out = Path.of("");
+
+  @Mixin private final DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--evaluations",
+      paramLabel = "N",
+      description = "The most that the student is for. Default: ${DEFAULT-VALUE}.")
+  private int evaluations = 4;
+
+  @Option(
+      names = "--questions",
+      paramLabel = "N",
+      description = "Pairs of pictures that the teacher makes. Default: ${DEFAULT-VALUE}.")
+  private int questions = 16_000;
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      description = "Of the teacher. Default: ${DEFAULT-VALUE}.")
+  private String sampler = "unipc";
+
+  @Option(
+      names = "--teacher-steps",
+      paramLabel = "N",
+      description = "Of the teacher, from pure noise. Default: ${DEFAULT-VALUE}.")
+  private int steps = 12;
+
+  @Option(
+      names = "--guidance",
+      paramLabel = "W",
+      description = "Of the teacher; the student has it of itself. Default: ${DEFAULT-VALUE}.")
+  private double guidance = 2;
+
+  @Mixin private final TrainingOptions settings = new TrainingOptions();
+
+  @Override
+  public Integer call() {
+    Dataset pictures = data.read();
+    PrintWriter log = spec.commandLine().getOut();
+    log.println(pictures);
+    try (Trainer student = student(pictures)) {
+      TrainingReport report = new TrainingReport(log);
+      TrainingListener.Status end = StopOnSignal.run(() -> run(student, report), student::stop);
+      log.printf("step %d of %d%n", end.step(), end.steps());
+      report.model().ifPresent(log::println);
+    }
+    return 0;
+  }
+
+  private static TrainingListener.Status run(Trainer student, TrainingReport report) {
+    try (report) {
+      return student.run(FOREVER, report);
+    }
+  }
+
+  private Trainer student(Dataset pictures) {
+    Map<String, String> given = settings.given(spec.commandLine().getParseResult());
+    Path model = teacher.resolve("model");
+    if (!Files.isDirectory(model)) {
+      throw new IllegalArgumentException(
+          teacher + ": no run with a model in it; give the folder that train --out was given");
+    }
+    try (DiffusionPipeline asked = DiffusionPipeline.load(model);
+        Progress progress = Progress.of("ask", "questions", 0, questions)) {
+      Teaching teaching =
+          new Teaching(
+              asked.card().name(),
+              evaluations,
+              questions,
+              sampler,
+              steps,
+              guidance,
+              Long.parseLong(given.getOrDefault("seed", "1")));
+      return Distillation.start(
+          out, teacher, asked, pictures, teaching, given, answered -> progress.advance(""));
+    }
+  }
+}
