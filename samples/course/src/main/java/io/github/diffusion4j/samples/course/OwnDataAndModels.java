@@ -31,7 +31,6 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
   static final String CARD = "course-model.properties";
 
   private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
-  private static final int PICTURES_A_LABEL = 8;
 
   /**
    * What was found.
@@ -69,9 +68,11 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
     } catch (IOException e) {
       throw new UncheckedIOException("writing " + foreign, e);
     }
-    Samples samples = draw(foreign);
+    int picturesALabel = workbook.either(8, 2);
+    Samples samples = draw(foreign, picturesALabel);
     samples.writePng(workbook.file("7-samples.png"), Sheet.DEFAULT.withZoom(3));
-    boolean same = Arrays.equals(draw(own).latent().data(), samples.latent().data());
+    Samples again = draw(own, picturesALabel);
+    boolean same = Arrays.equals(again.latent().data(), samples.latent().data());
 
     Findings findings =
         new Findings(
@@ -89,7 +90,7 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
         .with("schedule.steps", "500")
         .with("schedule.beta-start", "0.0001398")
         .with("schedule.beta-end", "0.02")
-        .with("batch", "32")
+        .with("batch", Integer.toString(workbook.either(32, 12)))
         .with("steps", Integer.toString(steps))
         .with("warmup", "50")
         .with("average-decay", "0.99")
@@ -121,11 +122,11 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
     Files.write(foreign, model.toBuilder().clearMetadataProps().build().toByteArray());
   }
 
-  private static Samples draw(Path model) {
+  private static Samples draw(Path model, int picturesALabel) {
     try (var pipeline = DiffusionPipeline.load(model)) {
       List<ContextVector> contexts =
           pipeline.card().labels().names().stream()
-              .flatMap(label -> Collections.nCopies(PICTURES_A_LABEL, label).stream())
+              .flatMap(label -> Collections.nCopies(picturesALabel, label).stream())
               .map(pipeline::context)
               .toList();
       return pipeline.request().contexts(contexts).count(contexts.size()).steps(25).generate();
