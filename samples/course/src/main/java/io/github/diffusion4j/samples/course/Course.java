@@ -7,7 +7,10 @@ import java.util.Map;
 /** Runs a lesson, or all of them: {@code mvn -q -Pcourse -Dlesson=1}. */
 public final class Course {
   static final Map<String, Lesson<?>> LESSONS =
-      ImmutableMap.<String, Lesson<?>>builder().put("1", new Intuition()).buildOrThrow();
+      ImmutableMap.<String, Lesson<?>>builder()
+          .put("1", new Intuition())
+          .put("5", new Controlling())
+          .buildOrThrow();
 
   private Course() {}
 

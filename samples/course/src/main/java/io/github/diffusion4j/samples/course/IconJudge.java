@@ -1,0 +1,48 @@
+package io.github.diffusion4j.samples.course;
+
+import io.github.diffusion4j.Samples;
+import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.tensor.ValueRange;
+import io.github.diffusion4j.train.FeatureNetwork;
+import io.github.diffusion4j.train.LabelGroup;
+import io.github.diffusion4j.train.Recognition;
+import io.github.diffusion4j.train.evaluate.PictureValues;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Tells what icons show, by our own classifier: right about most drawings, not about all. */
+final class IconJudge implements AutoCloseable {
+  private final FeatureNetwork network = FeatureNetwork.open(ModelFile.named("icon-features"));
+
+  /** The labels that are seen in each picture: at most one of each group, such as badges. */
+  List<Set<String>> labels(Samples icons) {
+    Recognition seen = network.look(PictureValues.of(icons.latent(), ValueRange.SYMMETRIC));
+    return IntStream.range(0, icons.count()).mapToObj(i -> labels(seen, i)).toList();
+  }
+
+  private Set<String> labels(Recognition seen, int picture) {
+    Set<String> labels = new HashSet<>();
+    for (int g = 0; g < network.groups().size(); g++) {
+      int found = seen.classes().get(g)[picture];
+      if (found != LabelGroup.NONE) {
+        labels.add(network.groups().get(g).labels().get(found - 1));
+      }
+    }
+    return labels;
+  }
+
+  /** The share of pictures that show all that was asked for, which is dealt out in turn. */
+  static double share(List<Set<String>> seen, List<List<String>> asked) {
+    return IntStream.range(0, seen.size())
+        .map(i -> seen.get(i).containsAll(asked.get(i % asked.size())) ? 1 : 0)
+        .average()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}
