@@ -10,6 +10,7 @@ public final class Course {
       ImmutableMap.<String, Lesson<?>>builder()
           .put("1", new Intuition())
           .put("5", new Controlling())
+          .put("6", new SpeedingUp())
           .buildOrThrow();
 
   private Course() {}
