@@ -25,8 +25,14 @@ public record Scores(String name, int pictures, Map<Measure, Estimate> measures)
     measures = Maps.immutableEnumMap(measures);
   }
 
-  /** A measure that is there. */
-  Estimate get(Measure measure) {
+  /**
+   * A measure that is there.
+   *
+   * @param measure one of {@link #measures}
+   * @return what was measured
+   * @throws com.google.common.base.VerifyException if it was not measured of this set
+   */
+  public Estimate get(Measure measure) {
     return Verify.verifyNotNull(measures.get(measure), "%s of %s", measure, name);
   }
 

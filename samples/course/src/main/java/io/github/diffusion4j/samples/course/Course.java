@@ -13,6 +13,7 @@ public final class Course {
           .put("3", new NeuralNetwork())
           .put("4", new Training())
           .put("5", new Controlling())
+          .put("6", new SpeedingUp())
           .put("7", new OwnDataAndModels())
           .put("8", new PropertyTesting())
           .buildOrThrow();

@@ -7,6 +7,7 @@ import io.github.diffusion4j.samples.course.Controlling.Shown;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,10 +63,10 @@ class ControllingTest {
   }
 
   private static Shown at(double guidance) {
-    return found.guided().get(guidance);
+    return Objects.requireNonNull(found.guided().get(guidance));
   }
 
   private static Mixed mix(double weight) {
-    return found.mixed().get(weight);
+    return Objects.requireNonNull(found.mixed().get(weight));
   }
 }

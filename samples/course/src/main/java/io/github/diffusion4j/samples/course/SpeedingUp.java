@@ -1,0 +1,142 @@
+package io.github.diffusion4j.samples.course;
+
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.GenerationRequest;
+import io.github.diffusion4j.Samples;
+import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.image.Sheet;
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Guidance;
+import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.sampler.Samplers;
+import io.github.diffusion4j.tensor.ValueRange;
+import io.github.diffusion4j.train.FeatureNetwork;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Example;
+import io.github.diffusion4j.train.data.Icons;
+import io.github.diffusion4j.train.evaluate.Estimate;
+import io.github.diffusion4j.train.evaluate.Evaluator;
+import io.github.diffusion4j.train.evaluate.Measure;
+import io.github.diffusion4j.train.evaluate.PictureValues;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Lesson 6: pictures as good in fewer evaluations of the network. */
+final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
+  private static final Sheet ICONS = Sheet.DEFAULT.withZoom(4);
+
+  /**
+   * What was found.
+   *
+   * @param costs of each method, the slowest first
+   */
+  record Findings(List<Cost> costs) {}
+
+  /**
+   * What a picture costs, and how good the pictures are.
+   *
+   * @param method with its steps
+   * @param evaluations that its sampler asked for
+   * @param runs of the network: with guidance, an evaluation takes two
+   * @param milliseconds a picture, in a batch
+   * @param tinyFd to the training icons, on our own features; lower is better
+   */
+  record Cost(String method, int evaluations, int runs, double milliseconds, Estimate tinyFd) {}
+
+  /** A way to make pictures. */
+  private record Method(String name, GenerationRequest request) {}
+
+  @Override
+  public Findings run(Workbook workbook) {
+    Dataset data = every(workbook.either(1, 10), Icons.load(Icons.Style.SHADOWLESS));
+    int columns = workbook.either(8, 4);
+    try (DiffusionPipeline icons = DiffusionPipeline.load("icons16");
+        DiffusionPipeline turbo = DiffusionPipeline.load("icons16-turbo");
+        FeatureNetwork eyes = FeatureNetwork.open(ModelFile.named("icon-features"))) {
+      Evaluator evaluator = new Evaluator(data, Optional.of(eyes));
+      List<ContextVector> contexts = contexts(icons, data.training(), workbook.either(64, columns));
+      List<Cost> costs = new ArrayList<>();
+      List<BufferedImage> pictures = new ArrayList<>();
+      workbook.print("%d pictures a method%n", contexts.size());
+      workbook.print("method           runs  ms/picture  ratio        tiny-FD");
+      for (Method method : methods(icons, turbo, workbook.either(500, 30))) {
+        GenerationRequest request = method.request().contexts(contexts);
+        request.count(1).generate(); // warms up
+        long start = System.nanoTime();
+        Samples samples = request.count(contexts.size()).generate();
+        double milliseconds = (System.nanoTime() - start) / 1e6 / samples.count();
+        Cost cost = cost(method.name(), samples, milliseconds, evaluator);
+        costs.add(cost);
+        IntStream.range(0, columns).mapToObj(samples::image).forEach(pictures::add);
+        print(workbook, cost, costs.get(0));
+      }
+      Png.write(workbook.file("6-methods.png"), ICONS.grid(pictures, columns));
+      return new Findings(costs);
+    }
+  }
+
+  /** What is not said here is as the card says: spacing, guidance, the distilled one's sampler. */
+  private static List<Method> methods(
+      DiffusionPipeline icons, DiffusionPipeline turbo, int longest) {
+    return List.of(
+        new Method("DDPM", icons.request().sampler(Samplers.ddpm()).steps(longest)),
+        new Method("DDIM", icons.request().sampler(Samplers.ddim()).steps(25)),
+        new Method("DPM-Solver++", icons.request().sampler(Samplers.dpmSolverPlusPlus()).steps(10)),
+        new Method("UniPC", icons.request().sampler(Samplers.uniPc(3)).steps(10)),
+        new Method("distilled", turbo.request().steps(4)),
+        new Method("distilled", turbo.request().steps(1)));
+  }
+
+  private static Cost cost(
+      String method, Samples samples, double milliseconds, Evaluator evaluator) {
+    int evaluations = samples.provenance().plan().evaluations();
+    boolean isGuided = !samples.provenance().guidance().equals(Guidance.NONE);
+    Estimate tinyFd =
+        evaluator
+            .measure(method, PictureValues.of(samples.latent(), ValueRange.SYMMETRIC), List.of())
+            .get(Measure.TINY_FD);
+    return new Cost(
+        method + " " + evaluations,
+        evaluations,
+        isGuided ? 2 * evaluations : evaluations,
+        milliseconds,
+        tinyFd);
+  }
+
+  private static Dataset every(int nth, Dataset all) {
+    List<Example> some =
+        IntStream.range(0, all.size()).filter(i -> i % nth == 0).mapToObj(all::example).toList();
+    return Dataset.of(all.shape(), all.labels(), all.source(), some, List.of());
+  }
+
+  /** What icons of the training show, so that the pictures can be compared with them. */
+  private static List<ContextVector> contexts(
+      DiffusionPipeline pipeline, Dataset training, int count) {
+    List<String> labels = training.labels();
+    return new SplittableRandom(0)
+        .ints(count, 0, training.size())
+        .mapToObj(i -> training.example(i).context().values())
+        .map(
+            values ->
+                IntStream.range(0, labels.size())
+                    .filter(k -> values[k] != 0)
+                    .mapToObj(labels::get)
+                    .toArray(String[]::new))
+        .map(pipeline::context)
+        .toList();
+  }
+
+  private static void print(Workbook workbook, Cost cost, Cost slowest) {
+    workbook.print(
+        "%-15s %5d %11.1f %5.0fx  %13s",
+        cost.method(),
+        cost.runs(),
+        cost.milliseconds(),
+        slowest.milliseconds() / cost.milliseconds(),
+        cost.tinyFd());
+  }
+}
