@@ -105,7 +105,6 @@ final class PropertyTesting implements Lesson<PropertyTesting.Findings> {
             .title("A schedule of one's own, twice")
             .xAxisTitle("time")
             .build();
-    chart.getStyler().setXAxisMaxLabelCount(11).setLegendPosition(Styler.LegendPosition.InsideSE);
     line(chart, "noise, first draft", new FirstDraft(T), Level::sigma);
     line(chart, "noise, corrected", new Corrected(T), Level::sigma);
     line(chart, "variance, first draft", new FirstDraft(T), PropertyTesting::variance);

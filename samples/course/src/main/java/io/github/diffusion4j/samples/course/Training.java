@@ -153,7 +153,6 @@ final class Training implements Lesson<Training.Findings> {
         .getStyler()
         .setYAxisLogarithmic(true)
         .setYAxisLogarithmicDecadeOnly(false)
-        .setXAxisMaxLabelCount(9)
         .setLegendPosition(Styler.LegendPosition.InsideNE);
     line(chart, "icons trained on", log, LogLine::loss);
     line(chart, "held-out icons", log, LogLine::heldOutLoss);
