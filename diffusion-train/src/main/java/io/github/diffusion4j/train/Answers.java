@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train;
 
+import com.google.common.collect.Maps;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.model.ContextVector;
@@ -8,9 +9,12 @@ import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a teacher has answered, a file a block in the run's folder: two pictures a question, [n, 2,
@@ -27,6 +31,29 @@ record Answers(Path folder) {
    * @param second what became of the first, noised again
    */
   record Block(Latent first, Latent second) {}
+
+  /**
+   * Says what these answers depend on.
+   *
+   * @throws IllegalStateException if there are answers that depend on something else
+   */
+  void claim(Map<String, String> purpose) {
+    Path file = folder.resolve("asked.properties");
+    try {
+      if (!Files.exists(file)) {
+        AtomicFile.write(file, out -> out.write(PropertiesText.of(purpose)));
+        return;
+      }
+      Map<String, String> before = PropertiesText.parse(Files.readAllBytes(file));
+      if (!before.equals(purpose)) {
+        throw new IllegalStateException(
+            "%s holds answers to other questions (%s): choose another folder, or delete them"
+                .formatted(folder, Maps.difference(before, purpose).entriesDiffering()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
 
   /** Asks for a block that is not there. */
   void ask(int block, Questions questions, Teaching teaching, DiffusionPipeline teacher) {

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.train;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;
@@ -42,7 +44,7 @@ public final class Distillation {
    *     teacher's affair
    * @param listener is told how many questions have been answered
    * @return the run, at step 0
-   * @throws IllegalStateException if the folder already holds a run
+   * @throws IllegalStateException if the folder already holds a run, or answers to other questions
    * @throws IllegalArgumentException if the data is not the teacher's, or a setting is wrong
    * @throws java.io.UncheckedIOException if files cannot be read or written
    */
@@ -65,6 +67,7 @@ public final class Distillation {
         RunDescription.of(withoutDropout(taught.network()), recipe(taught, given), data)
             .taught(teaching);
     Questions questions = new Questions(teaching, data.training(), student.config().objective());
+    folder.answers().claim(purpose(teaching, state, student));
     for (int block = 0; block < questions.blocks(); block++) {
       folder.answers().ask(block, questions, teaching, teacher);
       listener.accept(Math.min((block + 1) * Questions.BLOCK, teaching.questions()));
@@ -75,8 +78,24 @@ public final class Distillation {
     return Trainer.begin(folder, student, data, layout, layout.flat(weights));
   }
 
+  /** All that answers depend on. */
+  private static Map<String, String> purpose(
+      Teaching teaching, TrainingState teacher, RunDescription student) {
+    Hasher weights = Hashing.sha256().newHasher();
+    for (float weight : teacher.average()) {
+      weights.putFloat(weight);
+    }
+    return ImmutableMap.<String, String>builder()
+        .putAll(teaching.toMap())
+        .put("teacher.weights", weights.hash().toString())
+        .put(
+            RunDescription.FINGERPRINT, student.data().getOrDefault(RunDescription.FINGERPRINT, ""))
+        .buildOrThrow();
+  }
+
   /** The teacher's objective; pictures of a teacher need no augmentation. */
   private static TrainingConfig recipe(RunDescription teacher, Map<String, String> given) {
+    teacher.config().objective().refuse(given.keySet());
     return TrainingConfig.of(
         ImmutableMap.<String, String>builder()
             .putAll(RECIPE)

@@ -125,6 +125,9 @@ record RunDescription(
           "the run was begun with other data (%s) than %s; resume it with the same"
               .formatted(data.get("data.name"), again));
     }
+    if (teaching.isPresent()) {
+      config.objective().refuse(changes.keySet());
+    }
     Map<String, String> changed =
         ImmutableMap.<String, String>builder()
             .putAll(config.toMap())

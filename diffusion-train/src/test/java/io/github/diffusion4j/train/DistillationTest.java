@@ -105,11 +105,34 @@ class DistillationTest {
     start(whole).close();
     Path broken = folder.resolve("broken");
     Files.createDirectories(broken.resolve("answers"));
-    Files.copy(whole.resolve("answers/000000.npy"), broken.resolve("answers/000000.npy"));
+    for (String file : List.of("answers/asked.properties", "answers/000000.npy")) {
+      Files.copy(whole.resolve(file), broken.resolve(file));
+    }
     start(broken).close();
     for (String block : List.of("answers/000000.npy", "answers/000001.npy")) {
       assertEquals(-1, Files.mismatch(whole.resolve(block), broken.resolve(block)));
     }
+  }
+
+  @Test
+  void answersToOtherQuestionsAreNotTaken() throws IOException {
+    Path student = folder.resolve("student");
+    start(student).close();
+    Path asked = student.resolve("answers/asked.properties");
+    String text = Files.readString(asked);
+    Files.writeString(asked, text.replace("teacher.guidance=2.0", "teacher.guidance=3.0"));
+    IllegalStateException e = assertThrows(IllegalStateException.class, () -> start(student));
+    assertTrue(e.toString().contains("teacher.guidance=(3.0, 2.0)"), e::toString);
+  }
+
+  @Test
+  void whatIsLearnedCannotBeChanged() {
+    Path student = folder.resolve("student");
+    start(student).run(FOREVER, SILENT);
+    Map<String, String> other = Map.of("context-dropout", "0.5");
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Trainer.resume(student, data, other));
+    assertTrue(e.toString().contains("[context-dropout]"), e::toString);
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.train.Distillation;
 import io.github.diffusion4j.train.Teaching;
 import io.github.diffusion4j.train.Trainer;
-import io.github.diffusion4j.train.TrainingListener;
 import io.github.diffusion4j.train.data.Dataset;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,18 +81,9 @@ final class Distill implements Callable<Integer> {
     PrintWriter log = spec.commandLine().getOut();
     log.println(pictures);
     try (Trainer student = student(pictures)) {
-      TrainingReport report = new TrainingReport(log);
-      TrainingListener.Status end = StopOnSignal.run(() -> run(student, report), student::stop);
-      log.printf("step %d of %d%n", end.step(), end.steps());
-      report.model().ifPresent(log::println);
+      TrainingRun.of(student, () -> FOREVER, log);
     }
     return 0;
-  }
-
-  private static TrainingListener.Status run(Trainer student, TrainingReport report) {
-    try (report) {
-      return student.run(FOREVER, report);
-    }
   }
 
   private Trainer student(Dataset pictures) {
@@ -114,8 +104,7 @@ final class Distill implements Callable<Integer> {
               steps,
               guidance,
               Long.parseLong(given.getOrDefault("seed", "1")));
-      return Distillation.start(
-          out, teacher, asked, pictures, teaching, given, answered -> progress.advance(""));
+      return Distillation.start(out, teacher, asked, pictures, teaching, given, progress::reach);
     }
   }
 }

@@ -19,6 +19,13 @@ interface Progress extends AutoCloseable {
    */
   void advance(String note);
 
+  /**
+   * So many steps are done.
+   *
+   * @param done of all, those done before included
+   */
+  void reach(long done);
+
   @Override
   void close();
 
@@ -52,6 +59,11 @@ interface Progress extends AutoCloseable {
     }
 
     @Override
+    public void reach(long done) {
+      bar.stepTo(done);
+    }
+
+    @Override
     public void close() {
       bar.close();
     }
@@ -61,6 +73,9 @@ interface Progress extends AutoCloseable {
   final class Silence implements Progress {
     @Override
     public void advance(String note) {}
+
+    @Override
+    public void reach(long done) {}
 
     @Override
     public void close() {}

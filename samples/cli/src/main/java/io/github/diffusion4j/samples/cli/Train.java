@@ -3,7 +3,6 @@ package io.github.diffusion4j.samples.cli;
 import io.github.diffusion4j.train.TimeBudget;
 import io.github.diffusion4j.train.Trainer;
 import io.github.diffusion4j.train.TrainingConfig;
-import io.github.diffusion4j.train.TrainingListener;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
@@ -88,22 +87,9 @@ final class Train implements Callable<Integer> {
     PrintWriter log = spec.commandLine().getOut();
     log.println(pictures);
     try (Trainer trainer = trainer(pictures, budget)) {
-      TrainingReport report = new TrainingReport(log);
-      TrainingListener.Status end =
-          StopOnSignal.run(
-              () -> run(trainer, budget.minus(Duration.between(begin, Instant.now())), report),
-              trainer::stop);
-      log.printf("step %d of %d%n", end.step(), end.steps());
-      report.model().ifPresent(log::println);
+      TrainingRun.of(trainer, () -> budget.minus(Duration.between(begin, Instant.now())), log);
     }
     return 0;
-  }
-
-  private static TrainingListener.Status run(
-      Trainer trainer, Duration budget, TrainingReport report) {
-    try (report) {
-      return trainer.run(budget, report);
-    }
   }
 
   private Trainer trainer(Dataset pictures, Duration budget) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.samples.course.Controlling.Mixed;
 import io.github.diffusion4j.samples.course.Controlling.Shown;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -22,13 +21,7 @@ class ControllingTest {
   @BeforeAll
   static void runs(@TempDir Path temporary) {
     folder = temporary;
-    found =
-        new Controlling()
-            .run(
-                new Workbook(
-                    folder,
-                    new PrintStream(PrintStream.nullOutputStream()),
-                    Workbook.Extent.SHORT));
+    found = new Controlling().run(ShortForm.in(folder));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.samples.course.Intuition.Spread;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -20,13 +19,7 @@ class IntuitionTest {
   @BeforeAll
   static void runs(@TempDir Path temporary) {
     folder = temporary;
-    found =
-        new Intuition()
-            .run(
-                new Workbook(
-                    folder,
-                    new PrintStream(PrintStream.nullOutputStream()),
-                    Workbook.Extent.SHORT));
+    found = new Intuition().run(ShortForm.in(folder));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.samples.course.NeuralNetwork.Block;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,13 +18,7 @@ class NeuralNetworkTest {
   @BeforeAll
   static void runs(@TempDir Path temporary) {
     folder = temporary;
-    found =
-        new NeuralNetwork()
-            .run(
-                new Workbook(
-                    folder,
-                    new PrintStream(PrintStream.nullOutputStream()),
-                    Workbook.Extent.SHORT));
+    found = new NeuralNetwork().run(ShortForm.in(folder));
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.github.diffusion4j.samples.course;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,13 +17,7 @@ class SamplingTest {
   @BeforeAll
   static void runs(@TempDir Path temporary) {
     folder = temporary;
-    found =
-        new Sampling()
-            .run(
-                new Workbook(
-                    folder,
-                    new PrintStream(PrintStream.nullOutputStream()),
-                    Workbook.Extent.SHORT));
+    found = new Sampling().run(ShortForm.in(folder));
   }
 
   @Test

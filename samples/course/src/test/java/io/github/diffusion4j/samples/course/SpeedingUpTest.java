@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.samples.course.SpeedingUp.Cost;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -21,13 +20,7 @@ class SpeedingUpTest {
   @BeforeAll
   static void runs(@TempDir Path temporary) {
     folder = temporary;
-    found =
-        new SpeedingUp()
-            .run(
-                new Workbook(
-                    folder,
-                    new PrintStream(PrintStream.nullOutputStream()),
-                    Workbook.Extent.SHORT));
+    found = new SpeedingUp().run(ShortForm.in(folder));
   }
 
   @Test
