@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
 /**
  * How a teacher is asked, and what its student shall be good at.
  *
- * @param teacher name of the teacher's model
+ * @param teacher name of the teacher's run
  * @param evaluations n that the student is for, from 1 to n; at least 1
- * @param questions how many pairs of pictures the teacher makes; at least 1
+ * @param questions how many pairs of pictures the teacher makes, rounded up to whole blocks of 32;
+ *     at least 1
  * @param sampler of the teacher, by its name in the {@link Catalogue}
  * @param steps of the teacher from pure noise; at least 1
  * @param guidance of the teacher, which the student then has of itself
@@ -34,9 +35,10 @@ public record Teaching(
   /**
    * Checks the ranges.
    *
-   * @param teacher name of the teacher's model
+   * @param teacher name of the teacher's run
    * @param evaluations n that the student is for, from 1 to n; at least 1
-   * @param questions how many pairs of pictures the teacher makes; at least 1
+   * @param questions how many pairs of pictures the teacher makes, rounded up to whole blocks of
+   *     32; at least 1
    * @param sampler of the teacher, by its name in the {@link Catalogue}
    * @param steps of the teacher from pure noise; at least 1
    * @param guidance of the teacher, which the student then has of itself

@@ -3,6 +3,7 @@ package io.github.diffusion4j.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import io.github.diffusion4j.train.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +78,13 @@ class DistillationTest {
     RunFolder run = new RunFolder(folder.resolve("student"));
     RunDescription description = RunDescription.read(run);
     NoiseSchedule schedule = description.config().objective().noiseSchedule();
-    List<float[]> answers = new ArrayList<>();
+    List<float[]> first = new ArrayList<>();
+    List<float[]> second = new ArrayList<>();
     for (int block = 0; block < 2; block++) {
       Answers.Block read = run.answers().read(block, Tiny.SHAPE);
       for (int row = 0; row < Questions.BLOCK; row++) {
-        answers.add(read.first().row(row));
-        answers.add(read.second().row(row));
+        first.add(read.first().row(row));
+        second.add(read.second().row(row));
       }
     }
     Batch batch = description.source(run, data).training(16, 1, Progress.START);
@@ -95,23 +98,42 @@ class DistillationTest {
                 (level.alpha() * batch.x()[row * size + i]
                     - level.sigma() * batch.target()[row * size + i]);
       }
+      List<float[]> answers = batch.time()[row] == 1 ? first : second;
       assertTrue(answers.stream().anyMatch(answer -> near(answer, x0)), "row " + row);
     }
   }
 
   @Test
   void whatWasAnsweredIsNotAskedAgain() throws IOException {
-    Path whole = folder.resolve("whole");
-    start(whole).close();
-    Path broken = folder.resolve("broken");
-    Files.createDirectories(broken.resolve("answers"));
-    for (String file : List.of("answers/asked.properties", "answers/000000.npy")) {
-      Files.copy(whole.resolve(file), broken.resolve(file));
+    Path student = folder.resolve("student");
+    start(student).close();
+    Path kept = student.resolve("answers/000000.npy");
+    Path lost = student.resolve("answers/000001.npy");
+    byte[] answer = Files.readAllBytes(lost);
+    Files.write(kept, answer); // no teacher would give it here
+    Files.delete(lost);
+    start(student).close();
+    assertArrayEquals(answer, Files.readAllBytes(kept));
+    assertArrayEquals(answer, Files.readAllBytes(lost));
+  }
+
+  @Test
+  void aStudentLearnsFromTheAnswers() throws IOException {
+    Path one = folder.resolve("one");
+    Path other = folder.resolve("other");
+    try (Trainer student = start(one)) {
+      student.run(FOREVER, SILENT);
     }
-    start(broken).close();
-    for (String block : List.of("answers/000000.npy", "answers/000001.npy")) {
-      assertEquals(-1, Files.mismatch(whole.resolve(block), broken.resolve(block)));
+    start(other).close();
+    Files.copy(
+        one.resolve("answers/000001.npy"),
+        other.resolve("answers/000000.npy"),
+        StandardCopyOption.REPLACE_EXISTING);
+    try (Trainer student = start(other)) {
+      student.run(FOREVER, SILENT);
     }
+    Path model = Path.of("model/model.onnx");
+    assertNotEquals(-1, Files.mismatch(one.resolve(model), other.resolve(model)));
   }
 
   @Test

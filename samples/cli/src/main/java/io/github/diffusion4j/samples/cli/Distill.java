@@ -97,7 +97,7 @@ final class Distill implements Callable<Integer> {
         Progress progress = Progress.of("ask", "questions", 0, questions)) {
       Teaching teaching =
           new Teaching(
-              asked.card().name(),
+              teacher.toAbsolutePath().normalize().getFileName().toString(),
               evaluations,
               questions,
               sampler,
