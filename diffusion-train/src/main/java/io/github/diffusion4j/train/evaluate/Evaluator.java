@@ -1,5 +1,8 @@
 package io.github.diffusion4j.train.evaluate;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import com.google.common.math.Quantiles;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.train.FeatureNetwork;
@@ -8,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -22,11 +26,13 @@ import java.util.stream.IntStream;
 public final class Evaluator {
   private static final long SEED = 0;
   private static final int LEAST = 4; // of which each has three neighbours
+  private static final int COPY_PERCENTILE = 5;
 
   private final Dataset heldOut;
   private final List<String> labels;
   private final Latent trained;
   private final Optional<Features> features;
+  private final Supplier<double[]> heldOutDistances;
 
   /**
    * Looks at the data.
@@ -45,6 +51,8 @@ public final class Evaluator {
     this.labels = data.labels();
     this.trained = data.training().pictures();
     this.features = network.map(n -> new Features(n, trained, heldOut.size(), SEED));
+    this.heldOutDistances =
+        Suppliers.memoize(() -> Distances.toNearest(heldOut.pictures(), trained));
   }
 
   /**
@@ -55,7 +63,7 @@ public final class Evaluator {
   public Scores heldOut() {
     List<ContextVector> contexts =
         IntStream.range(0, heldOut.size()).mapToObj(i -> heldOut.example(i).context()).toList();
-    return measure("held-out pictures", heldOut.pictures(), contexts);
+    return measure("held-out pictures", heldOut.pictures(), contexts, heldOutDistances.get());
   }
 
   /**
@@ -69,11 +77,22 @@ public final class Evaluator {
    */
   public Scores measure(String name, Latent pictures, List<ContextVector> asked) {
     checkEnough(name, pictures.rows());
+    return measure(name, pictures, asked, Distances.toNearest(pictures, trained));
+  }
+
+  private Scores measure(
+      String name, Latent pictures, List<ContextVector> asked, double[] distances) {
     Map<Measure, Estimate> measures = new EnumMap<>(Measure.class);
     features.ifPresent(f -> measures.putAll(f.measure(pictures, asked, labels)));
-    measures.put(
-        Measure.NEAREST, Bootstrap.DEFAULT.ofMedian(Distances.toNearest(pictures, trained)));
+    measures.put(Measure.NEAREST, Bootstrap.DEFAULT.ofMedian(distances));
+    measures.put(Measure.COPIES, Bootstrap.DEFAULT.ofMean(copies(distances)));
     return new Scores(name, pictures.rows(), measures);
+  }
+
+  /** 1 for each distance that is as short as the shortest of the held-out pictures, else 0. */
+  private double[] copies(double[] distances) {
+    double near = Quantiles.percentiles().index(COPY_PERCENTILE).compute(heldOutDistances.get());
+    return DoubleStream.of(distances).map(distance -> distance <= near ? 1 : 0).toArray();
   }
 
   static void checkEnough(String name, int pictures) {

@@ -21,6 +21,8 @@ public enum Measure {
   INTACT("intact", "share of the pictures that look whole: not blurred, noisy or mixed (tiny)"),
   /** How far the nearest training picture is; much below held-out pictures is memorised. */
   NEAREST("nearest", "median distance to the nearest training picture, in 255ths"),
+  /** The share that is nearer to a training picture than all but a twentieth held-out ones are. */
+  COPIES("copies", "share as near to a training picture as the nearest 5 % held-out pictures"),
   /** How much pictures of one context differ; 1 as training pictures do. */
   DIVERSITY("diversity", "distance among pictures of one context, 1 as among training pictures"),
   /** Time to make one picture. */

@@ -39,6 +39,9 @@ class EvaluatorTest {
       assertTrue(value(heldOut, Measure.BADGE) > 0.95);
       assertEquals(0, value(copies, Measure.NEAREST));
       assertTrue(value(heldOut, Measure.NEAREST) > 10);
+      assertEquals(1, value(copies, Measure.COPIES));
+      assertEquals(0.05, value(heldOut, Measure.COPIES), 0.005);
+      assertEquals(0, value(noise, Measure.COPIES));
     }
   }
 
@@ -64,7 +67,7 @@ class EvaluatorTest {
     Scores grey = evaluator.measure("grey", Shades.pictures(9, 0, 5), List.of());
     Scores dark = evaluator.measure("dark", Shades.pictures(9, -0.5f, 500), List.of());
 
-    assertEquals(List.of(Measure.NEAREST), List.copyOf(grey.measures().keySet()));
+    assertEquals(List.of(Measure.NEAREST, Measure.COPIES), List.copyOf(grey.measures().keySet()));
     assertEquals(0.5 * 127.5, value(grey, Measure.NEAREST), 3);
     assertEquals(Math.sqrt(2) * 0.05 * 127.5, value(dark, Measure.NEAREST), 3);
   }
