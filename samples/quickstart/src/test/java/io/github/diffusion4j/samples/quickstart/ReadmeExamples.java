@@ -20,8 +20,12 @@ final class ReadmeExamples {
 
   static void quickstart() {
     try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16")) {
-      Samples icon = pipeline.generate(pipeline.context("folder", "plus"), 20);
+      ContextVector folderPlus = pipeline.context("folder", "plus");
+      Samples icon = pipeline.generate(folderPlus, 20);
       icon.writePng(Path.of("folder-plus.png"));
+
+      Samples eight = pipeline.request().context(folderPlus).count(8).seed(7).generate();
+      eight.writePng(Path.of("eight.png"));
     }
   }
 

@@ -3,12 +3,14 @@ package io.github.diffusion4j.samples.quickstart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.Multimap;
 import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.sampler.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -16,23 +18,40 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
   private static final Path README = Path.of("../../README.md");
 
+  private static final Path EXAMPLES =
+      Path.of("src/test/java", ReadmeExamples.class.getName().replace('.', '/') + ".java");
+  private static final Path LOOP =
+      Path.of(
+          "../../diffusion-api/src/main/java",
+          DiffusionPipeline.class.getPackageName().replace('.', '/'),
+          "SamplingLoop.java");
+
   @Test
   void itsJavaIsCompiledCode() throws IOException {
-    String compiled =
-        bare(
-            Files.readString(
-                Path.of(
-                    "src/test/java", ReadmeExamples.class.getName().replace('.', '/') + ".java")));
-    List<String> examples =
-        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(README))
-            .results()
-            .map((MatchResult m) -> m.group(1))
-            .toList();
-    assertEquals(4, examples.size());
-    for (String example : examples) {
-      assertTrue(compiled.contains(bare(example)), example);
+    String loop = Files.readString(LOOP);
+    String examples = bare(Files.readString(EXAMPLES));
+    List<String> shown = found("```java\n(.*?)```");
+    assertEquals(5, shown.size());
+    for (String java : shown) {
+      assertTrue(loop.contains(java) || examples.contains(bare(java)), java);
     }
+    assertEquals(1, shown.stream().filter(loop::contains).count(), "the loop, verbatim");
+  }
+
+  @Test
+  void itsTableHasEverySampler() throws IOException {
+    Multimap<String, String> rows = LinkedHashMultimap.create();
+    for (Catalogue.Entry e : Catalogue.entries()) {
+      String facts =
+          "| %d | %s | [%s](https://arxiv.org/abs/%s) |"
+              .formatted(e.order(), e.isStochastic() ? "yes" : "no", e.paper(), e.paper());
+      rows.put(facts, "`" + e.name() + "`");
+    }
+    List<String> expected =
+        rows.asMap().entrySet().stream()
+            .map(row -> "| " + String.join(", ", row.getValue()) + " " + row.getKey())
+            .toList();
+    assertEquals(expected, found("(?m)^(\\| `[^\n]*arxiv[^\n]*)$"));
   }
 
   @Test
@@ -55,6 +74,15 @@ class ReadmeTest {
     try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16")) {
       assertEquals(2, ReadmeExamples.together(pipeline).size());
     }
+  }
+
+  /** The first group of a pattern, wherever the README matches it. */
+  private static List<String> found(String pattern) throws IOException {
+    return Pattern.compile(pattern, Pattern.DOTALL)
+        .matcher(Files.readString(README))
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   private static String bare(String code) {
