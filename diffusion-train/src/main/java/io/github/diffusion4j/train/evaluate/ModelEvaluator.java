@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Measures the pictures that a model makes, with contexts drawn from training pictures.
+ * Measures the pictures that a model makes, with contexts drawn from those of a data set.
  *
  * <p>Not thread-safe.
  */
@@ -30,28 +30,30 @@ public final class ModelEvaluator {
    *
    * @param evaluator over the same data
    * @param data that the model was, or might have been, trained on
+   * @param asked pictures of the data whose contexts are asked for: {@code data.training()}, or
+   *     {@code data.heldOut()} for what the model has not seen
    * @param card of the model; labels that it shares with the data are asked for
    * @param samples how many pictures are made for a measurement, at least 4
    * @throws IllegalArgumentException if the model makes pictures of another shape, or the samples
    *     are too few
    */
-  public ModelEvaluator(Evaluator evaluator, Dataset data, ModelCard card, int samples) {
+  public ModelEvaluator(
+      Evaluator evaluator, Dataset data, Dataset asked, ModelCard card, int samples) {
     if (!card.shape().equals(data.shape())) {
       throw new IllegalArgumentException(
           "%s makes %s, the data are %s: name with --data what it was trained on"
               .formatted(card.name(), card.shape(), data.shape()));
     }
     Evaluator.checkEnough(card.name(), samples);
-    Dataset training = data.training();
     this.evaluator = evaluator;
     this.card = card;
     this.labels = new LabelMap(data.labels(), card.labels());
     this.asked =
         new SplittableRandom(CONTEXT_SEED)
-            .ints(samples, 0, training.size())
-            .mapToObj(i -> training.example(i).context())
+            .ints(samples, 0, asked.size())
+            .mapToObj(i -> asked.example(i).context())
             .toList();
-    this.diversity = Diversity.of(training);
+    this.diversity = Diversity.of(data.training());
   }
 
   /**

@@ -36,6 +36,18 @@ class ModelEvaluatorTest {
     assertEquals(0, scores.get(Measure.DIVERSITY).value(), 1e-6);
   }
 
+  @Test
+  void asksForWhatTheGivenPicturesShow() {
+    ShadeModel model = new ShadeModel("x0", NAMES);
+    Evaluator toDark = new Evaluator(Shades.data(0), Optional.empty());
+    double nearest =
+        new ModelEvaluator(toDark, DATA, Shades.data(1), model.card(), 16)
+            .measure("light", DiffusionPipeline.of(model).request().steps(5).guidance(1))
+            .get(Measure.NEAREST)
+            .value();
+    assertEquals(127.5, nearest, 5, "from light to dark");
+  }
+
   /**
    * The error of x0-hat is the 0.05 by which pictures vary; that of v is the error of x0-hat over
    * sigma.
@@ -81,13 +93,13 @@ class ModelEvaluatorTest {
     var e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new ModelEvaluator(EVALUATOR, icons, model.card(), 16));
+            () -> new ModelEvaluator(EVALUATOR, icons, icons, model.card(), 16));
     assertTrue(e.toString().contains("3x16x16"), e::toString);
   }
 
   private static Scores scores() {
     ShadeModel model = new ShadeModel("v", NAMES);
-    return new ModelEvaluator(EVALUATOR, DATA, model.card(), 16)
+    return new ModelEvaluator(EVALUATOR, DATA, DATA.training(), model.card(), 16)
         .measure("shades", DiffusionPipeline.of(model).request().steps(5).guidance(1));
   }
 }

@@ -16,9 +16,19 @@ final class Shades {
 
   private Shades() {}
 
+  /** Of both shades. */
   static Dataset data() {
+    return data(IntStream.range(0, 120));
+  }
+
+  /** Of the shade with this label alone. */
+  static Dataset data(int label) {
+    return data(IntStream.range(0, 120).filter(i -> i % 2 == label));
+  }
+
+  private static Dataset data(IntStream pictures) {
     List<Example> examples =
-        IntStream.range(0, 120)
+        pictures
             .mapToObj(
                 i ->
                     new Example(

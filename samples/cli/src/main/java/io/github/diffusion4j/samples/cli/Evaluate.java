@@ -61,6 +61,12 @@ final class Evaluate implements Callable<Integer> {
       description = "Pictures a model makes for a measurement. Default: ${DEFAULT-VALUE}.")
   private int samples = 500;
 
+  @Option(
+      names = "--unseen",
+      description =
+          "Ask for what the held-out pictures show, in place of what the training pictures show.")
+  private boolean unseen;
+
   @Mixin private final Combinations combinations = new Combinations();
   @Mixin private final RuntimeOptions runtime = new RuntimeOptions();
 
@@ -111,12 +117,15 @@ final class Evaluate implements Callable<Integer> {
       List<LossByTime> losses) {
     try (OrtDenoiser model = runtime.open(name)) {
       DiffusionPipeline pipeline = DiffusionPipeline.of(model);
-      ModelEvaluator ofModel = new ModelEvaluator(evaluator, pictures, model.card(), samples);
+      Dataset asked = unseen ? pictures.heldOut() : pictures.training();
+      ModelEvaluator ofModel =
+          new ModelEvaluator(evaluator, pictures, asked, model.card(), samples);
       losses.add(LossByTime.of(model, pictures));
       List<Combinations.Way> ways = combinations.of(model.card());
       try (Progress progress = Progress.of("evaluate", "ways", 0, ways.size())) {
         for (Combinations.Way way : ways) {
-          scores.add(ofModel.measure(way.toString(), way.request(pipeline)));
+          String title = unseen ? way + ", unseen" : way.toString();
+          scores.add(ofModel.measure(title, way.request(pipeline)));
           progress.advance(" " + way);
         }
       }

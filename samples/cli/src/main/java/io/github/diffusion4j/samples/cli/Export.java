@@ -35,7 +35,7 @@ final class Export implements Callable<Integer> {
   @Option(
       names = "--weights",
       paramLabel = "TYPE",
-      description = "float32 (default), or float16: half the file, and as fast.")
+      description = "float32 (default); float16: half the file; int8: a quarter. All as fast.")
   private WeightType weights = WeightType.FLOAT32;
 
   @Override

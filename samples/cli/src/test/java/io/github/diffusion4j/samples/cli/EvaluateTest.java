@@ -59,6 +59,14 @@ class EvaluateTest {
   }
 
   @Test
+  void whatIsAskedForCanBeWhatTheModelHasNotSeen() {
+    List<String> out =
+        Run.succeeds("evaluate", model, "--data", data, "-n", "4", "--steps", "2", "--unseen")
+            .out();
+    assertTrue(out.get(3).contains(", unseen"), out.get(3));
+  }
+
+  @Test
   void theSameCommandFindsTheSame() throws IOException {
     String[] pages = new String[2];
     for (int i = 0; i < pages.length; i++) {
