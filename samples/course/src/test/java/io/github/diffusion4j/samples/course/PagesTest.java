@@ -3,6 +3,7 @@ package io.github.diffusion4j.samples.course;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +51,16 @@ class PagesTest {
         assertFalse(Path.of(link).isAbsolute(), link);
         assertTrue(Files.exists(HERE.resolve(link)), page + ": " + link);
       }
+    }
+  }
+
+  @Test
+  void everyPageEndsWithALinkToTheNextAndTheLastLeadsBack() throws IOException {
+    List<Path> pages = pages(); // the README comes after the numbers
+    for (int i = 0; i + 1 < pages.size(); i++) {
+      String end = Iterables.getLast(Files.readString(pages.get(i)).strip().lines().toList());
+      String link = "](" + pages.get(i + 1).getFileName() + ")";
+      assertTrue(end.contains(link), pages.get(i) + " ends with: " + end);
     }
   }
 
