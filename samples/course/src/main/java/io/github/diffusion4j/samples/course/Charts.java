@@ -1,0 +1,45 @@
+package io.github.diffusion4j.samples.course;
+
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Empty charts of one look. */
+final class Charts {
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 500;
+  private static final int STEEP = 60;
+
+  private Charts() {}
+
+  static XYChart ofLines(String title, String horizontal, String vertical) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .theme(ChartTheme.Matlab)
+            .title(title)
+            .xAxisTitle(horizontal)
+            .yAxisTitle(vertical)
+            .build();
+    chart.getStyler().setSeriesMarkers(new Marker[] {SeriesMarkers.NONE});
+    return chart;
+  }
+
+  static CategoryChart ofBars(String title, String vertical) {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .theme(ChartTheme.Matlab)
+            .title(title)
+            .yAxisTitle(vertical)
+            .build();
+    chart.getStyler().setXAxisLabelRotation(STEEP);
+    return chart;
+  }
+}
