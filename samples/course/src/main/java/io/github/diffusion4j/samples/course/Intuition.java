@@ -40,13 +40,13 @@ final class Intuition implements Lesson<Intuition.Findings> {
   /**
    * What was found.
    *
-   * @param spreads of the noise, at each time
+   * @param deviations of the noise, at each time
    * @param logSnrs of each schedule, from early to late
    */
-  record Findings(List<Spread> spreads, Map<String, double[]> logSnrs) {}
+  record Findings(List<Deviation> deviations, Map<String, double[]> logSnrs) {}
 
   /** The standard deviation of the noise at a time: as it should be, and as it was measured. */
-  record Spread(int time, double sigma, double stepByStep, double oneJump, double course) {}
+  record Deviation(int time, double sigma, double stepByStep, double oneJump, double course) {}
 
   @Override
   public Findings run(Workbook workbook) {
@@ -56,11 +56,11 @@ final class Intuition implements Lesson<Intuition.Findings> {
   }
 
   /** Copies of an icon on their way into noise: by steps, by a jump, and as the course does. */
-  private static List<Spread> noise(Latent copies, Workbook workbook) {
+  private static List<Deviation> noise(Latent copies, Workbook workbook) {
     PictureFormat format = new PictureFormat(copies.shape(), ValueRange.SYMMETRIC);
     Figure figure = Figure.ofIcons(5, Lists.transform(TIMES, t -> "t = " + t));
     Table table = new Table("time | sigma | step by step | one jump | (1 - alpha-bar) eps");
-    List<Spread> spreads = new ArrayList<>();
+    List<Deviation> deviations = new ArrayList<>();
     float[] x0 = copies.data();
     float[] x = x0;
     for (int t = 1; t <= COURSE.steps(); t++) {
@@ -75,13 +75,13 @@ final class Intuition implements Lesson<Intuition.Findings> {
         double steps = deviation(x, x0, level);
         double oneJump = deviation(jump, x0, level);
         double course = deviation(wrong, x0, level);
-        spreads.add(new Spread(t, level.sigma(), steps, oneJump, course));
+        deviations.add(new Deviation(t, level.sigma(), steps, oneJump, course));
         table.row("%d | %.4f | %.4f | %.4f | %.4f", t, level.sigma(), steps, oneJump, course);
       }
     }
     figure.write(workbook.file("1-noising.png"));
     workbook.print("%s", table);
-    return spreads;
+    return deviations;
   }
 
   // 2006.11239, eq 2: x_t = sqrt(1 - beta_t) x_(t-1) + sqrt(beta_t) z
