@@ -22,4 +22,12 @@ final class ChosenIcons {
   static String object(Example icon) {
     return icon.name().split("-", 2)[0];
   }
+
+  /** The labels of an icon, none to two of them. */
+  static List<String> labels(Dataset icons, int index) {
+    return IntStream.range(0, icons.labels().size())
+        .filter(icons.example(index)::isOn)
+        .mapToObj(icons.labels()::get)
+        .toList();
+  }
 }

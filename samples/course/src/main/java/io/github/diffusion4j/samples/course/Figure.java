@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  */
 final class Figure {
   private static final System.Logger LOG = System.getLogger(Figure.class.getName());
+  private static final Sheet ICONS = Sheet.DEFAULT.withZoom(5);
   private static final int FONT_SIZE = 14;
   private static final int MARGIN = 6;
 
@@ -39,9 +40,9 @@ final class Figure {
     this.heads = List.copyOf(heads);
   }
 
-  /** Icons, each of their pixels a square of a side of so many. */
-  static Figure ofIcons(int zoom, List<String> heads) {
-    return new Figure(Sheet.DEFAULT.withZoom(zoom), heads);
+  /** A figure of icons, which are enlarged, since they are small. */
+  static Figure ofIcons(List<String> heads) {
+    return new Figure(ICONS, heads);
   }
 
   /** Adds pictures to the end of a row, which is the last one if it is new. */

@@ -58,7 +58,7 @@ final class Intuition implements Lesson<Intuition.Findings> {
   /** Copies of an icon on their way into noise: by steps, by a jump, and as the course does. */
   private static List<Deviation> noise(Latent copies, Workbook workbook) {
     PictureFormat format = new PictureFormat(copies.shape(), ValueRange.SYMMETRIC);
-    Figure figure = Figure.ofIcons(5, Lists.transform(TIMES, t -> "t = " + t));
+    Figure figure = Figure.ofIcons(Lists.transform(TIMES, t -> "t = " + t));
     Table table = new Table("time | sigma | step by step | one jump | (1 - alpha-bar) eps");
     List<Deviation> deviations = new ArrayList<>();
     float[] x0 = copies.data();
@@ -80,7 +80,7 @@ final class Intuition implements Lesson<Intuition.Findings> {
       }
     }
     figure.write(workbook.file("1-noising.png"));
-    workbook.print("%s", table);
+    workbook.print(table);
     return deviations;
   }
 

@@ -40,7 +40,7 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
     ModelFile file = ModelFile.named("icons16");
     try (DjlModel djl = DjlModel.open(file);
         OrtDenoiser ort = OrtDenoiser.open(file)) {
-      workbook.print("in   %s%nout  %s%n", ort.inputs(), ort.outputs());
+      workbook.print("in   %s%nout  %s", ort.inputs(), ort.outputs());
       Blueprint blueprint = Blueprint.of(djl.network());
       Map<String, Block> blocks = Block.allOf(blueprint);
       print(blocks, workbook);
@@ -54,7 +54,7 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
       for (int i = 0; i < here.data().length; i++) {
         difference = Math.max(difference, Math.abs(here.data()[i] - there.data()[i]));
       }
-      workbook.print("%nlargest difference between DJL and ONNX Runtime: %.1e", difference);
+      workbook.print("largest difference between DJL and ONNX Runtime: %.1e", difference);
       show(x, here, level, ort.card(), workbook);
       return new Findings(blocks, blueprint, difference);
     }
@@ -65,7 +65,7 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
     Table table = new Table("block | parameters | multiply-adds");
     blocks.forEach((name, cost) -> table.row(ROW, name, cost.parameters(), cost.multiplyAdds()));
     table.row(ROW, "all", all.parameters(), all.multiplyAdds());
-    workbook.print("%s", table);
+    workbook.print(table);
   }
 
   private static void draw(Map<String, Block> blocks, Workbook workbook) {
@@ -108,7 +108,7 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
       x0[i] = (float) (level.alpha() * x.data()[i] - level.sigma() * v.data()[i]);
     }
     PictureFormat format = new PictureFormat(card.shape(), card.range());
-    Figure.ofIcons(5, ASKED)
+    Figure.ofIcons(ASKED)
         .add("x", format.pictures(x.data()))
         .add("v", format.pictures(v.data()))
         .add("x0-hat", format.pictures(x0))

@@ -93,7 +93,7 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
   }
 
   private static void show(Samples samples, List<String> labels, Path file) {
-    Figure figure = Figure.ofIcons(4, List.of());
+    Figure figure = Figure.ofIcons(List.of());
     for (int i = 0; i < samples.count(); i++) {
       String label = labels.get(i * labels.size() / samples.count());
       figure.add(label, List.of(samples.image(i)));
@@ -104,12 +104,13 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
   private static void print(Workbook workbook, Findings findings) {
     workbook.print("labels %s", findings.labels());
     workbook.print(
-        "%d pictures to train on, %d held out; every picture %d times%n",
+        "%d pictures to train on, %d held out; every picture %d times",
         findings.trainedOn(), findings.heldOut(), StandIn.COPIES);
     Table table = new Table("steps | training loss | held-out loss");
     findings.log().forEach(l -> table.row("%d | %.3f | %.3f", l.step(), l.loss(), l.heldOutLoss()));
+    workbook.print(table);
     workbook.print(
-        "%s%n%nthe file without a card, described by %s, draws the same pictures: %s",
-        table, ForeignModel.CARD, findings.same());
+        "the file without a card, described by %s, draws the same pictures: %s",
+        ForeignModel.CARD, findings.same());
   }
 }

@@ -88,7 +88,7 @@ final class Sampling implements Lesson<Sampling.Findings> {
       Table table = new Table("spread | icons | bell curve of " + BellCurve.DEVIATION);
       table.row("DDPM | %.3f | %.3f", found.spread(), found.bell());
       table.row("DDPM without noise | %.3f | %.3f", found.collapsed(), found.collapsedBell());
-      workbook.print("%s", table);
+      workbook.print(table);
       return found;
     }
   }

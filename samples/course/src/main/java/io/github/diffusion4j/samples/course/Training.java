@@ -41,10 +41,6 @@ final class Training implements Lesson<Training.Findings> {
       return log.get(epochs - 1);
     }
 
-    LogLine last() {
-      return after(log.size());
-    }
-
     /** The epoch after which held-out icons fared best. */
     int best() {
       LogLine least = Collections.min(log, Comparator.comparingDouble(LogLine::heldOutLoss));
@@ -61,7 +57,7 @@ final class Training implements Lesson<Training.Findings> {
     Path folder = workbook.emptyFolder("4-run");
     begin(folder, icons, ShortTraining.recipe(workbook, epoch));
     List<LogLine> log = new ArrayList<>();
-    Figure figure = Figure.ofIcons(5, objects);
+    Figure figure = Figure.ofIcons(objects);
     for (int epochs : looks) {
       log.addAll(goOn(folder, icons, epochs * epoch));
       figure.add(epochs + " epochs", draw(folder, objects));
@@ -120,6 +116,7 @@ final class Training implements Lesson<Training.Findings> {
       LogLine line = findings.after(epochs);
       table.row("%d | %d | %.3f | %.3f", epochs, line.step(), line.loss(), line.heldOutLoss());
     }
-    workbook.print("%s%nheld-out icons fared best after epoch %d", table, findings.best());
+    workbook.print(table);
+    workbook.print("held-out icons fared best after epoch %d", findings.best());
   }
 }

@@ -48,6 +48,10 @@ record Workbook(Path folder, PrintStream text, Extent extent) {
     text.printf(Locale.ROOT, format + "%n", arguments);
   }
 
+  void print(Table table) {
+    print("%n%s%n", table);
+  }
+
   /** A number that depends on the extent, such as how many pictures are drawn. */
   int either(int whole, int brief) {
     return extent == Extent.WHOLE ? whole : brief;

@@ -26,13 +26,13 @@ class FigureTest {
       @ForAll @IntRange(min = 1, max = 4) int zoom,
       @ForAll @IntRange(min = 1, max = 4) int rows,
       @ForAll @IntRange(min = 1, max = 4) int columns) {
+    Sheet sheet = Sheet.DEFAULT.withZoom(zoom);
     List<BufferedImage> icons = Collections.nCopies(columns, red());
-    Figure figure = Figure.ofIcons(zoom, Collections.nCopies(columns, "of some length"));
+    Figure figure = new Figure(sheet, Collections.nCopies(columns, "of some length"));
     for (int row = 0; row < rows; row++) {
       figure.add("row " + row, icons);
     }
     BufferedImage drawn = figure.draw();
-    Sheet sheet = Sheet.DEFAULT.withZoom(zoom);
     BufferedImage grid = sheet.grid(Collections.nCopies(rows * columns, red()), columns);
     int left = drawn.getWidth() - grid.getWidth();
     int top = drawn.getHeight() - grid.getHeight();
@@ -43,8 +43,9 @@ class FigureTest {
 
   @Test
   void withoutNamesItIsTheSheet() {
-    BufferedImage drawn = Figure.ofIcons(2, List.of()).add("", List.of(red(), red())).draw();
-    assertSame(Sheet.DEFAULT.withZoom(2).grid(List.of(red(), red()), 2), drawn);
+    BufferedImage drawn =
+        new Figure(Sheet.DEFAULT, List.of()).add("", List.of(red(), red())).draw();
+    assertSame(Sheet.DEFAULT.grid(List.of(red(), red()), 2), drawn);
   }
 
   @Test
@@ -57,15 +58,15 @@ class FigureTest {
   @Test
   void rowsOfDifferentLengthsAreRefused() {
     Figure uneven =
-        Figure.ofIcons(1, List.of()).add("a", List.of(red())).add("b", List.of(red(), red()));
+        Figure.ofIcons(List.of()).add("a", List.of(red())).add("b", List.of(red(), red()));
     assertTrue(
         assertThrows(IllegalArgumentException.class, uneven::draw).toString().contains("[1, 2]"));
-    Figure unnamed = Figure.ofIcons(1, List.of("a", "b")).add("", List.of(red()));
+    Figure unnamed = Figure.ofIcons(List.of("a", "b")).add("", List.of(red()));
     assertThrows(IllegalArgumentException.class, unnamed::draw);
   }
 
   private static int heightUnder(String head) {
-    return Figure.ofIcons(5, List.of(head)).add("", List.of(red())).draw().getHeight();
+    return Figure.ofIcons(List.of(head)).add("", List.of(red())).draw().getHeight();
   }
 
   private static BufferedImage red() {
