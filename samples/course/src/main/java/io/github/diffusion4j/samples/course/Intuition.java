@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /** Lesson 1: what noise does to a picture, and how a schedule says how much of it there is. */
@@ -118,10 +117,7 @@ final class Intuition implements Lesson<Intuition.Findings> {
 
   /** Signal against noise, all the way. */
   private static Map<String, double[]> schedules(Workbook workbook) {
-    double[] times = // closer together at both ends, where the lines are steep
-        IntStream.range(1, 100)
-            .mapToDouble(i -> T * Math.pow(Math.sin(i * Math.PI / 200), 2))
-            .toArray();
+    double[] times = Charts.timesTo(T);
     XYChart chart =
         Charts.ofLines(
             "Signal against noise", "time, 0 clean to 1000 noise", "log(alpha² / sigma²)");

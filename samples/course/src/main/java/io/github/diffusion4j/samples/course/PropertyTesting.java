@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /** Lesson 8: laws tell what is wrong with a schedule. */
@@ -101,7 +100,7 @@ final class PropertyTesting implements Lesson<PropertyTesting.Findings> {
 
   private static void line(
       XYChart chart, String name, NoiseSchedule schedule, ToDoubleFunction<Level> value) {
-    double[] times = IntStream.rangeClosed(0, T / 10).mapToDouble(i -> 10.0 * i).toArray();
+    double[] times = Charts.timesTo(T);
     double[] values = DoubleStream.of(times).mapToObj(schedule::level).mapToDouble(value).toArray();
     chart.addSeries(name, times, values);
   }
