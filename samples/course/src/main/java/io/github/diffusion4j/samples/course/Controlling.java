@@ -1,25 +1,18 @@
 package io.github.diffusion4j.samples.course;
 
 import com.google.common.collect.Lists;
-import com.google.common.math.StatsAccumulator;
+import com.google.common.collect.Streams;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.Samples;
-import io.github.diffusion4j.image.Png;
-import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.train.data.Icons;
-import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Lesson 5: how to ask for something, how strongly, and for what nobody has drawn. */
 final class Controlling implements Lesson<Controlling.Findings> {
   private static final double USUAL = 2;
-  private static final Sheet ICONS = Sheet.DEFAULT.withZoom(4);
   private static final List<String> OBJECTS =
       List.of("folder", "clipboard", "database", "mail", "user", "monitor", "lock", "smiley");
   private static final List<String> OTHERS =
@@ -37,16 +30,6 @@ final class Controlling implements Lesson<Controlling.Findings> {
   /** Shares of pictures with the first of two objects, and with the second. */
   record Mixed(double first, double second) {}
 
-  /**
-   * Of pictures that were asked for a pair.
-   *
-   * @param badge the share that show the badge
-   * @param object the share that show the object
-   * @param both the share that show both
-   * @param spread the standard deviation of a value among pictures of one pair, at most 1
-   */
-  record Shown(double badge, double object, double both, double spread) {}
-
   @Override
   public Findings run(Workbook workbook) {
     try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16");
@@ -54,77 +37,85 @@ final class Controlling implements Lesson<Controlling.Findings> {
       Studio studio = new Studio(pipeline, judge, workbook);
       List<Pair> neverSeen = Pair.neverSeen(pipeline.card());
       studio.badges();
-      return new Findings(
-          studio.mixes(),
-          studio.guidance(Pair.seen(neverSeen).subList(0, neverSeen.size())),
-          studio.unseen(neverSeen));
+      Map<Double, Mixed> mixed = studio.mixes();
+      Map<Double, Shown> guided =
+          studio.guidance(Pair.seen(neverSeen).subList(0, neverSeen.size()));
+      Shown unseen = studio.unseen(neverSeen);
+      Table table = Shown.table();
+      guided.forEach((weight, shown) -> shown.addTo(table, weight.toString()));
+      unseen.addTo(table, USUAL + ", never seen");
+      workbook.print(table);
+      return new Findings(mixed, guided, unseen);
     }
   }
 
   private record Studio(DiffusionPipeline pipeline, IconJudge judge, Workbook workbook) {
 
     void badges() {
-      List<Samples> rows = new ArrayList<>();
-      rows.add(draw(alone(OBJECTS), USUAL, OBJECTS.size()));
+      Figure figure = Figure.ofIcons(OBJECTS).add("no badge", draw(alone(OBJECTS), USUAL, 1));
       for (String badge : Icons.BADGES) {
         List<Pair> pairs = OBJECTS.stream().map(object -> new Pair(object, badge)).toList();
-        rows.add(draw(together(pairs), USUAL, pairs.size()));
+        figure.add(badge, draw(together(pairs), USUAL, 1));
       }
-      write("5-badges.png", OBJECTS.size(), rows);
+      figure.write(workbook.file("5-badges.png"));
     }
 
     Map<Double, Mixed> mixes() {
-      List<Samples> rows = new ArrayList<>();
       Map<Double, Mixed> mixed = new TreeMap<>();
-      workbook.print("of one  of the other  show the one  show the other");
+      Figure figure =
+          Figure.ofIcons(
+              Streams.zip(OBJECTS.stream(), OTHERS.stream(), (one, other) -> one + "\n" + other)
+                  .toList());
+      Table table = new Table("of one | of the other | show the one | show the other");
       for (double weight : new double[] {1, 0.8, 0.6, 0.4, 0.2, 0}) {
-        List<ContextVector> contexts = mixed(alone(OBJECTS), weight, alone(OTHERS));
-        Samples icons = draw(contexts, USUAL, workbook.either(5, 1) * contexts.size());
-        List<Set<String>> seen = judge.labels(icons);
-        double first = IconJudge.share(seen, Lists.transform(OBJECTS, List::of));
-        double second = IconJudge.share(seen, Lists.transform(OTHERS, List::of));
-        workbook.print(
-            "%6.1f %13.1f %11.0f %% %13.0f %%", weight, 1 - weight, 100 * first, 100 * second);
+        List<ContextVector> contexts =
+            Streams.zip(
+                    alone(OBJECTS).stream(),
+                    alone(OTHERS).stream(),
+                    (one, other) -> ContextVector.mix(one, weight, other, 1 - weight))
+                .toList();
+        Samples icons = draw(contexts, USUAL, workbook.either(5, 1));
+        double first = judge.share(icons, Lists.transform(OBJECTS, List::of));
+        double second = judge.share(icons, Lists.transform(OTHERS, List::of));
+        figure.add("%.1f of one\n%.1f of the other".formatted(weight, 1 - weight), icons);
+        table.row("%.1f | %.1f | %.0f %% | %.0f %%", weight, 1 - weight, 100 * first, 100 * second);
         mixed.put(weight, new Mixed(first, second));
-        rows.add(icons);
       }
-      write("5-mixes.png", OBJECTS.size(), rows);
+      figure.write(workbook.file("5-mixes.png"));
+      workbook.print(table);
       return mixed;
     }
 
     Map<Double, Shown> guidance(List<Pair> pairs) {
-      List<Samples> rows = new ArrayList<>();
       Map<Double, Shown> guided = new TreeMap<>();
-      workbook.print("%nguidance    badge  object   both  spread");
+      Figure figure = Figure.ofIcons(Lists.transform(pairs, Pair::inTwoLines));
       for (double weight : new double[] {0, 0.5, 1, 2, 4, 8}) {
-        Samples icons = draw(together(pairs), weight, workbook.either(12, 2) * pairs.size());
-        guided.put(weight, shown("%-10.1f".formatted(weight), icons, pairs));
-        rows.add(icons);
+        Samples icons = draw(together(pairs), weight, workbook.either(12, 2));
+        figure.add("w = " + weight, icons);
+        guided.put(weight, Shown.on(icons, pairs, judge));
       }
-      write("5-guidance.png", pairs.size(), rows);
+      figure.write(workbook.file("5-guidance.png"));
       return guided;
     }
 
     Shown unseen(List<Pair> pairs) {
-      List<ContextVector> objects = alone(pairs.stream().map(Pair::object).toList());
-      List<ContextVector> badges = alone(pairs.stream().map(Pair::badge).toList());
-      int columns = pairs.size();
-      Samples both = draw(together(pairs), USUAL, workbook.either(12, 2) * columns);
-      write(
-          "5-unseen.png",
-          columns,
-          List.of(draw(objects, USUAL, columns), draw(badges, USUAL, columns), both));
-      return shown("never seen", both, pairs);
+      Samples both = draw(together(pairs), USUAL, workbook.either(12, 2));
+      Figure.ofIcons(Lists.transform(pairs, Pair::inTwoLines))
+          .add("object", draw(alone(Lists.transform(pairs, Pair::object)), USUAL, 1))
+          .add("badge", draw(alone(Lists.transform(pairs, Pair::badge)), USUAL, 1))
+          .add("both", both)
+          .write(workbook.file("5-unseen.png"));
+      return Shown.on(both, pairs, judge);
     }
 
-    /** Picture i has seed i, and contexts are dealt out in turn. */
-    private Samples draw(List<ContextVector> contexts, double guidance, int count) {
+    /** So many pictures of each context, which are dealt out in turn; picture i has seed i. */
+    private Samples draw(List<ContextVector> contexts, double guidance, int each) {
       return pipeline
           .request()
           .contexts(contexts)
           .guidance(guidance)
           .steps(workbook.either(20, 5))
-          .count(count)
+          .count(each * contexts.size())
           .generate();
     }
 
@@ -135,48 +126,5 @@ final class Controlling implements Lesson<Controlling.Findings> {
     private List<ContextVector> together(List<Pair> pairs) {
       return pairs.stream().map(pair -> pair.context(pipeline.card().labels())).toList();
     }
-
-    private Shown shown(String name, Samples icons, List<Pair> pairs) {
-      List<Set<String>> seen = judge.labels(icons);
-      Shown shown =
-          new Shown(
-              IconJudge.share(seen, Lists.transform(pairs, pair -> List.of(pair.badge()))),
-              IconJudge.share(seen, Lists.transform(pairs, pair -> List.of(pair.object()))),
-              IconJudge.share(
-                  seen, Lists.transform(pairs, pair -> List.of(pair.object(), pair.badge()))),
-              spread(icons, pairs.size()));
-      workbook.print(
-          "%s %4.0f %%  %4.0f %% %4.0f %%  %6.2f",
-          name, 100 * shown.badge, 100 * shown.object, 100 * shown.both, shown.spread);
-      return shown;
-    }
-
-    private void write(String name, int columns, List<Samples> rows) {
-      List<BufferedImage> pictures =
-          rows.stream().flatMap(row -> IntStream.range(0, columns).mapToObj(row::image)).toList();
-      Png.write(workbook.file(name), ICONS.grid(pictures, columns));
-    }
-  }
-
-  private static List<ContextVector> mixed(
-      List<ContextVector> ones, double weight, List<ContextVector> others) {
-    return IntStream.range(0, ones.size())
-        .mapToObj(i -> ContextVector.mix(ones.get(i), weight, others.get(i), 1 - weight))
-        .toList();
-  }
-
-  /** Of picture i and those that were asked for the same: i + n, i + 2n, and so on. */
-  private static double spread(Samples icons, int n) {
-    double sum = 0;
-    int values = n * icons.shape().size();
-    float[] data = icons.latent().data();
-    for (int i = 0; i < values; i++) {
-      StatsAccumulator value = new StatsAccumulator();
-      for (int picture = i % n; picture < icons.count(); picture += n) {
-        value.add(data[picture * icons.shape().size() + i / n]);
-      }
-      sum += value.populationStandardDeviation();
-    }
-    return sum / values;
   }
 }

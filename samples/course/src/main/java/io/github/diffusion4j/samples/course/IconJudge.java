@@ -16,12 +16,16 @@ import java.util.stream.IntStream;
 final class IconJudge implements AutoCloseable {
   private final FeatureNetwork network = FeatureNetwork.open(ModelFile.named("icon-features"));
 
-  /** The labels that are seen in each picture: at most one of each group, such as badges. */
-  List<Set<String>> labels(Samples icons) {
+  /** The share of icons on which all labels are seen that were asked for, in turn. */
+  double share(Samples icons, List<List<String>> asked) {
     Recognition seen = network.look(PictureValues.of(icons.latent(), ValueRange.SYMMETRIC));
-    return IntStream.range(0, icons.count()).mapToObj(i -> labels(seen, i)).toList();
+    return IntStream.range(0, icons.count())
+        .map(i -> labels(seen, i).containsAll(asked.get(i % asked.size())) ? 1 : 0)
+        .average()
+        .orElseThrow();
   }
 
+  /** The labels that are seen on an icon: at most one of each group, such as badges. */
   private Set<String> labels(Recognition seen, int picture) {
     Set<String> labels = new HashSet<>();
     for (int g = 0; g < network.groups().size(); g++) {
@@ -31,14 +35,6 @@ final class IconJudge implements AutoCloseable {
       }
     }
     return labels;
-  }
-
-  /** The share of pictures that show all that was asked for, which is dealt out in turn. */
-  static double share(List<Set<String>> seen, List<List<String>> asked) {
-    return IntStream.range(0, seen.size())
-        .map(i -> seen.get(i).containsAll(asked.get(i % asked.size())) ? 1 : 0)
-        .average()
-        .orElseThrow();
   }
 
   @Override

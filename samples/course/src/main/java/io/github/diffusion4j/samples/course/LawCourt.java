@@ -25,6 +25,8 @@ final class LawCourt implements TestExecutionListener {
   private static final Pattern SAMPLE =
       Pattern.compile("^(?:Shrunk )?Sample[^\n]*\n-+\n([^\n]*)", Pattern.MULTILINE);
 
+  private static final String INDENT = System.lineSeparator() + " ".repeat(9);
+
   private final List<Verdict> verdicts = new ArrayList<>();
   private final Map<TestIdentifier, String> samples = new HashMap<>();
 
@@ -40,6 +42,13 @@ final class LawCourt implements TestExecutionListener {
   record Verdict(String law, String complaint, String sample) {
     boolean holds() {
       return complaint.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return "  %s %s".formatted(holds() ? "holds " : "BROKEN", law)
+          + (holds() ? "" : INDENT + complaint)
+          + (sample.isEmpty() ? "" : INDENT + "simplest case: " + sample);
     }
   }
 

@@ -1,15 +1,11 @@
 package io.github.diffusion4j.samples.course;
 
-import com.google.common.base.Splitter;
-import com.google.common.collect.Iterables;
 import io.github.diffusion4j.image.PictureFormat;
-import io.github.diffusion4j.image.Png;
-import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.Labels;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.ort.OrtDenoiser;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
@@ -17,21 +13,18 @@ import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.train.DjlModel;
 import io.github.diffusion4j.train.chart.ChartFile;
 import io.github.diffusion4j.train.network.Blueprint;
-import io.github.diffusion4j.train.network.ParameterSpec;
-import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.style.Styler.ChartTheme;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Lesson 3: what the network is made of, what goes in and what comes out. */
 final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
-  private static final List<String> ASKED = List.of("folder", "heart", "document", "table");
+  private static final String NOTHING = "nothing";
+  private static final List<String> ASKED =
+      List.of(NOTHING, "folder", "heart", "document", "table");
+  private static final String ROW = "%s | %,d | %,d";
 
   /**
    * What was found.
@@ -42,23 +35,16 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
    */
   record Findings(Map<String, Block> blocks, Blueprint blueprint, double difference) {}
 
-  /** What a block costs: floats to store, and multiply-adds for one picture. */
-  record Block(long parameters, long multiplyAdds) {
-    Block plus(Block other) {
-      return new Block(parameters + other.parameters, multiplyAdds + other.multiplyAdds);
-    }
-  }
-
   @Override
   public Findings run(Workbook workbook) {
     ModelFile file = ModelFile.named("icons16");
     try (DjlModel djl = DjlModel.open(file);
         OrtDenoiser ort = OrtDenoiser.open(file)) {
-      workbook.print("in   %s%nout  %s%n", ort.inputs(), ort.outputs());
+      workbook.print("in   %s%nout  %s", ort.inputs(), ort.outputs());
       Blueprint blueprint = Blueprint.of(djl.network());
-      Map<String, Block> blocks = blocks(blueprint);
-      print(blocks, blueprint, workbook);
-      draw(blocks, blueprint, workbook);
+      Map<String, Block> blocks = Block.allOf(blueprint);
+      print(blocks, workbook);
+      draw(blocks, workbook);
 
       Latent x = sameNoise(ort.card());
       Level level = ort.card().schedule().level(0.8 * ort.card().schedule().steps());
@@ -74,56 +60,30 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
     }
   }
 
-  /** Sums parameters and work by the first two parts of a layer's path. */
-  private static Map<String, Block> blocks(Blueprint blueprint) {
-    Map<String, Block> blocks = new LinkedHashMap<>();
-    for (ParameterSpec parameter : blueprint.parameters()) {
-      Block cost = new Block(parameter.shape().size(), 0);
-      blocks.merge(block(parameter.layer()), cost, Block::plus);
-    }
-    blueprint
-        .work()
-        .forEach((layer, work) -> blocks.merge(block(layer), new Block(0, work), Block::plus));
-    return blocks;
+  private static void print(Map<String, Block> blocks, Workbook workbook) {
+    Block all = Block.sum(blocks.values());
+    Table table = new Table("block | parameters | multiply-adds");
+    blocks.forEach((name, cost) -> table.row(ROW, name, cost.parameters(), cost.multiplyAdds()));
+    table.row(ROW, "all", all.parameters(), all.multiplyAdds());
+    workbook.print(table);
   }
 
-  private static String block(String layer) {
-    return String.join("/", Iterables.limit(Splitter.on('/').split(layer), 2));
-  }
-
-  private static void print(Map<String, Block> blocks, Blueprint blueprint, Workbook workbook) {
-    workbook.print("block              parameters  multiply-adds");
-    blocks.forEach(
-        (name, block) ->
-            workbook.print("%-18s %,10d  %,13d", name, block.parameters(), block.multiplyAdds()));
-    workbook.print(
-        "%-18s %,10d  %,13d%n", "all", blueprint.parameterCount(), blueprint.multiplyAdds());
-  }
-
-  private static void draw(Map<String, Block> blocks, Blueprint blueprint, Workbook workbook) {
+  private static void draw(Map<String, Block> blocks, Workbook workbook) {
     CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(900)
-            .height(500)
-            .theme(ChartTheme.Matlab)
-            .title("Where the network's parameters and its work are")
-            .yAxisTitle("% of all")
-            .build();
-    chart.getStyler().setXAxisLabelRotation(60).setLegendPosition(LegendPosition.InsideNW);
+        Charts.ofBars("Where the network's parameters and its work are", "% of all");
     List<String> names = List.copyOf(blocks.keySet());
-    double all = blueprint.parameterCount() / 100.0;
-    double work = blueprint.multiplyAdds() / 100.0;
-    chart.addSeries(
-        "parameters", names, blocks.values().stream().map(b -> b.parameters() / all).toList());
-    chart.addSeries(
-        "multiply-adds",
-        names,
-        blocks.values().stream().map(b -> b.multiplyAdds() / work).toList());
+    chart.addSeries("parameters", names, percent(blocks, Block::parameters));
+    chart.addSeries("multiply-adds", names, percent(blocks, Block::multiplyAdds));
     ChartFile.write(workbook.file("3-blocks.png"), chart);
   }
 
+  private static List<Double> percent(Map<String, Block> blocks, ToLongFunction<Block> cost) {
+    double all = blocks.values().stream().mapToLong(cost).sum();
+    return blocks.values().stream().map(block -> 100 * cost.applyAsLong(block) / all).toList();
+  }
+
   private static Latent sameNoise(ModelCard card) {
-    Latent x = Latent.zeros(1 + ASKED.size(), card.shape());
+    Latent x = Latent.zeros(ASKED.size(), card.shape());
     int size = card.shape().size();
     for (int row = 0; row < x.rows(); row++) {
       NoiseSource.gaussian().fill(1, NoiseSource.START, x.data(), row * size, size);
@@ -132,25 +92,26 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
   }
 
   private static Latent evaluate(Denoiser network, Latent x, Level level, ModelCard card) {
-    List<ContextVector> contexts = new ArrayList<>(List.of(card.labels().context()));
-    ASKED.forEach(label -> contexts.add(card.labels().context(label)));
+    Labels labels = card.labels();
+    List<ContextVector> contexts =
+        ASKED.stream().map(l -> l.equals(NOTHING) ? labels.context() : labels.context(l)).toList();
     Latent raw = Latent.zeros(x.rows(), x.shape());
     network.evaluate(x, Collections.nCopies(x.rows(), level), contexts, raw);
     return raw;
   }
 
   /** Noise, what the network makes of it, and what that says of the clean picture. */
-  private static void show(Latent x, Latent raw, Level level, ModelCard card, Workbook workbook) {
-    PictureFormat format = new PictureFormat(card.shape(), card.range());
-    Parameterization.Row row = card.parameterization().x0(level);
+  private static void show(Latent x, Latent v, Level level, ModelCard card, Workbook workbook) {
+    // 2202.00512, appendix D: x0-hat = alpha x - sigma v
     float[] x0 = new float[x.data().length];
     for (int i = 0; i < x0.length; i++) {
-      x0[i] = (float) (row.x() * x.data()[i] + row.raw() * raw.data()[i]);
+      x0[i] = (float) (level.alpha() * x.data()[i] - level.sigma() * v.data()[i]);
     }
-    List<BufferedImage> pictures = new ArrayList<>(format.pictures(x.data()));
-    pictures.addAll(format.pictures(raw.data()));
-    pictures.addAll(format.pictures(x0));
-    Png.write(
-        workbook.file("3-in-and-out.png"), Sheet.DEFAULT.withZoom(5).grid(pictures, x.rows()));
+    PictureFormat format = new PictureFormat(card.shape(), card.range());
+    Figure.ofIcons(ASKED)
+        .add("x", format.pictures(x.data()))
+        .add("v", format.pictures(v.data()))
+        .add("x0-hat", format.pictures(x0))
+        .write(workbook.file("3-in-and-out.png"));
   }
 }

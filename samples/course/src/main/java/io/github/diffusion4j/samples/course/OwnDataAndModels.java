@@ -1,37 +1,23 @@
 package io.github.diffusion4j.samples.course;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import com.google.common.io.Resources;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.Samples;
-import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.train.LogLine;
 import io.github.diffusion4j.train.Trainer;
 import io.github.diffusion4j.train.TrainingConfig;
-import io.github.diffusion4j.train.TrainingListener;
 import io.github.diffusion4j.train.data.ArrayFiles;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Unusable;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /** Lesson 7: the course's arrays are trained on as they are, and its PyTorch model runs. */
 final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
-  /** What stands beside the model, and in the text. */
-  static final String CARD = "course-model.properties";
-
-  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
-
   /**
    * What was found.
    *
@@ -60,31 +46,23 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
 
     Path own = folder.resolve("run/model/model.onnx");
     Path foreign = folder.resolve("foreign/course-model.onnx");
-    try {
-      copyWithoutCard(own, foreign);
-      Files.write(
-          foreign.resolveSibling(CARD),
-          Resources.toByteArray(Resources.getResource(OwnDataAndModels.class, CARD)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing " + foreign, e);
-    }
+    ForeignModel.write(own, foreign);
     int picturesALabel = workbook.either(8, 2);
-    Samples samples = draw(foreign, picturesALabel);
-    samples.writePng(workbook.file("7-samples.png"), Sheet.DEFAULT.withZoom(3));
-    Samples again = draw(own, picturesALabel);
+    Samples samples = draw(foreign, sprites.labels(), picturesALabel);
+    show(samples, sprites.labels(), workbook.file("7-samples.png"));
+    Samples again = draw(own, sprites.labels(), picturesALabel);
     boolean same = Arrays.equals(again.latent().data(), samples.latent().data());
 
-    Findings findings =
-        new Findings(
-            sprites.labels(), sprites.training().size(), sprites.heldOut().size(), log, same);
+    int trainedOn = sprites.training().size();
+    int heldOut = sprites.heldOut().size();
+    Findings findings = new Findings(sprites.labels(), trainedOn, heldOut, log, same);
     print(workbook, findings);
     return findings;
   }
 
   private static TrainingConfig recipe(Workbook workbook) {
     int steps = workbook.either(600, 16);
-    return TrainingConfig.defaults()
-        .with("threads", Integer.toString(workbook.either(0, 1)))
+    return ShortTraining.recipe(workbook, steps / 4)
         .with("prediction", "epsilon")
         .with("schedule", "linear")
         .with("schedule.steps", "500")
@@ -93,39 +71,20 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
         .with("batch", Integer.toString(workbook.either(32, 12)))
         .with("steps", Integer.toString(steps))
         .with("warmup", "50")
-        .with("average-decay", "0.99")
-        .with("log-every", Integer.toString(steps / 4))
-        .with("evaluate-every", Integer.toString(steps / 4))
-        .with("samples-every", "0");
+        .with("average-decay", "0.99");
   }
 
   private static List<LogLine> train(Path folder, Dataset sprites, TrainingConfig recipe) {
     Network network = Networks.contextUnet(sprites.shape(), sprites.labels().size(), 32);
-    List<LogLine> log = new ArrayList<>();
     try (Trainer trainer = Trainer.start(folder, network, sprites, recipe)) {
-      trainer.run(
-          AS_LONG_AS_IT_TAKES,
-          new TrainingListener() {
-            @Override
-            public void logged(LogLine line) {
-              log.add(line);
-            }
-          });
+      return ShortTraining.finish(trainer);
     }
-    return log;
   }
 
-  /** What is left is what PyTorch would have written: inputs, output and weights. */
-  private static void copyWithoutCard(Path own, Path foreign) throws IOException {
-    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(own));
-    Files.createDirectories(foreign.getParent());
-    Files.write(foreign, model.toBuilder().clearMetadataProps().build().toByteArray());
-  }
-
-  private static Samples draw(Path model, int picturesALabel) {
+  private static Samples draw(Path model, List<String> labels, int picturesALabel) {
     try (var pipeline = DiffusionPipeline.load(model)) {
       List<ContextVector> contexts =
-          pipeline.card().labels().names().stream()
+          labels.stream()
               .flatMap(label -> Collections.nCopies(picturesALabel, label).stream())
               .map(pipeline::context)
               .toList();
@@ -133,18 +92,25 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
     }
   }
 
+  private static void show(Samples samples, List<String> labels, Path file) {
+    Figure figure = Figure.ofIcons(List.of());
+    for (int i = 0; i < samples.count(); i++) {
+      String label = labels.get(i * labels.size() / samples.count());
+      figure.add(label, List.of(samples.image(i)));
+    }
+    figure.write(file);
+  }
+
   private static void print(Workbook workbook, Findings findings) {
     workbook.print("labels %s", findings.labels());
     workbook.print(
         "%d pictures to train on, %d held out; every picture %d times",
         findings.trainedOn(), findings.heldOut(), StandIn.COPIES);
-    workbook.print("| steps | training loss | held-out loss |");
-    workbook.print("| ---: | ---: | ---: |");
-    for (LogLine line : findings.log()) {
-      workbook.print("| %d | %.3f | %.3f |", line.step(), line.loss(), line.heldOutLoss());
-    }
+    Table table = new Table("steps | training loss | held-out loss");
+    findings.log().forEach(l -> table.row("%d | %.3f | %.3f", l.step(), l.loss(), l.heldOutLoss()));
+    workbook.print(table);
     workbook.print(
         "the file without a card, described by %s, draws the same pictures: %s",
-        CARD, findings.same());
+        ForeignModel.CARD, findings.same());
   }
 }

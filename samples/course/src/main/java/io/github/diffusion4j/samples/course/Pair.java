@@ -18,6 +18,10 @@ record Pair(String object, String badge) {
     return labels.context(object, badge);
   }
 
+  String inTwoLines() {
+    return object + "\n" + badge;
+  }
+
   /** The pairs that the card says no icon of the training had. */
   static List<Pair> neverSeen(ModelCard card) {
     String pairs = card.entries().getOrDefault("data.left-out", "");

@@ -7,11 +7,8 @@ import io.github.diffusion4j.train.chart.ChartFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Lesson 8: laws tell what is wrong with a schedule. */
 final class PropertyTesting implements Lesson<PropertyTesting.Findings> {
@@ -85,26 +82,11 @@ final class PropertyTesting implements Lesson<PropertyTesting.Findings> {
   private static void print(Workbook workbook, String name, List<LawCourt.Verdict> verdicts) {
     long broken = verdicts.stream().filter(verdict -> !verdict.holds()).count();
     workbook.print("%s: %d laws, %d broken", name, verdicts.size(), broken);
-    for (LawCourt.Verdict verdict : verdicts) {
-      workbook.print("  %s %s", verdict.holds() ? "holds " : "BROKEN", verdict.law());
-      if (!verdict.holds()) {
-        workbook.print("         %s", verdict.complaint());
-      }
-      if (!verdict.sample().isEmpty()) {
-        workbook.print("         simplest case: %s", verdict.sample());
-      }
-    }
+    verdicts.forEach(verdict -> workbook.print("%s", verdict));
   }
 
   private static XYChart chart() {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(720)
-            .height(400)
-            .theme(Styler.ChartTheme.Matlab)
-            .title("A schedule of one's own, twice")
-            .xAxisTitle("time")
-            .build();
+    XYChart chart = Charts.ofLines("A schedule of one's own, twice", "time", "noise and variance");
     line(chart, "noise, first draft", new FirstDraft(T), Level::sigma);
     line(chart, "noise, corrected", new Corrected(T), Level::sigma);
     line(chart, "variance, first draft", new FirstDraft(T), PropertyTesting::variance);
@@ -118,11 +100,8 @@ final class PropertyTesting implements Lesson<PropertyTesting.Findings> {
 
   private static void line(
       XYChart chart, String name, NoiseSchedule schedule, ToDoubleFunction<Level> value) {
-    double[] times = IntStream.rangeClosed(0, T / 10).mapToDouble(i -> 10.0 * i).toArray();
-    double[] values =
-        IntStream.rangeClosed(0, T / 10)
-            .mapToDouble(i -> value.applyAsDouble(schedule.level(10.0 * i)))
-            .toArray();
-    chart.addSeries(name, times, values).setMarker(SeriesMarkers.NONE);
+    double[] times = Charts.timesTo(T);
+    double[] values = DoubleStream.of(times).mapToObj(schedule::level).mapToDouble(value).toArray();
+    chart.addSeries(name, times, values);
   }
 }

@@ -3,8 +3,6 @@ package io.github.diffusion4j.samples.course;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
-import io.github.diffusion4j.image.Png;
-import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelFile;
@@ -12,23 +10,18 @@ import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.tensor.ValueRange;
 import io.github.diffusion4j.train.FeatureNetwork;
 import io.github.diffusion4j.train.data.Dataset;
-import io.github.diffusion4j.train.data.Example;
 import io.github.diffusion4j.train.data.Icons;
 import io.github.diffusion4j.train.evaluate.Estimate;
 import io.github.diffusion4j.train.evaluate.Evaluator;
 import io.github.diffusion4j.train.evaluate.Measure;
 import io.github.diffusion4j.train.evaluate.PictureValues;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** Lesson 6: pictures as good in fewer evaluations of the network. */
 final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
-  private static final Sheet ICONS = Sheet.DEFAULT.withZoom(4);
-
   /**
    * What was found.
    *
@@ -45,24 +38,31 @@ final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
    * @param milliseconds a picture, in a batch
    * @param tinyFd to the training icons, on our own features; lower is better
    */
-  record Cost(String method, int evaluations, int runs, double milliseconds, Estimate tinyFd) {}
+  record Cost(String method, int evaluations, int runs, double milliseconds, Estimate tinyFd) {
+    void addTo(Table table, double slowest) {
+      table.row(
+          "%s | %d | %.1f | %.0fx | %s",
+          method, runs, milliseconds, slowest / milliseconds, tinyFd);
+    }
+  }
 
   /** A way to make pictures. */
   private record Method(String name, GenerationRequest request) {}
 
   @Override
   public Findings run(Workbook workbook) {
-    Dataset data = every(workbook.either(1, 10), Icons.load(Icons.Style.SHADOWLESS));
-    int columns = workbook.either(8, 4);
+    Dataset data = Icons.load(Icons.Style.SHADOWLESS);
     try (DiffusionPipeline icons = DiffusionPipeline.load("icons16");
         DiffusionPipeline turbo = DiffusionPipeline.load("icons16-turbo");
         FeatureNetwork eyes = FeatureNetwork.open(ModelFile.named("icon-features"))) {
       Evaluator evaluator = new Evaluator(data, Optional.of(eyes));
-      List<ContextVector> contexts = contexts(icons, data.training(), workbook.either(64, columns));
+      List<List<String>> asked = asked(data.training(), workbook.either(64, 4));
+      List<ContextVector> contexts =
+          asked.stream().map(labels -> icons.context(labels.toArray(String[]::new))).toList();
+      List<String> heads = asked.stream().map(labels -> String.join("\n", labels)).toList();
+      Figure figure = Figure.ofIcons(heads.subList(0, workbook.either(8, 4)));
+      Table table = new Table("method | runs | ms/picture | ratio | tiny-FD");
       List<Cost> costs = new ArrayList<>();
-      List<BufferedImage> pictures = new ArrayList<>();
-      workbook.print("%d pictures a method%n", contexts.size());
-      workbook.print("method           runs  ms/picture  ratio        tiny-FD");
       for (Method method : methods(icons, turbo, workbook.either(500, 30))) {
         GenerationRequest request = method.request().contexts(contexts);
         request.count(1).generate(); // warms up
@@ -71,10 +71,12 @@ final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
         double milliseconds = (System.nanoTime() - start) / 1e6 / samples.count();
         Cost cost = cost(method.name(), samples, milliseconds, evaluator);
         costs.add(cost);
-        IntStream.range(0, columns).mapToObj(samples::image).forEach(pictures::add);
-        print(workbook, cost, costs.get(0));
+        figure.add(cost.method(), samples);
+        cost.addTo(table, costs.get(0).milliseconds());
       }
-      Png.write(workbook.file("6-methods.png"), ICONS.grid(pictures, columns));
+      figure.write(workbook.file("6-methods.png"));
+      workbook.print("%d pictures a method", contexts.size());
+      workbook.print(table);
       return new Findings(costs);
     }
   }
@@ -107,36 +109,11 @@ final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
         tinyFd);
   }
 
-  private static Dataset every(int nth, Dataset all) {
-    List<Example> some =
-        IntStream.range(0, all.size()).filter(i -> i % nth == 0).mapToObj(all::example).toList();
-    return Dataset.of(all.shape(), all.labels(), all.source(), some, List.of());
-  }
-
   /** What icons of the training show, so that the pictures can be compared with them. */
-  private static List<ContextVector> contexts(
-      DiffusionPipeline pipeline, Dataset training, int count) {
-    List<String> labels = training.labels();
+  private static List<List<String>> asked(Dataset training, int count) {
     return new SplittableRandom(0)
         .ints(count, 0, training.size())
-        .mapToObj(i -> training.example(i).context().values())
-        .map(
-            values ->
-                IntStream.range(0, labels.size())
-                    .filter(k -> values[k] != 0)
-                    .mapToObj(labels::get)
-                    .toArray(String[]::new))
-        .map(pipeline::context)
+        .mapToObj(i -> ChosenIcons.labels(training, i))
         .toList();
-  }
-
-  private static void print(Workbook workbook, Cost cost, Cost slowest) {
-    workbook.print(
-        "%-15s %5d %11.1f %5.0fx  %13s",
-        cost.method(),
-        cost.runs(),
-        cost.milliseconds(),
-        slowest.milliseconds() / cost.milliseconds(),
-        cost.tinyFd());
   }
 }

@@ -3,7 +3,6 @@ package io.github.diffusion4j.samples.course;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Example;
-import io.github.diffusion4j.train.data.Icons;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,13 +30,9 @@ record StandIn(Path images, Path labels) {
           List.of("car", "truck", "train"));
 
   void write() {
-    Dataset icons = Icons.load(Icons.Style.SHADOWLESS);
+    Dataset icons = ChosenIcons.where(icon -> kind(icon) >= 0);
     List<Example> chosen =
-        IntStream.range(0, icons.size())
-            .mapToObj(icons::example)
-            .filter(icon -> kind(icon) >= 0)
-            .flatMap(icon -> IntStream.range(0, COPIES).mapToObj(copy -> icon))
-            .toList();
+        IntStream.range(0, COPIES * icons.size()).mapToObj(i -> icons.example(i / COPIES)).toList();
     byte[] pixels = new byte[chosen.size() * PIXELS * CHANNELS];
     float[] rows = new float[chosen.size() * KINDS.size()];
     for (int i = 0; i < chosen.size(); i++) {
@@ -61,9 +56,8 @@ record StandIn(Path images, Path labels) {
   }
 
   private static int kind(Example icon) {
-    String word = icon.name().split("-", 2)[0];
     return IntStream.range(0, KINDS.size())
-        .filter(kind -> KINDS.get(kind).contains(word))
+        .filter(kind -> KINDS.get(kind).contains(ChosenIcons.object(icon)))
         .findFirst()
         .orElse(-1);
   }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What a lesson writes into.
@@ -44,7 +45,11 @@ record Workbook(Path folder, PrintStream text, Extent extent) {
 
   @FormatMethod
   void print(String format, Object... arguments) {
-    text.printf(format + "%n", arguments);
+    text.printf(Locale.ROOT, format + "%n", arguments);
+  }
+
+  void print(Table table) {
+    print("%n%s%n", table);
   }
 
   /** A number that depends on the extent, such as how many pictures are drawn. */

@@ -3,7 +3,6 @@ package io.github.diffusion4j.samples.course;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.samples.course.Controlling.Mixed;
-import io.github.diffusion4j.samples.course.Controlling.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;

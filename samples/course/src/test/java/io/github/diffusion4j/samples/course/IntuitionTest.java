@@ -3,7 +3,7 @@ package io.github.diffusion4j.samples.course;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.diffusion4j.samples.course.Intuition.Spread;
+import io.github.diffusion4j.samples.course.Intuition.Deviation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -24,17 +24,19 @@ class IntuitionTest {
 
   @Test
   void oneJumpAndManyStepsGiveTheSameNoise() {
-    for (Spread spread : found.spreads()) {
-      double percent = spread.sigma() / 100;
-      assertEquals(spread.sigma(), spread.closedForm(), percent, spread::toString);
-      assertEquals(spread.sigma(), spread.stepByStep(), percent, spread::toString);
+    for (Deviation deviation : found.deviations()) {
+      double percent = deviation.sigma() / 100;
+      assertEquals(deviation.sigma(), deviation.oneJump(), percent, deviation::toString);
+      assertEquals(deviation.sigma(), deviation.stepByStep(), percent, deviation::toString);
     }
   }
 
   @Test
   void theFormulaOfTheCourseGivesTooLittleNoiseWhereThePictureIsStillSeen() {
-    for (Spread spread : found.spreads()) {
-      assertTrue(spread.time() > 100 || spread.course() < 0.75 * spread.sigma(), spread::toString);
+    for (Deviation deviation : found.deviations()) {
+      assertTrue(
+          deviation.time() > 100 || deviation.course() < 0.75 * deviation.sigma(),
+          deviation::toString);
     }
   }
 

@@ -3,7 +3,7 @@ package io.github.diffusion4j.samples.course;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.diffusion4j.samples.course.NeuralNetwork.Block;
+import com.google.common.collect.Maps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +28,7 @@ class NeuralNetworkTest {
 
   @Test
   void theBlocksAreTheWhole() {
-    Block sum = found.blocks().values().stream().reduce(new Block(0, 0), Block::plus);
+    Block sum = Block.sum(found.blocks().values());
     assertEquals(found.blueprint().parameterCount(), sum.parameters());
     assertEquals(found.blueprint().multiplyAdds(), sum.multiplyAdds());
   }
@@ -42,10 +42,7 @@ class NeuralNetworkTest {
   }
 
   private static Block at(String resolution) {
-    return found.blocks().entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(resolution))
-        .map(entry -> entry.getValue())
-        .reduce(new Block(0, 0), Block::plus);
+    return Block.sum(Maps.filterKeys(found.blocks(), name -> name.startsWith(resolution)).values());
   }
 
   @Test

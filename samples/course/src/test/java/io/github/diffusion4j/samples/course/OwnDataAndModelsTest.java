@@ -33,8 +33,7 @@ class OwnDataAndModelsTest {
   @Test
   void thePageShowsTheCardThatRuns() throws IOException {
     String card =
-        Resources.toString(
-            Resources.getResource(OwnDataAndModels.class, OwnDataAndModels.CARD), UTF_8);
+        Resources.toString(Resources.getResource(ForeignModel.class, ForeignModel.CARD), UTF_8);
     String page = Files.readString(Path.of("7-own-data-and-models.md"));
     assertTrue(page.contains("```properties\n" + card + "```"));
   }

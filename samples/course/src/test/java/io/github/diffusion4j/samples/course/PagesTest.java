@@ -3,6 +3,7 @@ package io.github.diffusion4j.samples.course;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,15 +38,23 @@ class PagesTest {
   @MethodSource("pages")
   void javaIsCompiledCode(Path page) throws IOException {
     String compiled = bare(sources());
-    for (String example : found(page, "```java\n(.*?)```")) {
+    for (String example : found(read(page), "```java\n(.*?)```")) {
       assertTrue(compiled.contains(bare(example)), example);
+    }
+  }
+
+  @Test
+  void theyShowTheTablesThatLessonsPrint() throws IOException {
+    String texts = pages().stream().map(PagesTest::read).collect(Collectors.joining());
+    for (String head : found(sources(), "new Table\\(\\s*\"([^\"]*)\"")) {
+      assertTrue(bare(texts).contains("|" + bare(head)), head);
     }
   }
 
   @ParameterizedTest
   @MethodSource("pages")
   void linksLeadSomewhere(Path page) throws IOException {
-    for (String link : found(page, "\\]\\(([^)#]+)[^)]*\\)")) {
+    for (String link : found(read(page), "\\]\\(([^)#]+)[^)]*\\)")) {
       if (!link.startsWith("https://")) {
         assertFalse(Path.of(link).isAbsolute(), link);
         assertTrue(Files.exists(HERE.resolve(link)), page + ": " + link);
@@ -53,16 +62,26 @@ class PagesTest {
     }
   }
 
-  private static List<String> found(Path page, String pattern) throws IOException {
+  @Test
+  void everyPageEndsWithALinkToTheNextAndTheLastLeadsBack() throws IOException {
+    List<Path> pages = pages(); // the README comes after the numbers
+    for (int i = 0; i + 1 < pages.size(); i++) {
+      String end = Iterables.getLast(read(pages.get(i)).strip().lines().toList());
+      String link = "](" + pages.get(i + 1).getFileName() + ")";
+      assertTrue(end.contains(link), pages.get(i) + " ends with: " + end);
+    }
+  }
+
+  private static List<String> found(String text, String pattern) {
     return Pattern.compile(pattern, Pattern.DOTALL)
-        .matcher(Files.readString(page))
+        .matcher(text)
         .results()
         .map(match -> match.group(1))
         .toList();
   }
 
   private static String sources() throws IOException {
-    try (Stream<Path> files = Files.walk(HERE.resolve("src"))) {
+    try (Stream<Path> files = Files.walk(HERE.resolve("src/main"))) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .map(PagesTest::read)

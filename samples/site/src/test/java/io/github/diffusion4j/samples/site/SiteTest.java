@@ -104,6 +104,18 @@ class SiteTest {
             });
   }
 
+  /** The style sheet gives them room there; further to the right a phone has to scroll. */
+  @Test
+  void picturesOfTablesStandInTheFirstTwoColumns() {
+    site.pages()
+        .forEach(
+            (file, page) -> {
+              for (Element cell : page.select("td:has(img)")) {
+                assertTrue(cell.elementSiblingIndex() < 2, file + ": " + cell);
+              }
+            });
+  }
+
   @Test
   void noFormulaIsLeftAsItWasWritten() {
     site.pages()

@@ -1,0 +1,121 @@
+package io.github.diffusion4j.samples.course;
+
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
+import io.github.diffusion4j.Samples;
+import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.image.Sheet;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Pictures in rows, with the names of the rows before them and those of the columns above. A name
+ * may have several lines, and may be empty.
+ */
+final class Figure {
+  private static final System.Logger LOG = System.getLogger(Figure.class.getName());
+  private static final Sheet ICONS = Sheet.DEFAULT.withZoom(5);
+  private static final int FONT_SIZE = 14;
+  private static final int MARGIN = 6;
+
+  private final Sheet sheet;
+  private final List<String> heads;
+  private final ListMultimap<String, BufferedImage> rows =
+      MultimapBuilder.linkedHashKeys().arrayListValues().build();
+
+  /**
+   * A figure without rows.
+   *
+   * @param sheet that the pictures are laid out on
+   * @param heads the names of the columns, or none
+   */
+  Figure(Sheet sheet, List<String> heads) {
+    this.sheet = sheet;
+    this.heads = List.copyOf(heads);
+  }
+
+  /** A figure of icons, which are enlarged, since they are small. */
+  static Figure ofIcons(List<String> heads) {
+    return new Figure(ICONS, heads);
+  }
+
+  /** Adds pictures to the end of a row, which is the last one if it is new. */
+  Figure add(String row, List<BufferedImage> pictures) {
+    rows.putAll(row, pictures);
+    return this;
+  }
+
+  /** Adds the first of some samples, as many as there are columns with a name. */
+  Figure add(String row, Samples samples) {
+    return add(row, IntStream.range(0, heads.size()).mapToObj(samples::image).toList());
+  }
+
+  void write(Path file) {
+    Png.write(file, draw());
+  }
+
+  /**
+   * Draws it; a Java without fonts draws the pictures alone, and that is logged.
+   *
+   * @throws IllegalArgumentException if rows differ in length, or from the number of heads
+   */
+  BufferedImage draw() {
+    int columns = rows.size() / rows.keySet().size();
+    if (rows.asMap().values().stream().anyMatch(row -> row.size() != columns)
+        || !(heads.isEmpty() || heads.size() == columns)) {
+      throw new IllegalArgumentException(
+          "rows of %s pictures under %d heads: all have to be equal"
+              .formatted(rows.asMap().values().stream().map(r -> r.size()).toList(), heads.size()));
+    }
+    BufferedImage grid = sheet.grid(List.copyOf(rows.values()), columns);
+    try {
+      return named(grid, columns);
+    } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError e) {
+      LOG.log(System.Logger.Level.WARNING, "no names in a picture: this Java has no fonts", e);
+      return grid;
+    }
+  }
+
+  private BufferedImage named(BufferedImage grid, int columns) {
+    double cellWidth = (double) (grid.getWidth() - sheet.gap()) / columns;
+    double cellHeight = (double) (grid.getHeight() - sheet.gap()) / rows.keySet().size();
+    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE);
+    List<Words> before = rows.keySet().stream().map(name -> new Words(name, font)).toList();
+    List<Words> above = Words.fitting(heads, font, cellWidth - MARGIN);
+    int left = room(before.stream().mapToDouble(Words::width).max().orElse(0));
+    int top = room(above.stream().mapToDouble(Words::height).max().orElse(0));
+
+    var named =
+        new BufferedImage(
+            left + grid.getWidth(), top + grid.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = named.createGraphics();
+    graphics.setColor(sheet.background());
+    graphics.fillRect(0, 0, named.getWidth(), named.getHeight());
+    graphics.drawImage(grid, left, top, null);
+    graphics.setColor(Color.BLACK);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    double first = sheet.gap() / 2.0;
+    for (int column = 0; column < above.size(); column++) {
+      above.get(column).draw(graphics, left + first + (column + 0.5) * cellWidth, top / 2.0);
+    }
+    for (int row = 0; row < before.size(); row++) {
+      Words name = before.get(row);
+      double middle = top + first + (row + 0.5) * cellHeight;
+      name.draw(graphics, left - MARGIN - name.width() / 2, middle);
+    }
+    graphics.dispose();
+    return named;
+  }
+
+  /** Pixels for words of a size, with a margin on both sides; none for no words. */
+  private static int room(double size) {
+    return size == 0 ? 0 : (int) Math.ceil(size) + 2 * MARGIN;
+  }
+}
