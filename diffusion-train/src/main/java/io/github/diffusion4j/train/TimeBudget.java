@@ -14,6 +14,9 @@ public final class TimeBudget {
   /** Of the time; how long the first steps are watched at most. */
   private static final double SHARE_OF_TRIAL = 0.03;
 
+  /** Runs of fewer steps have twice the learning rate: models/RECIPES.md, one change at a time. */
+  private static final int SHORT_RUN = 5_000;
+
   private static final int TRIAL_STEPS = 30;
   private static final int WARM_UP_STEPS = 3;
 
@@ -21,8 +24,8 @@ public final class TimeBudget {
 
   /**
    * Takes a few steps for trial, and picks the number of steps and what hangs on it: warm-up,
-   * memory of the averaged weights, and how often progress is kept. The steps that are picked
-   * depend on the machine; a run with them written down is as repeatable as any.
+   * learning rate, memory of the averaged weights, and how often progress is kept. The steps that
+   * are picked depend on the machine; a run with them written down is as repeatable as any.
    *
    * @param network what is trained
    * @param data what it is trained on
@@ -61,16 +64,18 @@ public final class TimeBudget {
     return Duration.ofNanos((System.nanoTime() - begin) / steps);
   }
 
-  /** The settings of a run of that time, at that pace; each at most its default. */
+  /** The settings of a run of that time, at that pace; all but the rate at most their defaults. */
   static Map<String, String> settings(Duration budget, Duration perStep) {
     TrainingConfig defaults = TrainingConfig.defaults();
     long steps = Math.max(1, (long) (SHARE_OF_STEPS * budget.toNanos() / perStep.toNanos()));
     long memory = Math.max(1, steps / 20);
     double decay = Math.min(defaults.optimization().averageDecay(), 1 - 1.0 / memory);
+    double rate = defaults.optimization().learningRate() * (steps < SHORT_RUN ? 2 : 1);
     Cadence cadence = defaults.cadence();
     return ImmutableMap.of(
         "steps", Long.toString(steps),
         "warmup", Long.toString(Math.min(defaults.optimization().warmup(), steps / 20)),
+        "learning-rate", Double.toString(rate),
         "average-decay", Double.toString(decay),
         "log-every", Long.toString(often(cadence.log(), steps / 100)),
         "evaluate-every", Long.toString(often(cadence.evaluate(), steps / 10)),

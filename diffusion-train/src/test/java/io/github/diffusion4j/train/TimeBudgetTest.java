@@ -46,6 +46,14 @@ class TimeBudgetTest {
   }
 
   @Example
+  void aShortRunTakesLongerSteps() {
+    assertEquals(
+        0.002, config(Duration.ofMinutes(5), Duration.ofMillis(150)).optimization().learningRate());
+    assertEquals(
+        0.001, config(Duration.ofHours(1), Duration.ofMillis(150)).optimization().learningRate());
+  }
+
+  @Example
   void whatIsGivenIsKept() {
     TrainingConfig config =
         TimeBudget.fit(
