@@ -14,7 +14,7 @@ public final class TimeBudget {
   /** Of the time; how long the first steps are watched at most. */
   private static final double SHARE_OF_TRIAL = 0.03;
 
-  /** Runs of fewer steps have twice the learning rate: models/RECIPES.md, one change at a time. */
+  /** Runs of fewer steps have twice the learning rate; why, is in models/RECIPES.md. */
   private static final int SHORT_RUN = 5_000;
 
   private static final int TRIAL_STEPS = 30;

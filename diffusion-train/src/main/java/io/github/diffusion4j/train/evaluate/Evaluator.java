@@ -89,7 +89,7 @@ public final class Evaluator {
     return new Scores(name, pictures.rows(), measures);
   }
 
-  /** 1 for each distance that is as short as the shortest of the held-out pictures, else 0. */
+  /** 1 for each distance as short as those of the nearest held-out pictures, else 0. */
   private double[] copies(double[] distances) {
     double near = Quantiles.percentiles().index(COPY_PERCENTILE).compute(heldOutDistances.get());
     return DoubleStream.of(distances).map(distance -> distance <= near ? 1 : 0).toArray();

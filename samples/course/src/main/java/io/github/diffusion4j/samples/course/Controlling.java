@@ -7,6 +7,7 @@ import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.train.data.Icons;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -77,7 +78,9 @@ final class Controlling implements Lesson<Controlling.Findings> {
         Samples icons = draw(contexts, USUAL, workbook.either(5, 1));
         double first = judge.share(icons, Lists.transform(OBJECTS, List::of));
         double second = judge.share(icons, Lists.transform(OTHERS, List::of));
-        figure.add("%.1f of one\n%.1f of the other".formatted(weight, 1 - weight), icons);
+        figure.add(
+            String.format(Locale.ROOT, "%.1f of one\n%.1f of the other", weight, 1 - weight),
+            icons);
         table.row("%.1f | %.1f | %.0f %% | %.0f %%", weight, 1 - weight, 100 * first, 100 * second);
         mixed.put(weight, new Mixed(first, second));
       }
