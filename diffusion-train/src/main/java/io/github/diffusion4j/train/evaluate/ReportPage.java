@@ -16,7 +16,7 @@ record ReportPage(Report report) {
       """
       # Evaluation
 
-      Compared with the training split of %s.
+      Compared with the training split of these data: %s.
       Features and labels are seen by: %s. Distances on them are tiny-FD, never FID: they compare
       with those of the same version alone.
 
