@@ -1,10 +1,10 @@
 package io.github.diffusion4j.train;
 
-import io.github.diffusion4j.train.chart.ChartFile;
 import java.awt.Color;
-import java.nio.file.Path;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -15,7 +15,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class LossChart {
   private LossChart() {}
 
-  static void write(Path file, List<LogLine> lines) {
+  /** Lines of which at least one has a loss above 0. */
+  static BufferedImage draw(List<LogLine> lines) {
     XYChart chart =
         new XYChartBuilder()
             .width(900)
@@ -32,10 +33,7 @@ final class LossChart {
         .setLegendPosition(Styler.LegendPosition.InsideNE);
     draw(chart, "training", new Color(0x4C72B0), lines, LogLine::loss);
     draw(chart, "held out, averaged weights", new Color(0xC44E52), lines, LogLine::heldOutLoss);
-    if (chart.getSeriesMap().isEmpty()) {
-      return;
-    }
-    ChartFile.write(file, chart);
+    return BitmapEncoder.getBufferedImage(chart);
   }
 
   private static void draw(

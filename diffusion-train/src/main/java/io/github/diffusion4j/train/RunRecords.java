@@ -1,8 +1,10 @@
 package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.train.chart.ChartFile;
 import io.github.diffusion4j.train.data.Dataset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** What a run writes into its folder as it goes. */
@@ -71,8 +73,11 @@ final class RunRecords {
   }
 
   void chart(TrainingListener listener) {
-    LossChart.write(folder.chart(), log.lines());
-    listener.wrote(folder.chart());
+    List<LogLine> lines = log.lines();
+    if (lines.stream().anyMatch(line -> line.loss() > 0 || line.heldOutLoss() > 0)
+        && ChartFile.write(folder.chart(), () -> LossChart.draw(lines))) {
+      listener.wrote(folder.chart());
+    }
   }
 
   void samples(Denoiser averaged, Dataset data, TrainingListener listener) {

@@ -1,7 +1,10 @@
 package io.github.diffusion4j.train.chart;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.diffusion4j.image.Png;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -12,21 +15,44 @@ public final class ChartFile {
   private ChartFile() {}
 
   /**
-   * Writes a chart as PNG. A Java without fonts draws none: that is logged, and no file is written,
-   * since the numbers of a chart stand elsewhere too.
+   * Writes a chart as PNG, as {@link #write(Path, Supplier)} does.
    *
    * @param file where; replaced if there
    * @param chart with at least one series
+   * @return whether it was drawn
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
-  public static void write(Path file, Chart<?, ?> chart) {
+  @CanIgnoreReturnValue
+  public static boolean write(Path file, Chart<?, ?> chart) {
+    return write(file, () -> BitmapEncoder.getBufferedImage(chart));
+  }
+
+  /**
+   * Draws a chart and writes it as PNG. A Java without fonts draws none, nor does a class path
+   * without XChart: that is logged, and no file is written, since the numbers of a chart stand
+   * elsewhere too.
+   *
+   * @param file where; replaced if there
+   * @param drawing draws the chart; a class that names those of XChart is first used in here
+   * @return whether it was drawn
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  @CanIgnoreReturnValue
+  public static boolean write(Path file, Supplier<BufferedImage> drawing) {
+    BufferedImage picture;
     try {
-      Png.write(file, BitmapEncoder.getBufferedImage(chart));
-    } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "no chart: this Java has no fonts; its numbers stand beside it",
-          e);
+      picture = drawing.get();
+    } catch (InternalError | LinkageError e) {
+      LOG.log(System.Logger.Level.WARNING, "no chart " + file.getFileName() + ": " + why(e), e);
+      return false;
     }
+    Png.write(file, picture);
+    return true;
+  }
+
+  private static String why(Error e) {
+    return String.valueOf(e.getMessage()).startsWith("org/knowm/xchart/")
+        ? "org.knowm.xchart:xchart is not on the class path; add it, or take the numbers beside it"
+        : "this Java has no fonts; its numbers stand beside it";
   }
 }

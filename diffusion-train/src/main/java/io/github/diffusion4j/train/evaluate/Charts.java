@@ -1,10 +1,9 @@
 package io.github.diffusion4j.train.evaluate;
 
 import com.google.common.primitives.Doubles;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.awt.image.BufferedImage;
 import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -23,7 +22,7 @@ final class Charts {
   private Charts() {}
 
   /** A measure of each set of pictures, with its interval. */
-  static CategoryChart bars(Measure measure, List<Scores> scores) {
+  static BufferedImage bars(Measure measure, List<Scores> scores) {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
@@ -33,18 +32,18 @@ final class Charts {
             .yAxisTitle(measure.toString())
             .build();
     chart.getStyler().setXAxisLabelRotation(LABEL_ANGLE).setLegendVisible(false);
-    List<Scores> known = having(scores, measure);
+    List<Scores> known = Front.having(scores, measure);
     List<Estimate> estimates = known.stream().map(s -> s.get(measure)).toList();
     chart.addSeries(
         measure.toString(),
         known.stream().map(Scores::name).toList(),
         estimates.stream().map(Estimate::value).toList(),
         estimates.stream().map(Estimate::margin).toList());
-    return chart;
+    return BitmapEncoder.getBufferedImage(chart);
   }
 
   /** The loss of models at times as shares of the schedule. */
-  static XYChart losses(List<LossByTime> losses) {
+  static BufferedImage losses(List<LossByTime> losses) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -63,11 +62,11 @@ final class Charts {
               loss.points().stream().mapToDouble(p -> p.loss().value()).toArray())
           .setMarker(SeriesMarkers.CIRCLE);
     }
-    return chart;
+    return BitmapEncoder.getBufferedImage(chart);
   }
 
   /** tiny-FD against time a picture: each way of sampling, and the line of those not beaten. */
-  static XYChart pareto(List<Scores> scores) {
+  static BufferedImage pareto(List<Scores> scores) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -79,12 +78,12 @@ final class Charts {
             .build();
     chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(false);
     chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
-    List<Scores> front = front(scores);
+    List<Scores> front = Front.of(scores);
     chart
         .addSeries(
             "not beaten", values(front, Measure.MILLISECONDS), values(front, Measure.TINY_FD))
         .setMarker(SeriesMarkers.NONE);
-    for (Scores s : timed(scores)) {
+    for (Scores s : Front.timed(scores)) {
       chart
           .addSeries(
               s.name(),
@@ -92,32 +91,7 @@ final class Charts {
               values(List.of(s), Measure.TINY_FD))
           .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     }
-    return chart;
-  }
-
-  /** Those that no other beats in both time and tiny-FD, the fastest first. */
-  static List<Scores> front(List<Scores> scores) {
-    List<Scores> fastestFirst = new ArrayList<>(timed(scores));
-    fastestFirst.sort(Comparator.comparingDouble(s -> s.get(Measure.MILLISECONDS).value()));
-    List<Scores> front = new ArrayList<>();
-    double best = Double.POSITIVE_INFINITY;
-    for (Scores s : fastestFirst) {
-      double distance = s.get(Measure.TINY_FD).value();
-      if (distance < best) {
-        best = distance;
-        front.add(s);
-      }
-    }
-    return Collections.unmodifiableList(front);
-  }
-
-  /** Sets of which both time and tiny-FD are known. */
-  static List<Scores> timed(List<Scores> scores) {
-    return having(having(scores, Measure.MILLISECONDS), Measure.TINY_FD);
-  }
-
-  private static List<Scores> having(List<Scores> scores, Measure measure) {
-    return scores.stream().filter(s -> s.measures().containsKey(measure)).toList();
+    return BitmapEncoder.getBufferedImage(chart);
   }
 
   private static double[] values(List<Scores> scores, Measure measure) {

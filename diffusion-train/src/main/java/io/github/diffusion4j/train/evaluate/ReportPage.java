@@ -1,10 +1,11 @@
 package io.github.diffusion4j.train.evaluate;
 
 import io.github.diffusion4j.train.chart.ChartFile;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
  * A report as one page of Markdown with charts beside it.
@@ -31,23 +32,33 @@ record ReportPage(Report report) {
     StringBuilder page = new StringBuilder();
     page.append(PAGE.formatted(report.data(), report.features(), report.text(), legend()));
     if (has(Measure.TINY_FD)) {
-      Chart<?, ?> bars = Charts.bars(Measure.TINY_FD, report.scores());
-      page.append(image(folder, "tiny-fd.png", "tiny-FD", bars));
+      page.append(
+          image(
+              folder,
+              "tiny-fd.png",
+              "tiny-FD",
+              () -> Charts.bars(Measure.TINY_FD, report.scores())));
     }
-    if (Charts.timed(report.scores()).size() > 1) {
-      Chart<?, ?> pareto = Charts.pareto(report.scores());
-      page.append(image(folder, "pareto.png", "tiny-FD against time", pareto));
+    if (Front.timed(report.scores()).size() > 1) {
+      page.append(
+          image(
+              folder, "pareto.png", "tiny-FD against time", () -> Charts.pareto(report.scores())));
     }
     if (!report.losses().isEmpty()) {
-      Chart<?, ?> losses = Charts.losses(report.losses());
-      page.append(image(folder, "loss-by-time.png", "held-out loss by time", losses));
+      page.append(
+          image(
+              folder,
+              "loss-by-time.png",
+              "held-out loss by time",
+              () -> Charts.losses(report.losses())));
     }
     return page.toString();
   }
 
-  private static String image(Path folder, String name, String title, Chart<?, ?> chart) {
-    ChartFile.write(folder.resolve(name), chart);
-    return "\n![%s](%s)\n".formatted(title, name);
+  private static String image(
+      Path folder, String name, String title, Supplier<BufferedImage> drawing) {
+    boolean drawn = ChartFile.write(folder.resolve(name), drawing);
+    return drawn ? "\n![%s](%s)\n".formatted(title, name) : "";
   }
 
   private String legend() {

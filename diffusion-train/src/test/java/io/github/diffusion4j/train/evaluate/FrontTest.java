@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ChartsTest {
+class FrontTest {
 
   @Test
   void onTheFrontIsWhatNoOtherBeatsInBoth() {
@@ -19,7 +19,7 @@ class ChartsTest {
             scores("between", 4, 50));
     assertEquals(
         List.of("fast and bad", "between", "slow and good"),
-        Charts.front(all).stream().map(Scores::name).toList());
+        Front.of(all).stream().map(Scores::name).toList());
   }
 
   private static Scores scores(String name, double milliseconds, double distance) {
