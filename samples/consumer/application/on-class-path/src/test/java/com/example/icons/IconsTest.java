@@ -1,8 +1,12 @@
 package com.example.icons;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.diffusion4j.DiffusionPipeline;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,5 +20,29 @@ class IconsTest {
     var picture = ImageIO.read(png.toFile());
     assertEquals(2 + 16 + 2 + 16 + 2, picture.getWidth());
     assertEquals(2 + 16 + 2 + 16 + 2, picture.getHeight());
+  }
+
+  @Test
+  void theBomGivesEveryVersion() {
+    String version = System.getProperty("diffusion4j.version");
+    for (String artifact : List.of("diffusion-api", "diffusion-ort", "diffusion-models")) {
+      assertTrue(onClassPath(artifact + "-" + version + ".jar"), artifact);
+    }
+    assertTrue(onClassPath("onnxruntime-" + System.getProperty("onnxruntime.version") + ".jar"));
+  }
+
+  @Test
+  void guavaComesWithoutTheJarThatJlinkRefuses() {
+    assertFalse(onClassPath("listenablefuture"));
+  }
+
+  @Test
+  void theLibraryKnowsItsVersion() {
+    Package library = DiffusionPipeline.class.getPackage();
+    assertEquals(System.getProperty("diffusion4j.version"), library.getImplementationVersion());
+  }
+
+  private static boolean onClassPath(String jar) {
+    return System.getProperty("java.class.path").contains(jar);
   }
 }
