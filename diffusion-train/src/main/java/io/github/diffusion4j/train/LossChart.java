@@ -15,7 +15,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class LossChart {
   private LossChart() {}
 
-  static void write(Path file, List<LogLine> lines) {
+  /** Returns whether it was drawn: not where there is nothing to draw, or no font. */
+  static boolean write(Path file, List<LogLine> lines) {
+    if (!ChartFile.canDraw()) {
+      return false;
+    }
     XYChart chart =
         new XYChartBuilder()
             .width(900)
@@ -33,9 +37,10 @@ final class LossChart {
     draw(chart, "training", new Color(0x4C72B0), lines, LogLine::loss);
     draw(chart, "held out, averaged weights", new Color(0xC44E52), lines, LogLine::heldOutLoss);
     if (chart.getSeriesMap().isEmpty()) {
-      return;
+      return false;
     }
     ChartFile.write(file, chart);
+    return true;
   }
 
   private static void draw(

@@ -1,12 +1,19 @@
 package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.train.data.Dataset;
+import java.awt.AWTError;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a run writes into its folder as it goes. */
 final class RunRecords {
+  private static final System.Logger LOG = System.getLogger(RunRecords.class.getName());
   private static final long NEVER = -1;
 
   private final RunFolder folder;
@@ -14,6 +21,7 @@ final class RunRecords {
   private final Layout layout;
   private final TrainingState state;
   private final LossLog log;
+  private final Set<String> failed = new HashSet<>();
   private long savedStep;
 
   private RunRecords(
@@ -55,7 +63,7 @@ final class RunRecords {
             heldOutLoss,
             step.gradientNorm(),
             step.learningRate());
-    log.add(line);
+    attempt("log", () -> log.add(line));
     state.progress(progress.logged());
     listener.logged(line);
   }
@@ -71,14 +79,47 @@ final class RunRecords {
   }
 
   void chart(TrainingListener listener) {
-    LossChart.write(folder.chart(), log.lines());
-    listener.wrote(folder.chart());
+    AtomicBoolean drawn = new AtomicBoolean();
+    attempt("chart", () -> drawn.set(LossChart.write(folder.chart(), log.lines())));
+    if (drawn.get()) {
+      listener.wrote(folder.chart());
+    }
   }
 
   void samples(Denoiser averaged, Dataset data, TrainingListener listener) {
     Path file = folder.samples(state.progress().step());
-    SampleSheet.write(file, averaged, model().modelCard(folder.model()), data);
-    listener.wrote(file);
+    ModelCard card = model().modelCard(folder.model());
+    if (attempt("sheet of samples", () -> SampleSheet.write(file, averaged, card, data))) {
+      listener.wrote(file);
+    }
+  }
+
+  /**
+   * Writes what is only looked at. Where that fails, it is told once, and the training goes on.
+   *
+   * @return whether it was written
+   */
+  private boolean attempt(String what, Runnable writing) {
+    try {
+      writing.run();
+      return true;
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
+      tell(what, e);
+      return false;
+    }
+  }
+
+  private void tell(String what, Throwable fault) {
+    if (failed.add(what)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "no {0} at step {1}: {2}; the training goes on",
+          what,
+          Long.toString(state.progress().step()),
+          fault.toString());
+    }
   }
 
   void model(TrainingListener listener) {

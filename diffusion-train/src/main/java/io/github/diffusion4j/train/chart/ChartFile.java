@@ -7,9 +7,16 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Writes charts where this Java can. Thread-safe. */
 public final class ChartFile {
-  private static final System.Logger LOG = System.getLogger(ChartFile.class.getName());
-
   private ChartFile() {}
+
+  /**
+   * Whether this Java has the fonts that a chart takes. Where it has none, that is logged once.
+   *
+   * @return false if {@link #write} would write nothing
+   */
+  public static boolean canDraw() {
+    return Fonts.areThere();
+  }
 
   /**
    * Writes a chart as PNG. A Java without fonts draws none: that is logged, and no file is written,
@@ -20,13 +27,8 @@ public final class ChartFile {
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public static void write(Path file, Chart<?, ?> chart) {
-    try {
+    if (canDraw()) {
       Png.write(file, BitmapEncoder.getBufferedImage(chart));
-    } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "no chart: this Java has no fonts; its numbers stand beside it",
-          e);
     }
   }
 }

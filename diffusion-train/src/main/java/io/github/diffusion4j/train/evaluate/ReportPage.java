@@ -30,6 +30,9 @@ record ReportPage(Report report) {
   String write(Path folder) {
     StringBuilder page = new StringBuilder();
     page.append(PAGE.formatted(report.data(), report.features(), report.text(), legend()));
+    if (!ChartFile.canDraw()) {
+      return page.toString();
+    }
     if (has(Measure.TINY_FD)) {
       Chart<?, ?> bars = Charts.bars(Measure.TINY_FD, report.scores());
       page.append(image(folder, "tiny-fd.png", "tiny-FD", bars));
