@@ -127,16 +127,16 @@ public record PictureFormat(Shape shape, ValueRange range) {
   }
 
   /**
-   * Reads a picture file of any format that the JDK knows (PNG, GIF, BMP, JPEG), as {@link
-   * #values}.
+   * Reads a picture file of any format that {@link PictureReader} reads, as {@link #values}.
    *
-   * @param file of this format's height and width
+   * @param file of this format's height and width, once upright
    * @return channels x height x width
    * @throws UncheckedIOException if the file cannot be read or is damaged; the message names it
    * @throws IllegalArgumentException if it is no picture, or its size is another
    */
   public float[] read(Path file) {
-    return values(PictureFile.read(file, this::requireSize));
+    return values(
+        PictureReader.read(PictureReader.bytes(file), file.toString(), this::requireSize));
   }
 
   private void requireSize(String what, int pictureWidth, int pictureHeight) {

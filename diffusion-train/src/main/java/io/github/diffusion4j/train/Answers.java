@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -113,6 +114,6 @@ record Answers(Path folder) {
   }
 
   private Path file(int block) {
-    return folder.resolve("%06d.npy".formatted(block));
+    return folder.resolve(String.format(Locale.ROOT, "%06d.npy", block));
   }
 }

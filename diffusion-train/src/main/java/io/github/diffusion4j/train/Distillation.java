@@ -67,14 +67,15 @@ public final class Distillation {
         RunDescription.of(withoutDropout(taught.network()), recipe(taught, given), data)
             .taught(teaching);
     Questions questions = new Questions(teaching, data.training(), student.config().objective());
+    Layout layout = Layout.of(student.network());
+    Map<String, float[]> weights =
+        ContextWeights.narrowed(layout, teacherLayout.byName(state.average()));
+    Trainer.check(folder, student, data, layout, TrainingState.initial(layout.flat(weights)));
     folder.answers().claim(purpose(teaching, state, student));
     for (int block = 0; block < questions.blocks(); block++) {
       folder.answers().ask(block, questions, teaching, teacher);
       listener.accept(Math.min((block + 1) * Questions.BLOCK, teaching.questions()));
     }
-    Layout layout = Layout.of(student.network());
-    Map<String, float[]> weights =
-        ContextWeights.narrowed(layout, teacherLayout.byName(state.average()));
     return Trainer.begin(folder, student, data, layout, layout.flat(weights));
   }
 

@@ -3,7 +3,8 @@ package io.github.diffusion4j.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.Locale;
 final class LossLog {
   private static final String HEADER =
       "step,pictures,loss,held_out_loss,gradient_norm,learning_rate";
+
+  private static final Logger LOG = System.getLogger(LossLog.class.getName());
 
   private final Path file;
   private final List<LogLine> lines = new ArrayList<>();
@@ -36,17 +39,28 @@ final class LossLog {
     return log;
   }
 
-  /** The lines up to a step. */
+  /** The lines up to a step; what is lost or spoilt is told of, and gone without. */
   static List<LogLine> read(Path file, long step) {
+    List<String> lines;
     try {
-      return Files.readAllLines(file, UTF_8).stream()
-          .skip(1)
-          .map(LossLog::parse)
-          .filter(line -> line.step() <= step)
-          .toList();
+      lines = Files.readAllLines(file, UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("reading the log " + file, e);
+      LOG.log(Level.WARNING, "no losses before step {0}: cannot read {1}", "" + step, e.toString());
+      return List.of();
     }
+    List<LogLine> read = new ArrayList<>();
+    int spoilt = 0;
+    for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+      try {
+        read.add(parse(line));
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        spoilt++;
+      }
+    }
+    if (spoilt > 0) {
+      LOG.log(Level.WARNING, "{0}: {1} lines are no losses, and are left out", file, spoilt);
+    }
+    return read.stream().filter(line -> line.step() <= step).toList();
   }
 
   void add(LogLine line) {

@@ -66,6 +66,16 @@ public final class OnnxExport {
       WeightType type,
       Map<String, String> metadata,
       Path file) {
+    ModelProto model = model(network, weights, type, metadata);
+    AtomicFile.write(file, model::writeTo);
+  }
+
+  /** The file in memory. */
+  static ModelProto model(
+      Network network,
+      Map<String, float[]> weights,
+      WeightType type,
+      Map<String, String> metadata) {
     refuseStrangers(network, weights.keySet());
     String output = metadata.getOrDefault(ModelCard.PREFIX + CardKeys.OUTPUT, DEFAULT_OUTPUT);
     ModelProto.Builder model =
@@ -76,8 +86,7 @@ public final class OnnxExport {
     model.addOpsetImportBuilder().setVersion(OnnxOps.OPSET);
     new TreeMap<>(metadata)
         .forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
-    ModelProto whole = model.build();
-    AtomicFile.write(file, whole::writeTo);
+    return model.build();
   }
 
   private static GraphProto graph(

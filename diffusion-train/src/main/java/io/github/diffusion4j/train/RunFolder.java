@@ -1,7 +1,11 @@
 package io.github.diffusion4j.train;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * The files of a run.
@@ -27,6 +31,19 @@ record RunFolder(Path root) {
     }
   }
 
+  /** Makes sure that all that a run writes can be written. */
+  void checkWritable() {
+    for (Path folder : List.of(root, model().getParent(), samples(0).getParent())) {
+      try {
+        Files.createDirectories(folder);
+        Files.delete(Files.createTempFile(folder, "writable", ".part"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            folder + ": nothing can be written there, choose another folder: " + e, e);
+      }
+    }
+  }
+
   /** The state before that. */
   Path previousCheckpoint() {
     return root.resolve("checkpoint-previous.zip");
@@ -49,7 +66,7 @@ record RunFolder(Path root) {
 
   /** A sheet of samples of the averaged weights after a step. */
   Path samples(long step) {
-    return root.resolve("samples").resolve("%08d.png".formatted(step));
+    return root.resolve("samples").resolve(String.format(Locale.ROOT, "%08d.png", step));
   }
 
   /** The model of the averaged weights. */

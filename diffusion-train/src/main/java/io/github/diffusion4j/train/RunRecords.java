@@ -2,13 +2,20 @@ package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.train.chart.ChartFile;
+import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.train.data.Dataset;
+import java.awt.AWTError;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a run writes into its folder as it goes. */
 final class RunRecords {
+  private static final System.Logger LOG = System.getLogger(RunRecords.class.getName());
   private static final long NEVER = -1;
 
   private final RunFolder folder;
@@ -16,6 +23,7 @@ final class RunRecords {
   private final Layout layout;
   private final TrainingState state;
   private final LossLog log;
+  private final Set<String> failed = new HashSet<>();
   private long savedStep;
 
   private RunRecords(
@@ -57,7 +65,7 @@ final class RunRecords {
             heldOutLoss,
             step.gradientNorm(),
             step.learningRate());
-    log.add(line);
+    attempt("log", () -> log.add(line));
     state.progress(progress.logged());
     listener.logged(line);
   }
@@ -74,16 +82,51 @@ final class RunRecords {
 
   void chart(TrainingListener listener) {
     List<LogLine> lines = log.lines();
-    if (lines.stream().anyMatch(line -> line.loss() > 0 || line.heldOutLoss() > 0)
-        && ChartFile.write(folder.chart(), () -> LossChart.draw(lines))) {
+    AtomicBoolean drawn = new AtomicBoolean();
+    if (lines.stream().anyMatch(line -> line.loss() > 0 || line.heldOutLoss() > 0)) {
+      attempt(
+          "chart",
+          () -> drawn.set(ChartFile.write(folder.chart(), () -> LossChart.draw(lines))));
+    }
+    if (drawn.get()) {
       listener.wrote(folder.chart());
     }
   }
 
   void samples(Denoiser averaged, Dataset data, TrainingListener listener) {
     Path file = folder.samples(state.progress().step());
-    SampleSheet.write(file, averaged, model().modelCard(folder.model()), data);
-    listener.wrote(file);
+    ModelCard card = model().modelCard(folder.model());
+    if (attempt("sheet of samples", () -> SampleSheet.write(file, averaged, card, data))) {
+      listener.wrote(file);
+    }
+  }
+
+  /**
+   * Writes what is only looked at. Where that fails, it is told once, and the training goes on.
+   *
+   * @return whether it was written
+   */
+  private boolean attempt(String what, Runnable writing) {
+    try {
+      writing.run();
+      return true;
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
+      tell(what, e);
+      return false;
+    }
+  }
+
+  private void tell(String what, Throwable fault) {
+    if (failed.add(what)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "no {0} at step {1}: {2}; the training goes on",
+          what,
+          Long.toString(state.progress().step()),
+          fault.toString());
+    }
   }
 
   void model(TrainingListener listener) {

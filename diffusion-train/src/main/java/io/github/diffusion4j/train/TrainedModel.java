@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Streams;
 import com.google.common.io.MoreFiles;
@@ -87,12 +88,31 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
   }
 
   /**
+   * Does all of {@link #export} but the writing, before any work is put into the weights.
+   *
+   * @throws IllegalArgumentException if the model could not be written
+   */
+  void rehearse(Layout layout, Path file, List<String> labels) {
+    List<String> carried = modelCard(file).labels().names();
+    if (!carried.equals(labels)) {
+      throw new IllegalArgumentException(
+          "a model's card would carry the labels %s as %s: rename them".formatted(labels, carried));
+    }
+    model(layout, file, WeightType.FLOAT32, Map.of());
+  }
+
+  /**
    * Writes the averaged weights as ONNX, the card in its metadata.
    *
    * @param type of the weights in the file
    * @param changes entries of the card that are to differ
    */
   void export(Layout layout, Path file, WeightType type, Map<String, String> changes) {
+    ModelProto model = model(layout, file, type, changes);
+    AtomicFile.write(file, model::writeTo);
+  }
+
+  private ModelProto model(Layout layout, Path file, WeightType type, Map<String, String> changes) {
     Map<String, String> card =
         ImmutableMap.<String, String>builder()
             .putAll(card(file))
@@ -104,6 +124,6 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
     card.forEach((key, value) -> metadata.put(ModelCard.PREFIX + key, value));
     Map<String, float[]> weights =
         ContextWeights.narrowed(Layout.of(description.network()), layout.byName(state.average()));
-    OnnxExport.write(description.network(), weights, type, metadata.buildOrThrow(), file);
+    return OnnxExport.model(description.network(), weights, type, metadata.buildOrThrow());
   }
 }

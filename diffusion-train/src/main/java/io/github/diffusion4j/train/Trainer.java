@@ -47,8 +47,8 @@ public final class Trainer implements AutoCloseable {
    * @param config the recipe
    * @return the run, at step 0
    * @throws IllegalStateException if the folder already holds a run
-   * @throws IllegalArgumentException if network and data do not fit together, or nothing is left to
-   *     train on
+   * @throws IllegalArgumentException if network and data do not fit together, nothing is left to
+   *     train on, or the model could not be written, as where its card cannot carry a label
    * @throws UncheckedIOException if the folder cannot be written to
    */
   public static Trainer start(Path root, Network network, Dataset data, TrainingConfig config) {
@@ -61,11 +61,23 @@ public final class Trainer implements AutoCloseable {
   static Trainer begin(
       RunFolder folder, RunDescription description, Dataset data, Layout layout, float[] weights) {
     folder.checkNoRun();
-    description.write(folder);
     TrainingState state = TrainingState.initial(weights);
+    check(folder, description, data, layout, state);
+    description.write(folder);
     RunRecords records = RunRecords.begin(folder, description, layout, state);
     BatchSource source = description.source(folder, data);
     return new Trainer(description, data, source, layout, state, records);
+  }
+
+  /** Refuses before any work is done what could not be written in the end. */
+  static void check(
+      RunFolder folder,
+      RunDescription description,
+      Dataset data,
+      Layout layout,
+      TrainingState state) {
+    new TrainedModel(description, state, List.of()).rehearse(layout, folder.model(), data.labels());
+    folder.checkWritable();
   }
 
   /**
@@ -84,6 +96,7 @@ public final class Trainer implements AutoCloseable {
     RunDescription description = RunDescription.read(folder).on(data, changes);
     Layout layout = Layout.of(description.networkInTraining());
     TrainingState state = Checkpoint.read(folder, layout);
+    check(folder, description, data, layout, state);
     description.write(folder);
     RunRecords records = RunRecords.resume(folder, description, layout, state);
     BatchSource source = description.source(folder, data);
@@ -113,8 +126,9 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * Trains until the configured number of steps is reached, {@link #stop} is called, the thread is
-   * interrupted or the time is up. In every case, a failure included, a checkpoint, a chart and a
-   * model are left; a last sheet of samples only where the run ended of itself. Prefer {@link
+   * interrupted or the time is up. In every case, a failure included, a checkpoint, a model and a
+   * chart are left; a last sheet of samples only where the run ended of itself. A log, chart or
+   * sheet that cannot be written is logged and costs neither model nor training. Prefer {@link
    * #stop} to an interrupt: Java's own drawing may swallow one.
    *
    * @param budget of time, after which no further step is begun
@@ -123,30 +137,38 @@ public final class Trainer implements AutoCloseable {
    * @throws IllegalStateException if the loss is no longer finite
    * @throws UncheckedIOException if a file cannot be written
    */
+  @SuppressWarnings("try") // the endings are for their order alone
   public TrainingListener.Status run(Duration budget, TrainingListener listener) {
-    long begin = System.nanoTime();
     boolean interrupted = Thread.interrupted();
     TrainingListener.Status status = status(Double.NaN);
     try {
-      while (!interrupted && !isOver() && isLess(System.nanoTime() - begin, budget)) {
-        Descent.Step step = learner.step();
-        status = status(step.loss());
-        listener.stepped(status);
-        keep(step, listener);
-        interrupted = Thread.interrupted(); // until all is written: drawing may swallow it
+      long begin = System.nanoTime();
+      try (Ending model = () -> records.model(listener);
+          Ending checkpoint = () -> records.checkpoint(listener)) {
+        while (!interrupted && !isOver() && isLess(System.nanoTime() - begin, budget)) {
+          Descent.Step step = learner.step();
+          status = status(step.loss());
+          listener.stepped(status);
+          keep(step, listener);
+          interrupted = Thread.interrupted(); // until all is written: drawing may swallow it
+        }
       }
       if (!interrupted && !stopped) {
         lastSamples(listener);
       }
     } finally {
-      records.checkpoint(listener);
       records.chart(listener);
-      records.model(listener);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
     return status;
+  }
+
+  /** What is done at the end in any case, after what was begun later. */
+  private interface Ending extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** Asks {@link #run} to end after the current step. From any thread. */

@@ -28,6 +28,12 @@ class PackagesTest {
         .check(CLASSES);
   }
 
+  /** One reader for all pictures is the API's, which knows what ImageIO leaves to its callers. */
+  @Test
+  void leaveImageIoToThePictureReader() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("javax.imageio..").check(CLASSES);
+  }
+
   @Test
   void doWithoutOnnxRuntime() {
     noClasses()

@@ -184,11 +184,11 @@ class TrainerTest {
       Arrays.fill(pixels, 48 * i, 48 * (i + 1), 8 * i);
     }
     Npy.write(folder.resolve("images.npy"), pixels, 30, 4, 4, 3);
-    Npy.write(folder.resolve("labels.npy"), oneHot, 30, 5);
+    Npy.write(folder.resolve("sprite_labels_nc_1788_16x16.npy"), oneHot, 30, 5);
     Dataset data =
         ArrayFiles.read(
             folder.resolve("images.npy"),
-            folder.resolve("labels.npy"),
+            folder.resolve("sprite_labels_nc_1788_16x16.npy"),
             ArrayFiles.BYTES,
             Unusable.REFUSE);
     Network network = Networks.contextUnet(data.shape(), data.labels().size(), 8);

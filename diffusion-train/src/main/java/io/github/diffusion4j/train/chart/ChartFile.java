@@ -10,9 +10,16 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Writes charts where this Java can. Thread-safe. */
 public final class ChartFile {
-  private static final System.Logger LOG = System.getLogger(ChartFile.class.getName());
-
   private ChartFile() {}
+
+  /**
+   * Whether this Java has the fonts that a chart takes. Where it has none, that is logged once.
+   *
+   * @return false if {@link #write(Path, Supplier)} would write nothing
+   */
+  public static boolean canDraw() {
+    return Fonts.areThere();
+  }
 
   /**
    * Writes a chart as PNG, as {@link #write(Path, Supplier)} does.
@@ -39,10 +46,13 @@ public final class ChartFile {
    */
   @CanIgnoreReturnValue
   public static boolean write(Path file, Supplier<BufferedImage> drawing) {
+    if (!canDraw()) {
+      return false;
+    }
     BufferedImage picture;
     try {
       picture = drawing.get();
-    } catch (InternalError | LinkageError e) {
+    } catch (LinkageError e) {
       LOG.log(System.Logger.Level.WARNING, "no chart " + file.getFileName() + ": " + why(e), e);
       return false;
     }
@@ -53,6 +63,6 @@ public final class ChartFile {
   private static String why(Error e) {
     return String.valueOf(e.getMessage()).startsWith("org/knowm/xchart/")
         ? "org.knowm.xchart:xchart is not on the class path; add it, or take the numbers beside it"
-        : "this Java has no fonts; its numbers stand beside it";
+        : "XChart cannot be used here (" + e + "); its numbers are in the file beside it";
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Pictures and labels as two NumPy arrays, as in the course "How Diffusion Models Work": pictures
@@ -23,14 +22,12 @@ public final class ArrayFiles {
   /** Of bytes, the usual range. */
   public static final ValueRange BYTES = new ValueRange(0, 255);
 
-  private static final List<String> COURSE =
-      List.of("hero", "non-hero", "food", "spell", "side-facing");
-
   private ArrayFiles() {}
 
   /**
-   * Reads two arrays. The labels are called after their places, from 0; five are taken for the
-   * course's hero, non-hero, food, spell and side-facing.
+   * Reads two arrays. The labels are called as a text file beside theirs says, of the same name
+   * with the ending {@code .txt}, one name a line; without one they are called after their places,
+   * from 0, but for the course's own file, whose names are known.
    *
    * @param images pictures
    * @param labels a row for each picture
@@ -38,25 +35,22 @@ public final class ArrayFiles {
    * @param unusable what to do with pictures that have values outside the range, and with labels
    *     that are not finite
    * @return the pictures in their order
-   * @throws IllegalArgumentException if an array has another form, the two do not fit together, or
-   *     a picture is unusable and shall be refused
+   * @throws IllegalArgumentException if an array has another form, the two do not fit together, a
+   *     column of labels holds numbers of classes, the values of most pictures are of another
+   *     range, or a picture is unusable and shall be refused
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static Dataset read(Path images, Path labels, ValueRange range, Unusable unusable) {
     Npy pictures = Npy.read(images);
-    Npy rows = Npy.read(labels);
     Picture form = Picture.of(images, pictures.dimensions());
     int n = pictures.dimensions().get(0);
-    if (rows.dimensions().size() != 2 || rows.dimensions().get(0) != n) {
-      throw new IllegalArgumentException(
-          "%s is %s: labels of %d pictures are [%d, k]".formatted(labels, rows.dimensions(), n, n));
-    }
-    int k = rows.dimensions().get(1);
+    LabelColumns columns = LabelColumns.read(labels, n);
+    checkRange(images, pictures, form, range);
     Intake intake = new Intake(unusable);
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       float[] values = pictures.floats(i * form.size(), form.size());
-      float[] context = rows.floats(i * k, k);
+      float[] context = columns.row(i);
       Optional<String> fault = fault(values, context, range);
       if (fault.isPresent()) {
         intake.reject(images + "[" + i + "]", fault.get());
@@ -65,7 +59,38 @@ public final class ArrayFiles {
       }
     }
     Source source = Source.unattributed(MoreFiles.getNameWithoutExtension(images));
-    return Dataset.of(form.shape(), names(k), source, examples, intake.rejected());
+    return Dataset.of(form.shape(), columns.names(), source, examples, intake.rejected());
+  }
+
+  /**
+   * Refuses a range of which the values take up so small a part that all would be nearly one
+   * colour, such as values from 0 to 1 where 0 to 255 was said.
+   *
+   * @param what holds the values, for the message
+   * @param values of pictures
+   * @param range the values of black and white, as said
+   * @throws IllegalArgumentException if they are of another range
+   */
+  public static void checkRange(Object what, float[] values, ValueRange range) {
+    ArrayRange all = ArrayRange.of(values);
+    if (all.isSmallPartOf(range)) {
+      throw all.refusal(what, range);
+    }
+  }
+
+  /** Refuses a range that is not that of the whole file. */
+  private static void checkRange(Path file, Npy pictures, Picture form, ValueRange range) {
+    ArrayRange all = ArrayRange.of(new float[0]);
+    int outside = 0;
+    int n = pictures.dimensions().get(0);
+    for (int i = 0; i < n; i++) {
+      ArrayRange one = ArrayRange.of(pictures.floats(i * form.size(), form.size()));
+      outside += one.contains(range) ? 0 : 1;
+      all = all.and(one);
+    }
+    if (outside > n / 2 || (outside == 0 && all.isSmallPartOf(range))) {
+      throw all.refusal(file, range);
+    }
   }
 
   private static Optional<String> fault(float[] values, float[] context, ValueRange range) {
@@ -82,12 +107,6 @@ public final class ArrayFiles {
       }
     }
     return Optional.empty();
-  }
-
-  private static List<String> names(int k) {
-    return k == COURSE.size()
-        ? COURSE
-        : IntStream.range(0, k).mapToObj(place -> "label-" + place).toList();
   }
 
   private static String hash(float[] values) {

@@ -152,6 +152,34 @@ public final class Dataset {
   }
 
   /**
+   * Whether every picture is grey although it has red, green and blue.
+   *
+   * @return true if {@link #grey} loses nothing
+   */
+  public boolean isGreyInColour() {
+    return isInColour() && examples.stream().allMatch(example -> example.isGrey(shape));
+  }
+
+  /**
+   * The same pictures in one channel, the luma of ITU-R BT.601: 0.299 red + 0.587 green + 0.114
+   * blue.
+   *
+   * @return pictures of 1 x height x width; this set if they have one channel already
+   */
+  public Dataset grey() {
+    if (!isInColour()) {
+      return this;
+    }
+    Shape oneChannel = Shape.of(1, shape.dimension(1), shape.dimension(2));
+    List<Example> greys = examples.stream().map(example -> example.grey(shape)).toList();
+    return new Dataset(oneChannel, labels, source, greys, rejected, leftOut);
+  }
+
+  private boolean isInColour() {
+    return shape.rank() == 3 && shape.dimension(0) == Pixels.CHANNELS;
+  }
+
+  /**
    * The pictures that were left out when this set was read.
    *
    * @return each with its reason; empty when everything was read

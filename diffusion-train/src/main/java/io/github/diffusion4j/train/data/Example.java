@@ -6,6 +6,7 @@ import com.google.common.hash.Hasher;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.tensor.Shape;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -81,6 +82,26 @@ public final class Example {
 
   boolean areOn(List<Integer> labels) {
     return labels.stream().allMatch(this::isOn);
+  }
+
+  /** Whether red, green and blue are equal everywhere. */
+  boolean isGrey(Shape colours) {
+    int plane = colours.size() / Pixels.CHANNELS;
+    return Arrays.equals(picture, 0, plane, picture, plane, 2 * plane)
+        && Arrays.equals(picture, 0, plane, picture, 2 * plane, 3 * plane);
+  }
+
+  /** The same in one channel. */
+  Example grey(Shape colours) {
+    int plane = colours.size() / Pixels.CHANNELS;
+    float[] luma = new float[plane];
+    for (int i = 0; i < plane; i++) {
+      luma[i] =
+          (float)
+              ((299.0 * picture[i] + 587.0 * picture[plane + i] + 114.0 * picture[2 * plane + i])
+                  / 1000);
+    }
+    return new Example(name, luma, context);
   }
 
   void hashInto(Hasher hasher) {

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train.data;
 
+import io.github.diffusion4j.image.PictureReader;
 import io.github.diffusion4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
  * The Fugue icons of {@code org.webjars:fugue-icons} on the class path: 3,570 icons of 16x16 over
@@ -186,8 +186,8 @@ public final class Icons {
 
   private static float[] picture(JarFile jar, JarEntry entry) throws IOException {
     try (InputStream in = jar.getInputStream(entry)) {
-      BufferedImage image = ImageIO.read(in);
-      if (image == null || image.getWidth() != SIDE || image.getHeight() != SIDE) {
+      BufferedImage image = PictureReader.read(in, entry.getName());
+      if (image.getWidth() != SIDE || image.getHeight() != SIDE) {
         throw new IOException(entry.getName() + " is no picture of 16x16");
       }
       return Pixels.planes(image);

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.train.data;
 
-import com.google.common.io.MoreFiles;
+import static java.util.stream.Collectors.joining;
+
+import io.github.diffusion4j.image.PictureReader;
 import io.github.diffusion4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -10,18 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of pictures with a sub-folder for each class: the names of the sub-folders are the
- * labels, and pictures beside them have none. Pictures are anything that {@link ImageIO} reads, the
- * first frame of an animation, and become red, green and blue over white. Files whose names begin
- * with a dot are left alone.
+ * labels, and pictures beside them have none. Pictures are what {@link PictureReader} reads, the
+ * first of a file, upright, and become red, green and blue over white. Another size is reached by
+ * Pillow's antialiased bicubic filter, after transparency went onto white.
+ *
+ * <p>Files whose names begin with a dot are left alone. What archives and disks leave among
+ * pictures, such as {@code __MACOSX}, {@code @eaDir} and {@code Thumbs.db}, and classes without a
+ * usable picture are left out with a warning.
  */
 public final class ImageFolder {
+  private static final System.Logger LOG = System.getLogger(ImageFolder.class.getName());
+
   private ImageFolder() {}
 
   /**
@@ -32,36 +39,29 @@ public final class ImageFolder {
    * @param unusable what to do with files that are no picture or of another size
    * @return the pictures in the order of their paths, those without a class first; 3 x height x
    *     width
-   * @throws IllegalArgumentException if there is no usable picture, or a picture is unusable and
-   *     shall be refused
+   * @throws IllegalArgumentException if there is no usable picture, a class's name cannot be
+   *     decoded, or a picture is unusable and shall be refused
    * @throws UncheckedIOException if the folder cannot be listed
    */
   public static Dataset read(Path root, Optional<Sizing> sizing, Unusable unusable) {
-    List<Path> classes = list(root).stream().filter(Files::isDirectory).toList();
-    List<Path> files = new ArrayList<>(list(root));
+    List<Path> all = list(root);
+    List<Path> classes = all.stream().filter(Files::isDirectory).toList();
+    List<Path> files = new ArrayList<>(all);
     files.removeAll(classes);
     classes.forEach(folder -> files.addAll(list(folder)));
     Sizing size = sizing.or(() -> PictureSizes.commonest(files)).orElse(Sizing.exactly(1, 1));
     Intake intake = new Intake(unusable);
-    List<Example> examples = new ArrayList<>();
+    LabelledPictures pictures = new LabelledPictures();
     for (Path file : files) {
-      float[] context = new float[classes.size()];
-      int label = classes.indexOf(file.getParent());
-      if (label >= 0) {
-        context[label] = 1;
-      }
       image(file, intake)
           .flatMap(image -> fitted(file, image, size, intake))
-          .ifPresent(
-              planes ->
-                  examples.add(
-                      new Example(MoreFiles.getNameWithoutExtension(file), planes, context)));
+          .ifPresent(planes -> pictures.add(file, planes));
     }
     return Dataset.of(
         Shape.of(Pixels.CHANNELS, size.height(), size.width()),
-        classes.stream().map(folder -> folder.getFileName().toString()).toList(),
-        Source.unattributed(root.toAbsolutePath().normalize().getFileName() + ""),
-        examples,
+        pictures.labels(classes),
+        Source.unattributed(FileNames.of(root.toAbsolutePath().normalize())),
+        pictures.examples(classes),
         intake.rejected());
   }
 
@@ -71,7 +71,7 @@ public final class ImageFolder {
       return Optional.of(Pixels.planes(image));
     }
     if (size.misfit() == Sizing.Misfit.RESIZE) {
-      return Optional.of(Pixels.planes(Pixels.resized(image, size.height(), size.width())));
+      return Optional.of(Pixels.resized(image, size.height(), size.width()));
     }
     intake.reject(
         file.toString(),
@@ -81,28 +81,38 @@ public final class ImageFolder {
   }
 
   private static Optional<BufferedImage> image(Path file, Intake intake) {
-    @Nullable BufferedImage image;
     if (Files.isDirectory(file)) {
       intake.reject(file.toString(), "it is a folder inside a class; classes have no sub-folders");
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      image = ImageIO.read(in);
-    } catch (IOException | RuntimeException e) { // readers of ImageIO throw both at damaged files
-      intake.reject(file.toString(), "it is damaged: " + e);
-      return Optional.empty();
+      return Optional.of(PictureReader.read(in, "it"));
+    } catch (IllegalArgumentException e) {
+      intake.reject(file.toString(), e.getMessage() + "");
+    } catch (UncheckedIOException e) {
+      intake.reject(file.toString(), Objects.requireNonNullElse(e.getCause(), e).getMessage() + "");
+    } catch (IOException e) {
+      intake.reject(file.toString(), "it cannot be read: " + e);
     }
-    if (image == null) {
-      intake.reject(file.toString(), "it is no picture that Java reads");
-    }
-    return Optional.ofNullable(image);
+    return Optional.empty();
   }
 
+  /** What is in a folder but for hidden files, and debris, which is told of. */
   private static List<Path> list(Path folder) {
+    List<Path> inside;
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
+      inside = files.filter(file -> !FileNames.isHidden(file)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
+    List<Path> debris = inside.stream().filter(FileNames::isDebris).toList();
+    if (!debris.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "left out of {0}: {1}, which systems and archives leave beside pictures",
+          folder,
+          debris.stream().map(FileNames::of).collect(joining(", ")));
+    }
+    return inside.stream().filter(file -> !debris.contains(file)).toList();
   }
 }

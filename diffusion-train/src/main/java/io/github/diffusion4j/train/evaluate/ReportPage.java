@@ -31,6 +31,9 @@ record ReportPage(Report report) {
   String write(Path folder) {
     StringBuilder page = new StringBuilder();
     page.append(PAGE.formatted(report.data(), report.features(), report.text(), legend()));
+    if (!ChartFile.canDraw()) {
+      return page.toString();
+    }
     if (has(Measure.TINY_FD)) {
       page.append(
           image(

@@ -1,6 +1,5 @@
 package io.github.diffusion4j.train.data;
 
-import static io.github.diffusion4j.train.Refusal.refusal;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
+import io.github.diffusion4j.train.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The arrays of the course are read as they are. */
 class ArrayFilesTest {
@@ -33,7 +35,7 @@ class ArrayFilesTest {
     pixels[5] = (byte) 255; // blue of the second
     Dataset data = ArrayFiles.read(bytes(pixels), labels(2), ArrayFiles.BYTES, Unusable.REFUSE);
     assertEquals(Shape.of(3, 4, 4), data.shape());
-    assertEquals(List.of("hero", "non-hero", "food", "spell", "side-facing"), data.labels());
+    assertEquals(List.of("label-0", "label-1", "label-2", "label-3", "label-4"), data.labels());
     float[] planes = new float[48];
     data.example(0).copyPicture(planes, 0);
     assertEquals(1, planes[0]);
@@ -83,15 +85,83 @@ class ArrayFilesTest {
   void arraysThatDoNotFitTogetherAreRefused() throws IOException {
     Path images = bytes(new byte[2 * 4 * 4 * 3]);
     String message =
-        refusal(
+        Refusal.refusal(
             IllegalArgumentException.class,
             () -> ArrayFiles.read(images, labels(3), ArrayFiles.BYTES, Unusable.SKIP));
     assertTrue(message.contains("[2, k]"), message);
     String form =
-        refusal(
+        Refusal.refusal(
             IllegalArgumentException.class,
             () -> ArrayFiles.read(labels(3), labels(3), ArrayFiles.BYTES, Unusable.SKIP));
     assertTrue(form.contains("[n, h, w, c]"), form);
+  }
+
+  @Test
+  void onlyTheCoursesOwnFileHasTheCoursesLabels() throws IOException {
+    Path course = Files.move(labels(2), folder.resolve("sprite_labels_nc_1788_16x16.npy"));
+    Path images = bytes(new byte[2 * 4 * 4 * 3]);
+    assertEquals(
+        List.of("hero", "non-hero", "food", "spell", "side-facing"),
+        ArrayFiles.read(images, course, ArrayFiles.BYTES, Unusable.REFUSE).labels());
+  }
+
+  @Test
+  void namesBesideTheLabelsAreTaken() throws IOException {
+    Path images = bytes(new byte[2 * 4 * 4 * 3]);
+    Path names = folder.resolve("labels.txt");
+    List<String> given = List.of("a", "b", "c", "d", "größe");
+    Files.write(names, given);
+    assertEquals(
+        given, ArrayFiles.read(images, labels(2), ArrayFiles.BYTES, Unusable.REFUSE).labels());
+    Files.write(names, List.of("a", "b"));
+    String message = refusal(images, labels(2), ArrayFiles.BYTES);
+    assertTrue(message.contains("2 lines for the 5 columns"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,1, 0,255, '--range 0,1'",
+    "-1,1, 0,255, '--range -1,1'",
+    "0,255, -1,1, '--range 0,255'",
+    "0,255, 0,1, '--range 0,255'",
+    "0,255, 0,65535, '--range 0,255'",
+    "0,65535, 0,255, '--range 0,65535'"
+  })
+  void anotherRangeThanWasSaidIsRefused(
+      float low, float high, float saidLow, float saidHigh, String cure) {
+    float[] values = new float[4 * 4 * 4 * 3];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = low + (high - low) * (i * 7 % 48) / 47;
+    }
+    Path images = folder.resolve("images.npy");
+    Npy.write(images, values, 4, 4, 4, 3);
+    String message = refusal(images, labels(4), new ValueRange(saidLow, saidHigh));
+    assertTrue(message.endsWith(cure), message);
+    ValueRange right = new ValueRange(low, high);
+    assertEquals(4, ArrayFiles.read(images, labels(4), right, Unusable.REFUSE).size());
+  }
+
+  @Test
+  void numbersOfClassesAreNotOneLabel() throws IOException {
+    Path images = bytes(new byte[4 * 4 * 4 * 3]);
+    Path column = folder.resolve("labels.npy");
+    Npy.write(column, new float[] {0, 3, 1, 2}, 4, 1);
+    String message = refusal(images, column, ArrayFiles.BYTES);
+    assertTrue(message.contains("numbers 0 to 3") && message.contains("one-hot"), message);
+    Npy.write(column, new float[] {0, 1, 2, 0, 1, 0, 0, 0}, 4, 2);
+    assertTrue(refusal(images, column, ArrayFiles.BYTES).contains("column 0"));
+    Npy.write(column, new float[] {0, 1, 1, 0}, 4, 1);
+    assertEquals(
+        List.of("label-0"),
+        ArrayFiles.read(images, column, ArrayFiles.BYTES, Unusable.REFUSE).labels());
+    Npy.write(column, new float[] {0, 1.5f, 3, 0}, 4, 1);
+    assertEquals(4, ArrayFiles.read(images, column, ArrayFiles.BYTES, Unusable.REFUSE).size());
+  }
+
+  private static String refusal(Path images, Path labels, ValueRange range) {
+    return Refusal.refusal(
+        IllegalArgumentException.class,
+        () -> ArrayFiles.read(images, labels, range, Unusable.SKIP));
   }
 
   /** One-hot rows of five. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,58 @@ class ImageFolderTest {
             IllegalArgumentException.class,
             () -> ImageFolder.read(empty, Optional.empty(), Unusable.SKIP));
     assertTrue(message.contains("no usable picture"), message);
+  }
+
+  @Test
+  void whatSystemsLeaveBesidePicturesIsNoClassAndNoPicture() throws IOException {
+    for (String folder : List.of("__MACOSX/cats", "@eaDir", "$RECYCLE.BIN", "cats/@eaDir")) {
+      Files.createDirectories(root.resolve(folder));
+      Files.writeString(root.resolve(folder).resolve("._tom.png"), "debris");
+    }
+    for (String file : List.of("Thumbs.db", "cats/Thumbs.db", "dogs/desktop.ini", ".DS_Store")) {
+      Files.writeString(root.resolve(file), "debris");
+    }
+    Files.delete(root.resolve("cats/wide.png"));
+    Files.delete(root.resolve("dogs/cut.png"));
+    Files.delete(root.resolve("dogs/torn.png"));
+    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.REFUSE);
+    assertEquals(List.of("cats", "dogs"), data.labels());
+    assertEquals(2, data.size());
+  }
+
+  @Test
+  void classesWithoutAUsablePictureHaveNoLabel() throws IOException {
+    Files.createDirectories(root.resolve("birds"));
+    Files.createDirectories(root.resolve("cows"));
+    Files.writeString(root.resolve("cows/torn.png"), "no picture");
+    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    assertEquals(List.of("cats", "dogs"), data.labels());
+    assertTrue(data.example(1).isOn(1));
+  }
+
+  @Test
+  void needsNoFolderForImageIosCache() throws IOException {
+    Path gone = Files.createDirectory(root.resolveSibling(root.getFileName() + "-gone"));
+    ImageIO.setCacheDirectory(gone.toFile());
+    Files.delete(gone);
+    try {
+      assertEquals(2, ImageFolder.read(root, Optional.empty(), Unusable.SKIP).size());
+    } finally {
+      ImageIO.setCacheDirectory(null);
+    }
+  }
+
+  @Test
+  void greyPicturesCanBecomeOneChannel() throws IOException {
+    Path greys = root.resolve("greys");
+    write("greys/dark.png", 8, 0xFF333333);
+    write("greys/light.png", 8, 0xFFCCCCCC);
+    Dataset data = ImageFolder.read(greys, Optional.empty(), Unusable.REFUSE);
+    assertTrue(data.isGreyInColour());
+    assertEquals(Shape.of(1, 8, 8), data.grey().shape());
+    assertEquals(-0.6f, data.grey().pictures().data()[0], 1e-6f);
+    assertFalse(data.grey().isGreyInColour());
+    assertFalse(ImageFolder.read(root, Optional.empty(), Unusable.SKIP).isGreyInColour());
   }
 
   private void write(String name, int width, int argb) throws IOException {

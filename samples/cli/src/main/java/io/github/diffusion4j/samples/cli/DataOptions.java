@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 
 /** What is trained on. */
 final class DataOptions {
+  private static final System.Logger LOG = System.getLogger(DataOptions.class.getName());
   private static final String ICONS = "icons";
   private static final String ICONS_BOTH = "icons-both";
   private static final Pattern SIZE = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
@@ -37,6 +38,9 @@ final class DataOptions {
       paramLabel = "HxW",
       description = "Make all pictures of a folder this size.")
   private @Nullable String resize;
+
+  @Option(names = "--grey", description = "Train on one channel, the brightness.")
+  private boolean grey;
 
   @Option(
       names = "--range",
@@ -61,7 +65,13 @@ final class DataOptions {
   private boolean strict;
 
   Dataset read() {
-    return whole()
+    Dataset whole = whole();
+    if (!grey && whole.isGreyInColour()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "all pictures are grey, and train as red, green and blue; --grey makes it one channel");
+    }
+    return (grey ? whole.grey() : whole)
         .leavingOut(leftOut.stream().map(labels -> List.of(labels.split("\\+", -1))).toList());
   }
 

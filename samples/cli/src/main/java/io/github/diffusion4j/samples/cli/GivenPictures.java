@@ -7,6 +7,7 @@ import io.github.diffusion4j.model.Labels;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
+import io.github.diffusion4j.train.data.ArrayFiles;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.evaluate.Evaluator;
 import io.github.diffusion4j.train.evaluate.PictureValues;
@@ -79,14 +80,22 @@ final class GivenPictures {
           "%s has shape %s: pictures of these data are [n, %s]"
               .formatted(file, dimensions, shape.toString().replace("x", ", ")));
     }
-    return PictureValues.of(Latent.wrap(shape, array.floats()), range);
+    float[] values = array.floats();
+    ArrayFiles.checkRange(file, values, range);
+    return PictureValues.of(Latent.wrap(shape, values), range);
+  }
+
+  /** Not what systems and archives hide beside pictures, such as ._1.png. */
+  private static boolean isPng(Path file) {
+    String name = file.getFileName() + "";
+    return name.endsWith(".png") && !name.startsWith(".");
   }
 
   private static Latent folder(Path folder, Shape shape) {
     PictureFormat format = new PictureFormat(shape, ValueRange.SYMMETRIC);
     List<Path> pictures;
     try (Stream<Path> inside = Files.list(folder)) {
-      pictures = inside.filter(file -> file.toString().endsWith(".png")).sorted().toList();
+      pictures = inside.filter(GivenPictures::isPng).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": cannot be listed", e);
     }

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.samples.cli;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +49,7 @@ public final class Main {
    */
   public static void main(String... args) {
     Logging.configure();
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // the digits that options are read with
     CommandLine command = commandLine();
     int code = command.execute(args);
     command.getOut().flush();

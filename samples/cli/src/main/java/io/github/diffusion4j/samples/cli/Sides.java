@@ -18,8 +18,10 @@ final class Sides {
     int goodWidth = nearest(width * shrink);
     if (height != goodHeight || width != goodWidth) {
       throw new IllegalArgumentException(
-          "pictures of %dx%d: height and width are multiples of %d up to %d; give --resize %dx%d"
-              .formatted(height, width, FACTOR, MAX, goodHeight, goodWidth));
+          "pictures of %dx%d: height and width are multiples of %d, since the networks halve twice, and"
+                  .formatted(height, width, FACTOR)
+              + " up to %d, since a CPU takes hours for more; give --resize %dx%d"
+                  .formatted(MAX, goodHeight, goodWidth));
     }
   }
 

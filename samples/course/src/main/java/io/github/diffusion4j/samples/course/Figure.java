@@ -5,6 +5,7 @@ import com.google.common.collect.MultimapBuilder;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
+import io.github.diffusion4j.train.chart.ChartFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -19,7 +20,6 @@ import java.util.stream.IntStream;
  * may have several lines, and may be empty.
  */
 final class Figure {
-  private static final System.Logger LOG = System.getLogger(Figure.class.getName());
   private static final Sheet ICONS = Sheet.DEFAULT.withZoom(5);
   private static final int FONT_SIZE = 14;
   private static final int MARGIN = 6;
@@ -74,12 +74,7 @@ final class Figure {
               .formatted(rows.asMap().values().stream().map(r -> r.size()).toList(), heads.size()));
     }
     BufferedImage grid = sheet.grid(List.copyOf(rows.values()), columns);
-    try {
-      return named(grid, columns);
-    } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError e) {
-      LOG.log(System.Logger.Level.WARNING, "no names in a picture: this Java has no fonts", e);
-      return grid;
-    }
+    return ChartFile.canDraw() ? named(grid, columns) : grid;
   }
 
   private BufferedImage named(BufferedImage grid, int columns) {

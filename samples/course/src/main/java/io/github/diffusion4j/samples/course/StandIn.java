@@ -3,6 +3,9 @@ package io.github.diffusion4j.samples.course;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Example;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,6 +22,10 @@ record StandIn(Path images, Path labels) {
   private static final int SIDE = 16;
   private static final int CHANNELS = 3;
   private static final int PIXELS = SIDE * SIDE;
+
+  /** The names of the labels, which {@code ArrayFiles} reads from a file beside them. */
+  private static final List<String> NAMES =
+      List.of("hero", "non-hero", "food", "spell", "side-facing");
 
   /** What stands for hero, non-hero, food, spell and side-facing, by the icon's first word. */
   private static final List<List<String>> KINDS =
@@ -41,6 +48,11 @@ record StandIn(Path images, Path labels) {
     }
     Npy.write(images, pixels, chosen.size(), SIDE, SIDE, CHANNELS);
     Npy.write(labels, rows, chosen.size(), KINDS.size());
+    try {
+      Files.write(labels.resolveSibling("labels.txt"), NAMES);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the names of " + labels, e);
+    }
   }
 
   /** From [-1, 1], channels first, to bytes, channels last. */

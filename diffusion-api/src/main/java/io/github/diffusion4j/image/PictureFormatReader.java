@@ -1,0 +1,52 @@
+package io.github.diffusion4j.image;
+
+import java.awt.Dimension;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Locale;
+import javax.imageio.ImageReader;
+
+/** What a file format needs beyond the JDK's reader of it; this is a format that needs nothing. */
+class PictureFormatReader {
+  private final ImageReader reader;
+  private final Orientation orientation;
+
+  PictureFormatReader(ImageReader reader, Orientation orientation) {
+    this.reader = reader;
+    this.orientation = orientation;
+  }
+
+  static PictureFormatReader of(byte[] bytes, ImageReader reader) throws IOException {
+    return switch (kind(reader)) {
+      case "png" -> new PngPicture(reader, PngChunks.of(bytes));
+      case "jpeg" -> new JpegPicture(reader, JpegSegments.of(bytes));
+      case "gif" -> new GifPicture(reader);
+      case "tiff", "tif" -> new PictureFormatReader(reader, Orientation.ofTiff(bytes));
+      default -> new PictureFormatReader(reader, Orientation.UPRIGHT);
+    };
+  }
+
+  private static String kind(ImageReader reader) throws IOException {
+    return reader.getFormatName().toLowerCase(Locale.ROOT);
+  }
+
+  /** How the stored picture is turned. */
+  final Orientation orientation() {
+    return orientation;
+  }
+
+  final ImageReader reader() {
+    return reader;
+  }
+
+  /** The size as stored. */
+  Dimension size() throws IOException {
+    return new Dimension(reader.getWidth(0), reader.getHeight(0));
+  }
+
+  /** The picture as stored, in 8-bit sRGB with alpha. */
+  BufferedImage picture() throws IOException {
+    BufferedImage image = reader.read(0);
+    return Argb.image(image.getWidth(), image.getHeight(), Argb.of(image));
+  }
+}
