@@ -46,7 +46,8 @@ public final class Trainer implements AutoCloseable {
    * @param data what it is trained on; its held-out part is kept back
    * @param config the recipe
    * @return the run, at step 0
-   * @throws IllegalStateException if the folder already holds a run
+   * @throws IllegalStateException if the folder already holds a run, or the engine is in use on
+   *     another number of threads, or computes wrong numbers on this machine
    * @throws IllegalArgumentException if network and data do not fit together, or nothing is left to
    *     train on
    * @throws UncheckedIOException if the folder cannot be written to
@@ -114,19 +115,22 @@ public final class Trainer implements AutoCloseable {
   /**
    * Trains until the configured number of steps is reached, {@link #stop} is called, the thread is
    * interrupted or the time is up. In every case, a failure included, a checkpoint, a chart and a
-   * model are left; a last sheet of samples only where the run ended of itself. Prefer {@link
-   * #stop} to an interrupt: Java's own drawing may swallow one.
+   * model are left, unless the first step of all failed: the folder is then free for another try. A
+   * last sheet of samples is left only where the run ended of itself. Prefer {@link #stop} to an
+   * interrupt: Java's own drawing may swallow one.
    *
    * @param budget of time, after which no further step is begun
    * @param listener is told of progress
    * @return where the run stands; the loss is NaN if no step was taken
-   * @throws IllegalStateException if the loss is no longer finite
+   * @throws IllegalStateException if the loss is not finite; the message tells whether the settings
+   *     or the machine is to blame
    * @throws UncheckedIOException if a file cannot be written
    */
   public TrainingListener.Status run(Duration budget, TrainingListener listener) {
     long begin = System.nanoTime();
     boolean interrupted = Thread.interrupted();
     TrainingListener.Status status = status(Double.NaN);
+    boolean ended = false;
     try {
       while (!interrupted && !isOver() && isLess(System.nanoTime() - begin, budget)) {
         Descent.Step step = learner.step();
@@ -138,10 +142,13 @@ public final class Trainer implements AutoCloseable {
       if (!interrupted && !stopped) {
         lastSamples(listener);
       }
+      ended = true;
     } finally {
-      records.checkpoint(listener);
-      records.chart(listener);
-      records.model(listener);
+      if (ended || state.progress().step() > 0) {
+        records.checkpoint(listener);
+        records.chart(listener);
+        records.model(listener);
+      }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
