@@ -1,14 +1,38 @@
 package io.github.diffusion4j.train.engine;
 
-/**
- * What a convolution and its gradients are, summed in double precision.
- *
- * @param y the output
- * @param dx gradient of the samples
- * @param dWeight gradient of the weights
- * @param dBias gradient of the biases
- */
-record ConvolutionSums(double[] y, double[] dx, double[] dWeight, double[] dBias) {
+/** What a convolution and its gradients are, summed in double precision. */
+final class ConvolutionSums {
+  private final double[] y;
+  private final double[] dx;
+  private final double[] dWeight;
+  private final double[] dBias;
+
+  private ConvolutionSums(int y, int dx, int dWeight, int dBias) {
+    this.y = new double[y];
+    this.dx = new double[dx];
+    this.dWeight = new double[dWeight];
+    this.dBias = new double[dBias];
+  }
+
+  /** The output. */
+  double[] y() {
+    return y;
+  }
+
+  /** The gradient of the samples. */
+  double[] dx() {
+    return dx;
+  }
+
+  /** The gradient of the weights. */
+  double[] dWeight() {
+    return dWeight;
+  }
+
+  /** The gradient of the biases. */
+  double[] dBias() {
+    return dBias;
+  }
 
   /**
    * Sums up.
@@ -17,12 +41,7 @@ record ConvolutionSums(double[] y, double[] dx, double[] dWeight, double[] dBias
    */
   static ConvolutionSums of(
       ConvolutionCase shape, float[] x, float[] weight, float[] bias, float[] slope) {
-    ConvolutionSums sums =
-        new ConvolutionSums(
-            new double[slope.length],
-            new double[x.length],
-            new double[weight.length],
-            new double[bias.length]);
+    ConvolutionSums sums = new ConvolutionSums(slope.length, x.length, weight.length, bias.length);
     int pixels = shape.height() * shape.width();
     for (int i = 0; i < slope.length; i++) {
       int o = i / pixels % shape.out();
