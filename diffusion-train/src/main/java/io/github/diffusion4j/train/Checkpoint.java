@@ -1,6 +1,8 @@
 package io.github.diffusion4j.train;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
+import io.github.diffusion4j.train.engine.Convolutions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -26,6 +32,7 @@ import java.util.zip.ZipOutputStream;
 final class Checkpoint {
   private static final Logger LOG = System.getLogger(Checkpoint.class.getName());
   private static final String ENDING = ".f32";
+  private static final String CONVOLUTIONS = "convolutions";
   private static final String PROGRESS = "progress.properties";
 
   private Checkpoint() {}
@@ -38,7 +45,7 @@ final class Checkpoint {
           ZipOutputStream zip = new ZipOutputStream(out);
           zip.setLevel(0); // floats of a network do not shrink
           zip.putNextEntry(entry(PROGRESS));
-          zip.write(PropertiesText.of(progress(state.progress())));
+          zip.write(PropertiesText.of(progress(state)));
           for (Map.Entry<String, float[]> array : arrays(state).entrySet()) {
             for (Map.Entry<String, float[]> part : layout.byName(array.getValue()).entrySet()) {
               zip.putNextEntry(entry(array.getKey() + "/" + part.getKey() + ENDING));
@@ -102,6 +109,7 @@ final class Checkpoint {
         layout.flat(arrays.getOrDefault("average", Map.of())),
         layout.flat(arrays.getOrDefault("first-moment", Map.of())),
         layout.flat(arrays.getOrDefault("second-moment", Map.of())),
+        convolutions(progress),
         progress(new Settings(progress)));
   }
 
@@ -120,12 +128,27 @@ final class Checkpoint {
         "second-moment", state.secondMoment());
   }
 
-  private static Map<String, String> progress(Progress progress) {
+  private static Map<String, String> progress(TrainingState state) {
+    Progress progress = state.progress();
     return ImmutableMap.of(
-        "step", Long.toString(progress.step()),
-        "pictures", Long.toString(progress.pictures()),
-        "loss-sum", Double.toString(progress.lossSum()),
-        "loss-count", Long.toString(progress.lossCount()));
+        "step",
+        Long.toString(progress.step()),
+        "pictures",
+        Long.toString(progress.pictures()),
+        "loss-sum",
+        Double.toString(progress.lossSum()),
+        "loss-count",
+        Long.toString(progress.lossCount()),
+        CONVOLUTIONS,
+        Settings.text(state.convolutions()));
+  }
+
+  private static Set<Convolutions> convolutions(Map<String, String> progress) {
+    String unknown = Settings.text(Convolutions.UNKNOWN);
+    List<String> names = Splitter.on(',').splitToList(progress.getOrDefault(CONVOLUTIONS, unknown));
+    return Arrays.stream(Convolutions.values())
+        .filter(kind -> names.contains(Settings.text(kind)))
+        .collect(Collectors.toSet());
   }
 
   private static Progress progress(Settings settings) {

@@ -9,6 +9,7 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Network;
 import java.util.List;
 
@@ -17,7 +18,8 @@ import java.util.List;
  * weights are read back by the names that the network calls them by. So pictures can be made where
  * ONNX Runtime is not, and the two can be compared.
  *
- * <p>Thread-safe; one evaluation at a time. A row's output is the same whatever its neighbours to
+ * <p>Runs on as many threads as the engine is in use on; where it is not, on one per processor.
+ * Thread-safe; one evaluation at a time. A row's output is the same whatever its neighbours to
  * rounding, not to the bit.
  */
 public final class DjlModel implements Model {
@@ -52,7 +54,7 @@ public final class DjlModel implements Model {
     Network network = onnx.network();
     Layout layout = Layout.of(network);
     float[] values = layout.flat(onnx.floats());
-    DjlNetwork weights = new DjlNetwork(network, layout, Loss.SQUARED, ROWS, 0);
+    DjlNetwork weights = new DjlNetwork(network, layout, Loss.SQUARED, ROWS, TorchSession::open);
     weights.load(values);
     return new DjlModel(card, onnx.sha256(), network, weights);
   }

@@ -1,17 +1,18 @@
 package io.github.diffusion4j.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.train.engine.Convolutions;
+import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Blueprint;
 import io.github.diffusion4j.train.network.DjlOps;
 import io.github.diffusion4j.train.network.Mode;
 import io.github.diffusion4j.train.network.Network;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -21,13 +22,11 @@ import java.util.stream.LongStream;
  * <p>Not thread-safe.
  */
 final class DjlNetwork implements AutoCloseable {
-  private static final Engine ENGINE = TorchEngine.start();
-
   private final Network network;
   private final Layout layout;
   private final Loss loss;
   private final int maxRows;
-  private final NDManager manager;
+  private final TorchSession session;
   private final List<NativeFloats> parameters;
   private final NativeFloats x;
   private final NativeFloats time;
@@ -40,15 +39,14 @@ final class DjlNetwork implements AutoCloseable {
    *
    * @param loss of a batch
    * @param maxRows of any batch
-   * @param threads of the whole engine; 0 for one a core
+   * @param session opened here, and closed with this
    */
-  DjlNetwork(Network network, Layout layout, Loss loss, int maxRows, int threads) {
+  DjlNetwork(
+      Network network, Layout layout, Loss loss, int maxRows, Supplier<TorchSession> session) {
     this.network = network;
     this.layout = layout;
     this.loss = loss;
     this.maxRows = maxRows;
-    this.manager = ENGINE.newBaseManager();
-    JniUtils.setNumThreads(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
     this.parameters = layout.slots().stream().map(slot -> new NativeFloats(slot.length())).toList();
     int picture = network.shape().size();
     this.x = new NativeFloats(maxRows * picture);
@@ -56,6 +54,7 @@ final class DjlNetwork implements AutoCloseable {
     this.context = new NativeFloats(maxRows * network.contextSize());
     this.target = new NativeFloats(maxRows * Blueprint.of(network).output().size());
     this.weight = new NativeFloats(maxRows);
+    this.session = session.get();
   }
 
   /** The most rows that a call takes. */
@@ -68,6 +67,11 @@ final class DjlNetwork implements AutoCloseable {
     return network.contextSize();
   }
 
+  /** Which convolutions it computes with. */
+  Convolutions convolutions() {
+    return session.convolutions();
+  }
+
   /** Sets the weights of the calls that follow. */
   void load(float[] flat) {
     for (int i = 0; i < parameters.size(); i++) {
@@ -78,9 +82,9 @@ final class DjlNetwork implements AutoCloseable {
 
   /** The loss of a batch; writes its gradient over the flat array. The seed is for dropout. */
   float gradient(Batch batch, float[] gradient, long seed) {
-    JniUtils.setSeed(seed);
-    try (NDManager scope = manager.newSubManager();
-        GradientCollector collector = ENGINE.newGradientCollector()) {
+    session.seed(seed);
+    try (NDManager scope = session.newScope();
+        GradientCollector collector = session.newGradientCollector()) {
       ImmutableMap<String, NDArray> arrays = arrays(scope);
       arrays.values().forEach(array -> array.setRequiresGradient(true));
       NDArray value = loss(scope, batch, new DjlOps(scope, arrays, Mode.TRAIN));
@@ -97,14 +101,14 @@ final class DjlNetwork implements AutoCloseable {
 
   /** The loss of a batch. */
   float loss(Batch batch) {
-    try (NDManager scope = manager.newSubManager()) {
+    try (NDManager scope = session.newScope()) {
       return loss(scope, batch, evaluating(scope)).getFloat();
     }
   }
 
   /** The raw output for rows of pictures, times (t/T) and contexts. */
   float[] predict(int rows, float[] pictures, float[] times, float[] contexts) {
-    try (NDManager scope = manager.newSubManager()) {
+    try (NDManager scope = session.newScope()) {
       return forward(scope, rows, pictures, times, contexts, evaluating(scope)).toFloatArray();
     }
   }
@@ -153,6 +157,6 @@ final class DjlNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    manager.close();
+    session.close();
   }
 }

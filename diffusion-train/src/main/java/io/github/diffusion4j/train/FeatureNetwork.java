@@ -3,6 +3,7 @@ package io.github.diffusion4j.train;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Blueprint;
 import io.github.diffusion4j.train.network.Network;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ public final class FeatureNetwork implements AutoCloseable {
     List<LabelGroup> groups = card.groups();
     Network network = onnx.network();
     Layout layout = Layout.of(network);
-    DjlNetwork weights = new DjlNetwork(network, layout, Loss.SQUARED, ROWS, 0);
+    DjlNetwork weights = new DjlNetwork(network, layout, Loss.SQUARED, ROWS, TorchSession::open);
     weights.load(layout.flat(onnx.floats()));
     return new FeatureNetwork(card, groups, network, weights);
   }

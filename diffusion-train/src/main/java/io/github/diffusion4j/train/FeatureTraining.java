@@ -6,6 +6,8 @@ import com.google.common.io.MoreFiles;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Example;
+import io.github.diffusion4j.train.engine.TorchEngine;
+import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
 import java.nio.file.Path;
@@ -71,7 +73,8 @@ public final class FeatureTraining {
     Layout layout = Layout.of(network);
     TrainingState state = TrainingState.initial(layout.initial(SEED));
     CrossEntropy loss = new CrossEntropy(FEATURES, groups);
-    try (DjlNetwork djl = new DjlNetwork(network, layout, loss, recipe.batch(), THREADS)) {
+    try (DjlNetwork djl =
+        new DjlNetwork(network, layout, loss, recipe.batch(), () -> TorchSession.open(THREADS))) {
       descend(djl, layout, state, progress);
     }
     Map<String, float[]> weights = layout.byName(state.average());
@@ -90,13 +93,13 @@ public final class FeatureTraining {
     Dataset training = data.training();
     Deck deck = new Deck(training.size(), SEED);
     Descent descent = new Descent(layout, recipe);
-    float[] gradient = new float[layout.size()];
     for (long step = 0; step < recipe.steps(); step++) {
       Batch batch = batch(training, deck, state.progress());
       djl.load(state.weights());
-      float loss = djl.gradient(batch, gradient, Draws.DROPOUT.key(SEED, step));
-      descent.step(state, batch.rows(), loss, gradient);
-      progress.accept(loss, step + 1);
+      long seed = Draws.DROPOUT.key(SEED, step);
+      Descent.Step taken =
+          descent.step(state, batch.rows(), gradient -> djl.gradient(batch, gradient, seed));
+      progress.accept(taken.loss(), step + 1);
     }
   }
 
@@ -169,6 +172,7 @@ public final class FeatureTraining {
             .put("data.licence", data.source().licence())
             .put("data.trained-on", Integer.toString(data.training().size()))
             .put("data.held-out", Integer.toString(data.heldOut().size()))
+            .put(TrainedModel.CONVOLUTIONS, Settings.text(TorchEngine.start().convolutions()))
             .putAll(accuracies)
             .buildOrThrow();
     String name = MoreFiles.getNameWithoutExtension(file);

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.train.engine.TorchSession;
 
 /**
  * Takes training steps: 2006.11239, algorithm 1, with AdamW for the gradient step. What a step does
@@ -16,7 +17,6 @@ final class Learner implements AutoCloseable {
   private final DjlNetwork network;
   private final BatchSource source;
   private final Descent descent;
-  private final float[] gradient;
 
   Learner(RunDescription description, Layout layout, BatchSource source, TrainingState state) {
     this.config = description.config();
@@ -28,10 +28,9 @@ final class Learner implements AutoCloseable {
             layout,
             Loss.SQUARED,
             settings.batch(),
-            config.threads());
+            () -> TorchSession.open(config.threads()));
     this.source = source;
     this.descent = new Descent(layout, settings);
-    this.gradient = new float[layout.size()];
   }
 
   /**
@@ -44,8 +43,11 @@ final class Learner implements AutoCloseable {
     Progress now = state.progress();
     Batch batch = source.training(settings.batch(), config.seed(), now);
     network.load(state.weights());
-    float loss = network.gradient(batch, gradient, Draws.DROPOUT.key(config.seed(), now.step()));
-    return descent.step(state, batch.rows(), loss, gradient);
+    long seed = Draws.DROPOUT.key(config.seed(), now.step());
+    Descent.Step step =
+        descent.step(state, batch.rows(), gradient -> network.gradient(batch, gradient, seed));
+    state.computedBy(network.convolutions());
+    return step;
   }
 
   /** The loss of the averaged weights on pictures never trained on; NaN where there are none. */

@@ -3,6 +3,7 @@ package io.github.diffusion4j.train;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,11 @@ record Settings(Map<String, String> entries) {
 
   static String text(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Comma-separated, in the order of their type. */
+  static <E extends Enum<E>> String text(Set<E> constants) {
+    return constants.stream().sorted().map(Settings::text).collect(Collectors.joining(","));
   }
 
   static void check(String key, Number value, boolean good, String range) {

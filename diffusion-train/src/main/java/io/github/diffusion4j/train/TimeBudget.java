@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Makes a recipe fit a time, by how long a step takes on this machine. */
 public final class TimeBudget {
+  /** Below about so many steps, what a network draws is noise still. */
+  public static final int STEPS_TO_DRAW = 300;
+
   /** Of the time; the rest is for held-out losses, sheets of samples and files. */
   private static final double SHARE_OF_STEPS = 0.85;
 

@@ -22,6 +22,9 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
   /** Classifier-free guidance wants a network that has also seen pictures without context. */
   private static final String GUIDANCE = "2";
 
+  /** What computed the steps; several where a run went on elsewhere. */
+  static final String CONVOLUTIONS = "training.convolutions";
+
   private static final String WEIGHTS = "weights";
 
   /** The entries of the card of a model file, without prefix. */
@@ -56,8 +59,16 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
     config.toMap().forEach((key, value) -> card.put("training." + key, value));
     return card.put("training.steps-taken", Long.toString(state.progress().step()))
         .put("training.pictures-seen", Long.toString(state.progress().pictures()))
+        .putAll(convolutions())
         .putAll(losses())
         .buildOrThrow();
+  }
+
+  /** None before the first step. */
+  private Map<String, String> convolutions() {
+    return state.convolutions().isEmpty()
+        ? Map.of()
+        : Map.of(CONVOLUTIONS, Settings.text(state.convolutions()));
   }
 
   /** Guidance is in what was learned. */

@@ -24,6 +24,9 @@ public final class Trainer implements AutoCloseable {
   private final Learner learner;
   private volatile boolean stopped;
 
+  /** Whether a step is being computed, or failed. */
+  private boolean stepping;
+
   private Trainer(
       RunDescription description,
       Dataset data,
@@ -46,7 +49,8 @@ public final class Trainer implements AutoCloseable {
    * @param data what it is trained on; its held-out part is kept back
    * @param config the recipe
    * @return the run, at step 0
-   * @throws IllegalStateException if the folder already holds a run
+   * @throws IllegalStateException if the folder already holds a run, or the engine is in use on
+   *     another number of threads, or computes wrong numbers on this machine
    * @throws IllegalArgumentException if network and data do not fit together, nothing is left to
    *     train on, or the model could not be written, as where its card cannot carry a label
    * @throws UncheckedIOException if the folder cannot be written to
@@ -127,14 +131,16 @@ public final class Trainer implements AutoCloseable {
   /**
    * Trains until the configured number of steps is reached, {@link #stop} is called, the thread is
    * interrupted or the time is up. In every case, a failure included, a checkpoint, a model and a
-   * chart are left; a last sheet of samples only where the run ended of itself. A log, chart or
-   * sheet that cannot be written is logged and costs neither model nor training. Prefer {@link
-   * #stop} to an interrupt: Java's own drawing may swallow one.
+   * chart are left, unless the first step of all failed: the folder is then free for another try. A
+   * last sheet of samples is left only where the run ended of itself. A log, chart or sheet that
+   * cannot be written is logged and costs neither model nor training. Prefer {@link #stop} to an
+   * interrupt: Java's own drawing may swallow one.
    *
    * @param budget of time, after which no further step is begun
    * @param listener is told of progress
    * @return where the run stands; the loss is NaN if no step was taken
-   * @throws IllegalStateException if the loss is no longer finite
+   * @throws IllegalStateException if the loss is not finite; the message tells whether the settings
+   *     or the machine is to blame
    * @throws UncheckedIOException if a file cannot be written
    */
   @SuppressWarnings("try") // the endings are for their order alone
@@ -143,10 +149,12 @@ public final class Trainer implements AutoCloseable {
     TrainingListener.Status status = status(Double.NaN);
     try {
       long begin = System.nanoTime();
-      try (Ending model = () -> records.model(listener);
-          Ending checkpoint = () -> records.checkpoint(listener)) {
+      try (Ending model = () -> ifWorthKeeping(() -> records.model(listener));
+          Ending checkpoint = () -> ifWorthKeeping(() -> records.checkpoint(listener))) {
         while (!interrupted && !isOver() && isLess(System.nanoTime() - begin, budget)) {
+          stepping = true;
           Descent.Step step = learner.step();
+          stepping = false;
           status = status(step.loss());
           listener.stepped(status);
           keep(step, listener);
@@ -157,12 +165,25 @@ public final class Trainer implements AutoCloseable {
         lastSamples(listener);
       }
     } finally {
-      records.chart(listener);
+      if (isWorthKeeping()) {
+        records.chart(listener);
+      }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
     return status;
+  }
+
+  /** Nothing is after a first step that failed: the folder is then free for another try. */
+  private boolean isWorthKeeping() {
+    return !stepping || state.progress().step() > 0;
+  }
+
+  private void ifWorthKeeping(Runnable writing) {
+    if (isWorthKeeping()) {
+      writing.run();
+    }
   }
 
   /** What is done at the end in any case, after what was begun later. */

@@ -1,5 +1,9 @@
 package io.github.diffusion4j.train;
 
+import io.github.diffusion4j.train.engine.Convolutions;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * All that a run carries from step to step; with the configuration and the data it decides
  * everything that follows. Flat arrays in the order of the {@link Layout}.
@@ -9,6 +13,7 @@ final class TrainingState {
   private final float[] average;
   private final float[] firstMoment;
   private final float[] secondMoment;
+  private final Set<Convolutions> convolutions;
   private Progress progress;
 
   TrainingState(
@@ -16,18 +21,21 @@ final class TrainingState {
       float[] average,
       float[] firstMoment,
       float[] secondMoment,
+      Set<Convolutions> convolutions,
       Progress progress) {
     this.weights = weights;
     this.average = average;
     this.firstMoment = firstMoment;
     this.secondMoment = secondMoment;
+    this.convolutions = EnumSet.noneOf(Convolutions.class);
+    this.convolutions.addAll(convolutions);
     this.progress = progress;
   }
 
   static TrainingState initial(float[] weights) {
     int size = weights.length;
     return new TrainingState(
-        weights, weights.clone(), new float[size], new float[size], Progress.START);
+        weights, weights.clone(), new float[size], new float[size], Set.of(), Progress.START);
   }
 
   float[] weights() {
@@ -45,6 +53,15 @@ final class TrainingState {
 
   float[] secondMoment() {
     return secondMoment;
+  }
+
+  /** What the steps so far were computed by. */
+  Set<Convolutions> convolutions() {
+    return convolutions;
+  }
+
+  void computedBy(Convolutions kind) {
+    convolutions.add(kind);
   }
 
   Progress progress() {

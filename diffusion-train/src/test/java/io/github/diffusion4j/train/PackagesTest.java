@@ -1,12 +1,28 @@
 package io.github.diffusion4j.train;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.training.GradientCollector;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data and networks know nothing of the trainer, nor of each other, nor any of ONNX Runtime. */
 class PackagesTest {
@@ -41,5 +57,46 @@ class PackagesTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.github.diffusion4j.ort..", "ai.onnxruntime..")
         .check(CLASSES);
+  }
+
+  /** Numbers that were not found right must not get into a training, nor into a test of one. */
+  @Test
+  void reachTheEngineThroughItsOneDoor() {
+    JavaClasses withTests = new ClassFileImporter().importPackages(ROOT);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".engine")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("ai.djl..")
+                .and(not(resideInAPackage("ai.djl.ndarray..")))
+                .and(not(equivalentTo(GradientCollector.class))))
+        .orShould()
+        .callMethodWhere(target(nameStartingWith("newBaseManager")))
+        .check(withTests);
+  }
+
+  /** Nobody else starts an engine either: no other module so much as names DJL. */
+  @ParameterizedTest
+  @ValueSource(strings = {"diffusion-api", "diffusion-ort", "models", "samples"})
+  void areAloneInKnowingTheEngine(String module) throws IOException {
+    Path sources = Path.of("..", module);
+    assumeTrue(Files.isDirectory(sources), "built in its repository");
+    try (Stream<Path> files = Files.walk(sources)) {
+      assertEquals(
+          List.of(),
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(PackagesTest::namesTheEngine)
+              .toList());
+    }
+  }
+
+  private static boolean namesTheEngine(Path file) {
+    try {
+      return Files.readString(file).contains("ai.djl.");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.data.ArrayFiles;
 import io.github.diffusion4j.train.data.Dataset;
@@ -18,16 +19,22 @@ import io.github.diffusion4j.train.data.Example;
 import io.github.diffusion4j.train.data.HeldOut;
 import io.github.diffusion4j.train.data.Source;
 import io.github.diffusion4j.train.data.Unusable;
+import io.github.diffusion4j.train.engine.OwnJvm;
+import io.github.diffusion4j.train.engine.TorchEngine;
+import io.github.diffusion4j.train.engine.TorchSession;
+import io.github.diffusion4j.train.engine.WrongOneDnn;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,6 +272,96 @@ class TrainerTest {
     }
     assertEquals(Progress.START, state.progress());
     assertEquals(0, state.firstMoment()[1]);
+  }
+
+  /** What is drawn is drawn by key: the same step twice has one right result. */
+  @Test
+  void aStepThatIsNoNumberOnlyOnceIsTheMachinesFault() {
+    Layout layout = Layout.of(Tiny.network());
+    TrainingState state = TrainingState.initial(layout.initial(1));
+    Queue<Float> losses = new ArrayDeque<>(List.of(Float.NaN, 0.5f));
+    Descent descent = new Descent(layout, Tiny.config().optimization());
+    String message =
+        refusal(
+            IllegalStateException.class, () -> descent.step(state, 4, gradient -> losses.remove()));
+    assertTrue(message.contains("machine") && message.contains("0.5"), message);
+    assertFalse(message.contains("learning-rate"), message);
+    assertEquals(Progress.START, state.progress());
+  }
+
+  @Test
+  void aRunWhoseFirstStepFailsLeavesItsFolderFree() {
+    Dataset data = Tiny.data(20);
+    Layout layout = Layout.of(Tiny.network());
+    float[] broken = new float[layout.size()];
+    Arrays.fill(broken, Float.NaN);
+    RunFolder run = new RunFolder(folder);
+    try (Trainer trainer = Trainer.begin(run, Tiny.run(Tiny.config()), data, layout, broken)) {
+      refusal(IllegalStateException.class, () -> trainer.run(FOREVER, SILENT));
+    }
+    try (Trainer again = Trainer.start(folder, Tiny.network(), data, Tiny.config())) {
+      assertEquals(6, again.run(FOREVER, SILENT).step());
+    }
+  }
+
+  @Test
+  void aRunTellsWhichConvolutionsItsStepsWereComputedBy() {
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), Tiny.config())) {
+      trainer.run(FOREVER, SILENT);
+    }
+    Path file = folder.resolve("exported.onnx");
+    Trainer.export(folder, file, WeightType.FLOAT32, Map.of());
+    String used = Settings.text(TorchEngine.start().convolutions());
+    for (Path model : List.of(file, folder.resolve("model"))) {
+      try (DiffusionPipeline pipeline = DiffusionPipeline.load(model)) {
+        assertEquals(used, pipeline.card().entries().get("training.convolutions"));
+      }
+    }
+  }
+
+  @Test
+  void aRunThatWentOnElsewhereTellsBoth() throws IOException, InterruptedException {
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), Tiny.config())) {
+      trainer.run(FOREVER, stopAfter(2, trainer));
+    }
+    String here = Settings.text(TorchEngine.start().convolutions());
+    OwnJvm.lines(GoesOnWithWrongOneDnn.class, Map.of(), folder.toString());
+    try (DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"))) {
+      String expected = here.equals("native") ? here : here + ",native";
+      assertEquals(expected, model.card().entries().get("training.convolutions"));
+    }
+  }
+
+  /** Resumes the run in a folder on an engine whose oneDNN was found wrong. */
+  static final class GoesOnWithWrongOneDnn {
+    private GoesOnWithWrongOneDnn() {}
+
+    public static void main(String[] arguments) {
+      WrongOneDnn.start();
+      try (Trainer trainer = Trainer.resume(Path.of(arguments[0]), Tiny.data(20), Map.of())) {
+        trainer.run(FOREVER, SILENT);
+      }
+    }
+  }
+
+  @Test
+  void aModelThatIsOpenedLeavesARunsThreadsAlone() {
+    TrainingConfig config = Tiny.config().with("threads", "3");
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), config)) {
+      trainer.run(Duration.ZERO, SILENT);
+      try (DjlModel model = DjlModel.open(ModelFile.at(folder.resolve("model/model.onnx")));
+          TorchSession session = TorchSession.open(3)) {
+        assertEquals(Tiny.SHAPE, model.network().shape());
+        assertEquals(TorchEngine.start().convolutions(), session.convolutions());
+      }
+      String message =
+          refusal(
+              IllegalStateException.class,
+              () ->
+                  Trainer.start(
+                      folder.resolve("other"), Tiny.network(), Tiny.data(20), Tiny.config()));
+      assertTrue(message.contains("in use on 3 threads"), message);
+    }
   }
 
   @Test

@@ -10,6 +10,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Writes charts where this Java can. Thread-safe. */
 public final class ChartFile {
+  private static final System.Logger LOG = System.getLogger(ChartFile.class.getName());
+
   private ChartFile() {}
 
   /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.train.engine.TorchEngine;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,10 @@ public final class DjlOps implements Ops<NDArray> {
    * @param scope owns what the pass makes; close it after the backward pass
    * @param parameters by name, of the shapes of the {@link Blueprint}; left alone
    * @param mode whether dropout drops
+   * @throws IllegalStateException if the engine computes wrong numbers on this machine
    */
   public DjlOps(NDManager scope, Map<String, NDArray> parameters, Mode mode) {
+    TorchEngine.start(); // whoever made the scope: its numbers are right
     this.scope = scope;
     this.parameters = parameters;
     this.mode = mode;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
@@ -48,7 +47,7 @@ class DjlOpsTest {
   void everyParameterHasAGradient(Network network) {
     try (OnDjl djl = new OnDjl(network, Inputs.weights(network));
         NDManager scope = djl.manager.newSubManager();
-        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        GradientCollector collector = djl.session.newGradientCollector()) {
       djl.parameters.values().forEach(p -> p.setRequiresGradient(true));
 
       collector.backward(djl.forward(scope, Inputs.of(network, 3), Mode.TRAIN).square().sum());
@@ -125,7 +124,7 @@ class DjlOpsTest {
   void aFactorOutlivesTheForwardPass() {
     try (OnDjl djl = new OnDjl(Operation.SCALE, Map.of());
         NDManager scope = djl.manager.newSubManager();
-        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        GradientCollector collector = djl.session.newGradientCollector()) {
       NDArray x = djl.manager.ones(new ai.djl.ndarray.types.Shape(1, 4));
       x.setRequiresGradient(true);
       DjlOps ops = new DjlOps(scope, Map.of(), Mode.TRAIN);

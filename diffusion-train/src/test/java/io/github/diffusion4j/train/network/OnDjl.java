@@ -3,6 +3,7 @@ package io.github.diffusion4j.train.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.diffusion4j.train.engine.TorchSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -10,7 +11,8 @@ import java.util.stream.LongStream;
 /** A network run by {@link DjlOps}: its parameters in one manager, one pass in another. */
 public final class OnDjl implements AutoCloseable {
   private final Network network;
-  final NDManager manager = NDManager.newBaseManager();
+  final TorchSession session = TorchSession.open();
+  final NDManager manager = session.newScope();
   final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
   public OnDjl(Network network, Map<String, float[]> weights) {
@@ -50,5 +52,6 @@ public final class OnDjl implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
+    session.close();
   }
 }

@@ -9,22 +9,25 @@ import io.github.diffusion4j.train.data.Sizing;
 import io.github.diffusion4j.train.data.Unusable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is trained on. */
 final class DataOptions {
   private static final System.Logger LOG = System.getLogger(DataOptions.class.getName());
+  private static final String DATA = "--data";
   private static final String ICONS = "icons";
   private static final String ICONS_BOTH = "icons-both";
   private static final Pattern SIZE = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
 
   @Option(
-      names = "--data",
+      names = DATA,
       paramLabel = "DATA",
       description = {
         "icons; icons-both, with and without shadow; a folder of pictures with a sub-folder a",
@@ -96,6 +99,15 @@ final class DataOptions {
           "--data " + data + ": no such folder; give icons, a folder, or IMAGES.npy,LABELS.npy");
     }
     return Contents.of(() -> ImageFolder.read(Path.of(data), sizing, unusable));
+  }
+
+  /** The value of an option, such that it means the same wherever it is read. */
+  static String absolute(String option, String value) {
+    return option.equals(DATA) && !value.equals(ICONS) && !value.equals(ICONS_BOTH)
+        ? Arrays.stream(value.split(",", -1))
+            .map(part -> Path.of(part).toAbsolutePath().toString())
+            .collect(Collectors.joining(","))
+        : value;
   }
 
   /** Whether it is the icons that are asked for. */

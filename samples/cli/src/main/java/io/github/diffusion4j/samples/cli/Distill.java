@@ -81,7 +81,8 @@ final class Distill implements Callable<Integer> {
     PrintWriter log = spec.commandLine().getOut();
     log.println(pictures);
     try (Trainer student = student(pictures)) {
-      TrainingRun.of(student, () -> FOREVER, log);
+      RunData.given(out, spec.commandLine().getParseResult()).keep();
+      TrainingRun.of(out, student, () -> FOREVER, log);
     }
     return 0;
   }

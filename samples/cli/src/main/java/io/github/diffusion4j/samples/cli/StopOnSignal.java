@@ -1,18 +1,17 @@
 package io.github.diffusion4j.samples.cli;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 /** Ctrl-C asks a job to stop, and the JVM waits until it has. */
 final class StopOnSignal {
   private StopOnSignal() {}
 
-  static <T> T run(Supplier<T> job, Runnable stop) {
+  static void run(Runnable job, Runnable stop) {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(stop, ended), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return job.get();
+      job.run();
     } finally {
       ended.countDown();
       remove(hook);

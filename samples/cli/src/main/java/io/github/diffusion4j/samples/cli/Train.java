@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train a network. Ctrl-C stops it after a checkpoint; --resume goes on from there.",
+      "Train a network. Ctrl-C stops it after a checkpoint; --resume goes on from there, on the",
+      "same data.",
       "The folder then holds checkpoints, losses, sheets of samples and the model."
     })
 final class Train implements Callable<Integer> {
@@ -50,7 +51,8 @@ final class Train implements Callable<Integer> {
       })
   private @Nullable String timeBudget;
 
-  @Mixin private final DataOptions data = new DataOptions();
+  /** Only for its options: what they are for a run that is resumed, {@link RunData} knows. */
+  @Mixin private final DataOptions dataOptions = new DataOptions();
 
   @Option(
       names = "--network",
@@ -83,11 +85,14 @@ final class Train implements Callable<Integer> {
   public Integer call() {
     Instant begin = Instant.now();
     Duration budget = budget();
-    Dataset pictures = data.read();
+    RunData given = RunData.given(out, spec.commandLine().getParseResult());
+    RunData data = resume ? given.andKept() : given;
+    Dataset pictures = data.options().read();
     PrintWriter log = spec.commandLine().getOut();
     log.println(pictures);
     try (Trainer trainer = trainer(pictures, budget)) {
-      TrainingRun.of(trainer, () -> budget.minus(Duration.between(begin, Instant.now())), log);
+      data.keep();
+      TrainingRun.of(out, trainer, () -> budget.minus(Duration.between(begin, Instant.now())), log);
     }
     return 0;
   }
@@ -100,8 +105,23 @@ final class Train implements Callable<Integer> {
     Network chosen = network(pictures);
     boolean fits = timeBudget != null && !given.containsKey("steps");
     TrainingConfig config =
-        fits ? TimeBudget.fit(chosen, pictures, given, budget) : TrainingConfig.of(given);
+        fits ? fitted(chosen, pictures, given, budget) : TrainingConfig.of(given);
     return Trainer.start(out, chosen, pictures, config);
+  }
+
+  private TrainingConfig fitted(
+      Network chosen, Dataset pictures, Map<String, String> given, Duration budget) {
+    TrainingConfig config = TimeBudget.fit(chosen, pictures, given, budget);
+    long steps = config.optimization().steps();
+    if (steps < TimeBudget.STEPS_TO_DRAW) {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "--time-budget %s: only %d steps fit in, and before about %d a network draws nothing;"
+                  + " give it more time, or make --channels, --batch or the pictures smaller%n",
+              timeBudget, steps, TimeBudget.STEPS_TO_DRAW);
+    }
+    return config;
   }
 
   private Network network(Dataset pictures) {

@@ -3,6 +3,7 @@ package io.github.diffusion4j.samples.cli;
 import io.github.diffusion4j.train.Trainer;
 import io.github.diffusion4j.train.TrainingListener;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -13,20 +14,33 @@ final class TrainingRun {
   /**
    * Runs to the end, and says where that is.
    *
+   * @param folder of the run
    * @param left the time that is left when the training begins
    */
-  static void of(Trainer trainer, Supplier<Duration> left, PrintWriter log) {
-    TrainingReport report = new TrainingReport(log);
-    TrainingListener.Status end =
-        StopOnSignal.run(() -> run(trainer, left.get(), report), trainer::stop);
-    log.printf("step %d of %d%n", end.step(), end.steps());
-    report.model().ifPresent(log::println);
+  static void of(Path folder, Trainer trainer, Supplier<Duration> left, PrintWriter log) {
+    StopOnSignal.run(
+        () -> {
+          try (TrainingReport report = new TrainingReport(log)) {
+            TrainingListener.Status end = trainer.run(left.get(), report);
+            report.close();
+            ended(folder, end, report, log);
+          }
+        },
+        () -> {
+          log.println("stopping: a last step, a checkpoint and a model are to come");
+          log.flush();
+          trainer.stop();
+        });
   }
 
-  private static TrainingListener.Status run(
-      Trainer trainer, Duration budget, TrainingReport report) {
-    try (report) {
-      return trainer.run(budget, report);
+  /** All is said before the job ends: after a signal, the JVM waits no longer than that. */
+  private static void ended(
+      Path folder, TrainingListener.Status end, TrainingReport report, PrintWriter log) {
+    log.printf("step %d of %d%n", end.step(), end.steps());
+    report.model().ifPresent(log::println);
+    if (end.step() < end.steps()) {
+      log.printf("to go on: %s train --out %s --resume%n", Main.NAME, folder);
     }
+    log.flush();
   }
 }

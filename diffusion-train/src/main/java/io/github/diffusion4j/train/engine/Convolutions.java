@@ -1,0 +1,11 @@
+package io.github.diffusion4j.train.engine;
+
+/** Which convolutions computed the steps of a training. */
+public enum Convolutions {
+  /** LibTorch as it is, with oneDNN where its build has it. */
+  ONEDNN,
+  /** LibTorch's own, with oneDNN and NNPACK switched off: oneDNN was found wrong on the machine. */
+  NATIVE,
+  /** Steps of a checkpoint that was written before this was recorded. */
+  UNKNOWN
+}

@@ -1,0 +1,8 @@
+/**
+ * LibTorch through DJL: the only door to it. Before anybody is let in, its convolutions have been
+ * found right on this machine.
+ */
+@NullMarked
+package io.github.diffusion4j.train.engine;
+
+import org.jspecify.annotations.NullMarked;
