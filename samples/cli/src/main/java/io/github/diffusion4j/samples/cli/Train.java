@@ -82,6 +82,7 @@ final class Train implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant begin = Instant.now();
+    Place.checkName(out);
     Duration budget = budget();
     Dataset pictures = data.read();
     PrintWriter log = spec.commandLine().getOut();

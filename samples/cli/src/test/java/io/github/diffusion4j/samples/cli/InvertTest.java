@@ -41,7 +41,7 @@ class InvertTest {
     assertTrue(difference(out.get(3), sea) < 0.05, out.toString());
     assertEquals(List.of(2, 3, 8, 8), Npy.read(Path.of(noise)).dimensions());
     BufferedImage picture = ImageIO.read(Path.of(pairs).toFile());
-    assertEquals(2 + 2 * (8 + 2), picture.getWidth());
+    assertEquals(2 + 2 * (128 + 2), picture.getWidth());
     assertEquals(2 + 2 * (8 + 2), picture.getHeight());
     assertEquals(0xFF802010, picture.getRGB(2, 2)); // the original is on the left
     assertEquals(0x80, picture.getRGB(2 + 8 + 2, 2) >> 16 & 0xFF, 16);
