@@ -104,7 +104,7 @@ class SheetTest {
             assertThrows(
                     ArithmeticException.class,
                     () -> sheet.gridSize(pictures, Sheet.columns(pictures), 16, 16))
-                .getMessage();
+                .toString();
         assertTrue(message.contains("at zoom " + zoom), message);
         assertTrue(message.contains("at most 134217728 fit; zoom less"), message);
       }

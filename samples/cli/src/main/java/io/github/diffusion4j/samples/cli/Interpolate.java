@@ -96,7 +96,8 @@ final class Interpolate implements Callable<Integer> {
   private static int checked(int count) {
     if (count < 2 || count > LONGEST) {
       throw new IllegalArgumentException(
-          "--count %d: from 2, the ends of the way, to %d".formatted(count, LONGEST));
+          "--count %d: a way has two ends; give 2 or more, such as 8, at most %d"
+              .formatted(count, LONGEST));
     }
     return count;
   }

@@ -35,13 +35,13 @@ class InvertTest {
 
   @Test
   void thePicturesComeBackAndTheDifferenceIsTold() throws IOException {
-    List<String> out = succeeds(sunset, sea, "--steps", "100", "--clip", "none").out();
+    List<String> out = succeeds(sunset, sea, "--steps", "100", "--clip", "none", "--zoom", "1").out();
     assertEquals(List.of(noise, pairs), out.subList(0, 2));
     assertTrue(difference(out.get(2), sunset) < 0.05, out.toString());
     assertTrue(difference(out.get(3), sea) < 0.05, out.toString());
     assertEquals(List.of(2, 3, 8, 8), Npy.read(Path.of(noise)).dimensions());
     BufferedImage picture = ImageIO.read(Path.of(pairs).toFile());
-    assertEquals(2 + 2 * (128 + 2), picture.getWidth());
+    assertEquals(2 + 2 * (8 + 2), picture.getWidth());
     assertEquals(2 + 2 * (8 + 2), picture.getHeight());
     assertEquals(0xFF802010, picture.getRGB(2, 2)); // the original is on the left
     assertEquals(0x80, picture.getRGB(2 + 8 + 2, 2) >> 16 & 0xFF, 16);

@@ -59,7 +59,7 @@ final class Layout {
             Html.escape(page.description()),
             Html.href(page.address(), STYLE),
             menuOf(page.address()),
-            page.body(),
+            TableOfContents.in(page.body()),
             NAME,
             Html.link(page.address(), repository.address(LICENCE), "Apache-2.0"));
   }

@@ -47,7 +47,7 @@ final class Markdown {
             .build();
     try {
       return new Page(
-          repository.address(file), title, description, TableOfContents.in(html.render(document)), links.found());
+          repository.address(file), title, description, html.render(document), links.found());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
