@@ -105,13 +105,20 @@ public final class Samples {
   }
 
   /**
-   * Writes all samples as one PNG: a single picture, or a grid with a gap of 2 pixels.
+   * Writes all samples as one PNG to look at. A single sample is a picture of its own size, to the
+   * pixel; several are a grid with a gap of 2 pixels, in which small pictures are enlarged by a
+   * whole factor ({@link Sheet#enlarged}). {@link #writePng(Path, Sheet)} with {@link
+   * Sheet#DEFAULT} leaves them as they are.
    *
    * @param path of the file; folders are made
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writePng(Path path) {
-    Png.write(path, count() == 1 ? image(0) : Sheet.DEFAULT.grid(format().pictures(data.data())));
+    if (count() == 1) {
+      Png.write(path, image(0));
+    } else {
+      writePng(path, enlarged());
+    }
   }
 
   /**
@@ -192,6 +199,12 @@ public final class Samples {
       throw new IllegalStateException("no frames were kept: ask for them with request().frames(n)");
     }
     return frames;
+  }
+
+  private Sheet enlarged() {
+    Shape picture = format().shape();
+    return Sheet.DEFAULT.enlarged(
+        count(), Sheet.columns(count()), picture.dimension(2), picture.dimension(1));
   }
 
   private PictureFormat format() {

@@ -44,7 +44,7 @@ class SamplesTest {
     samples.writeFilmStrip(folder.resolve("film.png"), Sheet.DEFAULT);
     samples.writeGif(folder.resolve("way.gif"), Sheet.DEFAULT.withZoom(2));
     assertEquals("4x4", size(folder.resolve("one.png")));
-    assertEquals("20x14", size(folder.resolve("deep/grid.png")));
+    assertEquals("392x262", size(folder.resolve("deep/grid.png")));
     assertEquals("20x38", size(folder.resolve("film.png")));
     assertEquals("32x22", size(folder.resolve("way.gif")));
   }

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.image;
 
+import com.google.common.math.LongMath;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,10 @@ import java.util.stream.IntStream;
  * @param background of the gaps
  */
 public record Sheet(int zoom, int gap, Color background) {
+
+  private static final int MAX_PIXELS = 1 << 27; // 512 MiB as integers
+  private static final int EASILY_SEEN = 128;
+  private static final int SCREEN = 2048;
 
   /** As large as the pictures are, two pixels of white between them. */
   public static final Sheet DEFAULT = new Sheet(1, 2, Color.WHITE);
@@ -48,6 +54,59 @@ public record Sheet(int zoom, int gap, Color background) {
   }
 
   /**
+   * The same layout with small pictures enlarged by a whole factor, sharply: the largest zoom at
+   * which a picture is at most 128 pixels wide and high and the grid at most 2048, at least 1.
+   *
+   * @param pictures in the grid, at least 1
+   * @param columns at least 1
+   * @param width of one picture
+   * @param height of one picture
+   * @return a copy
+   */
+  public Sheet enlarged(int pictures, int columns, int width, int height) {
+    int rows = rows(pictures, columns);
+    int across = Math.min(EASILY_SEEN, (SCREEN - gap) / columns - gap) / width;
+    int down = Math.min(EASILY_SEEN, (SCREEN - gap) / rows - gap) / height;
+    return withZoom(Math.max(1, Math.min(across, down)));
+  }
+
+  /**
+   * The size of a grid.
+   *
+   * @param pictures in the grid, at least 1
+   * @param columns at least 1
+   * @param width of one picture
+   * @param height of one picture
+   * @return in pixels
+   * @throws ArithmeticException if the grid has more than 2^27 pixels; the message says so
+   */
+  public Dimension gridSize(int pictures, int columns, int width, int height) {
+    long sheetWidth = span(columns, width);
+    long sheetHeight = span(rows(pictures, columns), height);
+    if (sheetWidth > MAX_PIXELS / sheetHeight) {
+      throw new ArithmeticException(
+          "a sheet of %d times %dx%d at zoom %d has %dx%d pixels: at most %d fit; zoom less or take fewer"
+              .formatted(pictures, width, height, zoom, sheetWidth, sheetHeight, MAX_PIXELS));
+    }
+    return new Dimension((int) sheetWidth, (int) sheetHeight);
+  }
+
+  /**
+   * The columns of a grid about as wide as high: the fewest that fill all rows, at most twice as
+   * many as rows; else the nearest.
+   *
+   * @param pictures in the grid, at least 1
+   * @return at least 1
+   */
+  public static int columns(int pictures) {
+    int square = (int) Math.ceil(Math.sqrt(pictures));
+    return IntStream.rangeClosed(square, (int) Math.sqrt(2.0 * pictures) + 1)
+        .filter(c -> pictures % c == 0)
+        .findFirst()
+        .orElse(square);
+  }
+
+  /**
    * A grid about as wide as high, filled row by row.
    *
    * @param pictures of one size, one or more
@@ -66,7 +125,7 @@ public record Sheet(int zoom, int gap, Color background) {
    * @return the sheet, opaque RGB
    * @throws IllegalArgumentException if there is no picture, they differ in size, or there is no
    *     column
-   * @throws ArithmeticException if the sheet has more pixels than a picture can hold
+   * @throws ArithmeticException if the grid has more than 2^27 pixels
    */
   public BufferedImage grid(List<BufferedImage> pictures, int columns) {
     if (pictures.isEmpty() || columns < 1) {
@@ -75,10 +134,8 @@ public record Sheet(int zoom, int gap, Color background) {
     }
     int width = pictures.get(0).getWidth();
     int height = pictures.get(0).getHeight();
-    int rows = -Math.floorDiv(-pictures.size(), columns);
-    int sheetWidth = span(columns, width);
-    int sheetHeight = span(rows, height);
-    int[] rgb = new int[Math.multiplyExact(sheetWidth, sheetHeight)];
+    Dimension size = gridSize(pictures.size(), columns, width, height);
+    int[] rgb = new int[size.width * size.height];
     Arrays.fill(rgb, background.getRGB());
     for (int i = 0; i < pictures.size(); i++) {
       BufferedImage picture = pictures.get(i);
@@ -87,17 +144,17 @@ public record Sheet(int zoom, int gap, Color background) {
             "picture %d is %dx%d and the first %dx%d: a sheet takes one size"
                 .formatted(i, picture.getWidth(), picture.getHeight(), width, height));
       }
-      int left = span(i % columns, width);
-      int top = span(i / columns, height);
+      int left = (int) span(i % columns, width);
+      int top = (int) span(i / columns, height);
       int[] pixels = Pixels.onto(background, picture);
       for (int y = 0; y < height * zoom; y++) {
         for (int x = 0; x < width * zoom; x++) {
-          rgb[(top + y) * sheetWidth + left + x] = pixels[y / zoom * width + x / zoom];
+          rgb[(top + y) * size.width + left + x] = pixels[y / zoom * width + x / zoom];
         }
       }
     }
-    var sheet = new BufferedImage(sheetWidth, sheetHeight, BufferedImage.TYPE_INT_RGB);
-    sheet.setRGB(0, 0, sheetWidth, sheetHeight, rgb, 0, sheetWidth);
+    var sheet = new BufferedImage(size.width, size.height, BufferedImage.TYPE_INT_RGB);
+    sheet.setRGB(0, 0, size.width, size.height, rgb, 0, size.width);
     return sheet;
   }
 
@@ -125,18 +182,12 @@ public record Sheet(int zoom, int gap, Color background) {
     return grid(bySample, frames.size());
   }
 
-  /** Pixels of n pictures with the gaps before, between and after them. */
-  private int span(int n, int side) {
-    int pitch = Math.addExact(Math.multiplyExact(side, zoom), gap);
-    return Math.addExact(Math.multiplyExact(n, pitch), gap);
+  private static int rows(int pictures, int columns) {
+    return -Math.floorDiv(-pictures, columns);
   }
 
-  /** The fewest columns that fill all rows, at most twice as many as rows; else the nearest. */
-  private static int columns(int n) {
-    int square = (int) Math.ceil(Math.sqrt(n));
-    return IntStream.rangeClosed(square, (int) Math.sqrt(2.0 * n) + 1)
-        .filter(c -> n % c == 0)
-        .findFirst()
-        .orElse(square);
+  /** Pixels of n pictures with the gaps before, between and after them. */
+  private long span(int n, int side) {
+    return LongMath.saturatedAdd(LongMath.saturatedMultiply(n, (long) side * zoom + gap), gap);
   }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  *
- * @param weight w in raw(none) + w (raw(c) - raw(none)), finite: 0 ignores the context, 1 is no
- *     guidance, above 1 follows the context more closely
+ * @param weight w in raw(none) + w (raw(c) - raw(none)), from -1e6 to 1e6: 0 ignores the context, 1
+ *     is no guidance, above 1 follows the context more closely
  * @param low the least time of the schedule at which it is applied, at least 0
  * @param high the largest such time, at least low; may be infinite
  * @param rescale phi, how much of the guided output's spread is brought back to that of the
@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 public record Guidance(
     double weight, double low, double high, double rescale, @Nullable ContextVector negative) {
 
+  private static final double MAX_WEIGHT = 1e6; // far beyond use, far below what overflows a float
+
   /** No guidance: the network's answer to the context, as it is. */
   public static final Guidance NONE = of(1);
 
   /**
    * Checks the ranges.
    *
-   * @param weight finite; 1 is no guidance
+   * @param weight from -1e6 to 1e6; 1 is no guidance
    * @param low the least time of the schedule at which it is applied, at least 0
    * @param high the largest such time, at least low; may be infinite
    * @param rescale phi, in [0, 1]
@@ -41,6 +43,10 @@ public record Guidance(
     if (!Double.isFinite(weight)) {
       throw new IllegalArgumentException(
           "guidance weight = " + weight + ": a finite number; 1 is no guidance");
+    }
+    if (Math.abs(weight) > MAX_WEIGHT) {
+      throw new IllegalArgumentException(
+          "guidance weight = " + weight + ": from -1e6 to 1e6; 1 is no guidance");
     }
     if (!(low >= 0 && low <= high && low < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
@@ -56,7 +62,7 @@ public record Guidance(
    *
    * @param weight 0 ignores the context, 1 is no guidance, above 1 follows the context more closely
    * @return the guidance
-   * @throws IllegalArgumentException if the weight is not finite
+   * @throws IllegalArgumentException if the weight is not in [-1e6, 1e6]
    */
   public static Guidance of(double weight) {
     return new Guidance(weight, 0, Double.POSITIVE_INFINITY, 0, null);

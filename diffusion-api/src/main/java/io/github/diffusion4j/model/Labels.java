@@ -1,6 +1,7 @@
 package io.github.diffusion4j.model;
 
 import com.google.common.collect.ImmutableMap;
+import io.github.diffusion4j.names.Names;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,8 @@ public record Labels(int size, List<String> names) {
   private int index(String label) {
     int index = names.indexOf(label);
     if (index < 0) {
-      throw new IllegalArgumentException("label '" + label + "': this model has " + described());
+      throw new IllegalArgumentException(
+          "label '" + label + "': this model has " + described() + Names.didYouMean(label, names));
     }
     return index;
   }

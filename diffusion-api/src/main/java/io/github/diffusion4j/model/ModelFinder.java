@@ -68,8 +68,8 @@ final class ModelFinder {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "model '%s': no %s on the class path; add the artifact diffusion-models, or load a path"
-                              .formatted(name, resource + MODEL)));
+                          "model '%s': no %s on the class path; %s"
+                              .formatted(name, resource + MODEL, ShippedModels.instead(name))));
       Optional<URL> beside = find(resource + PROPERTIES);
       return new ModelFile.InMemory(
           name,

@@ -2,6 +2,7 @@ package io.github.diffusion4j.sampler;
 
 import com.google.common.collect.ImmutableList;
 import io.github.diffusion4j.model.Parameterization;
+import io.github.diffusion4j.names.Names;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
 import java.util.List;
@@ -128,7 +129,9 @@ public final class Catalogue {
         .filter(e -> e.name().equals(wanted))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("sampler '" + name + "': there are " + names()));
+            () ->
+                new IllegalArgumentException(
+                    "sampler '" + name + "': there are " + Names.listed(name, names())));
   }
 
   private static Multistep multi(DpmKind kind, DpmVariant variant, int order) {

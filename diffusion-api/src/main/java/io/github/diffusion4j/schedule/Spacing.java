@@ -1,7 +1,6 @@
 package io.github.diffusion4j.schedule;
 
 import com.google.common.primitives.ImmutableDoubleArray;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.IntToDoubleFunction;
 
@@ -141,20 +140,7 @@ public interface Spacing {
    * @throws IllegalArgumentException if there is none of that name
    */
   static Spacing named(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "trailing" -> trailing();
-      case "leading" -> leading();
-      case "linspace" -> linspace();
-      case "karras" -> karras();
-      case "exponential" -> exponential();
-      case "log-snr" -> logSnr();
-      case "beta" -> beta();
-      default ->
-          throw new IllegalArgumentException(
-              "spacing '"
-                  + name
-                  + "': there are trailing, leading, linspace, karras, exponential, log-snr and beta");
-    };
+    return NamedSpacings.of(name);
   }
 
   private static Spacing whole(BiFunction<Integer, Integer, IntToDoubleFunction> rule) {

@@ -3,8 +3,10 @@ package io.github.diffusion4j.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.List;
@@ -91,6 +93,40 @@ class SheetTest {
     assertThrows(IllegalArgumentException.class, () -> sheet.withZoom(0));
     assertThrows(IllegalArgumentException.class, () -> new Sheet(1, -1, Color.WHITE));
     assertThrows(ArithmeticException.class, () -> sheet.withZoom(50_000).grid(List.of(dot(R))));
+  }
+
+  @Test
+  void aGridThatIsTooLargeIsRefusedWithItsSizeAndTheBound() {
+    for (int zoom : new int[] {100_000, Integer.MAX_VALUE}) {
+      Sheet sheet = Sheet.DEFAULT.withZoom(zoom);
+      for (int pictures : new int[] {1, 7, Integer.MAX_VALUE}) {
+        String message =
+            assertThrows(
+                    ArithmeticException.class,
+                    () -> sheet.gridSize(pictures, Sheet.columns(pictures), 16, 16))
+                .toString();
+        assertTrue(message.contains("at zoom " + zoom), message);
+        assertTrue(message.contains("at most 134217728 fit; zoom less"), message);
+      }
+    }
+    assertEquals(new Dimension(74, 38), Sheet.DEFAULT.gridSize(8, 4, 16, 16));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 16, 16, 8",
+    "8, 4, 16, 16, 8",
+    "8, 4, 28, 28, 4",
+    "4, 2, 64, 32, 2",
+    "1, 1, 512, 512, 1",
+    "100, 10, 16, 16, 8",
+    "1024, 32, 16, 16, 3",
+    "1000000, 1000, 16, 16, 1",
+    "100000, 100000, 16, 16, 1",
+  })
+  void smallPicturesAreEnlargedAsFarAsTheScreenGoes(
+      int pictures, int columns, int width, int height, int zoom) {
+    assertEquals(zoom, Sheet.DEFAULT.enlarged(pictures, columns, width, height).zoom());
   }
 
   private static BufferedImage dot(int argb) {

@@ -28,7 +28,7 @@ public sealed interface ExecutionProvider {
    *
    * @param threads that share one evaluation, the calling thread among them; at least 1
    * @return the provider
-   * @throws IllegalArgumentException if it is below 1
+   * @throws IllegalArgumentException if it is below 1 or above 1024
    */
   static Cpu cpu(int threads) {
     return new Cpu(threads, Spinning.BRIEFLY);
@@ -81,17 +81,19 @@ public sealed interface ExecutionProvider {
    * @param spinning what they do between two pieces of work
    */
   record Cpu(int threads, Spinning spinning) implements ExecutionProvider {
+    private static final int MAX_THREADS = 1024;
+
     /**
      * Checks the number.
      *
-     * @param threads at least 1
+     * @param threads from 1 to 1024
      * @param spinning any
-     * @throws IllegalArgumentException if it is below 1
+     * @throws IllegalArgumentException if it is below 1 or above 1024
      */
     public Cpu {
-      if (threads < 1) {
+      if (threads < 1 || threads > MAX_THREADS) {
         throw new IllegalArgumentException(
-            "threads = " + threads + ": at least 1, the calling thread");
+            "threads = " + threads + ": at least 1, the calling thread, at most " + MAX_THREADS);
       }
     }
 

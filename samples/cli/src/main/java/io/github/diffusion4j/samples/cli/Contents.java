@@ -17,9 +17,7 @@ final class Contents {
   private Contents() {}
 
   static Npy array(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(file + ": no such file; give a .npy file");
-    }
+    check(file, "a .npy file");
     return of(() -> Npy.read(file));
   }
 
@@ -35,10 +33,19 @@ final class Contents {
   }
 
   static Latent picture(Path file, Function<Path, Latent> reader) {
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(file + ": no such file; give a PNG file");
-    }
+    check(file, "a PNG file");
     return reader.apply(file);
+  }
+
+  private static void check(Path file, String wanted) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "%s: %s; give %s"
+              .formatted(
+                  file.toString().isEmpty() ? "''" : file,
+                  Files.isDirectory(file) ? "a folder" : "no such file",
+                  wanted));
+    }
   }
 
   static <T> T of(Supplier<T> reader) {

@@ -45,7 +45,7 @@ final class Contexts {
     if (argument.startsWith("@")) {
       return rows(Path.of(argument.substring(1)));
     }
-    List<String> parts = Arrays.stream(argument.split(",")).map(String::strip).toList();
+    List<String> parts = Arrays.stream(argument.split(",", -1)).map(String::strip).toList();
     if (argument.isBlank()) {
       return List.of(ContextVector.unconditional(labels.size()));
     }
@@ -67,6 +67,11 @@ final class Contexts {
   }
 
   private ContextVector weighted(List<String> parts) {
+    if (parts.contains("")) {
+      throw new IllegalArgumentException(
+          "context %s: nothing between two commas; write labels as folder,plus"
+              .formatted(String.join(",", parts)));
+    }
     Map<String, Double> weights = new LinkedHashMap<>();
     for (String part : parts) {
       int equals = part.lastIndexOf('=');

@@ -77,6 +77,8 @@ final class Distill implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Place.checkName(teacher);
+    Place.checkName(out);
     Dataset pictures = data.read();
     PrintWriter log = spec.commandLine().getOut();
     log.println(pictures);

@@ -84,6 +84,9 @@ final class Evaluate implements Callable<Integer> {
     if (models.isEmpty() && given.isEmpty()) {
       throw new IllegalArgumentException("nothing to evaluate: give a MODEL, or --pictures");
     }
+    if (out != null) {
+      Place.checkFolder(out);
+    }
     Dataset pictures = data.read();
     Optional<FeatureNetwork> network = network();
     try {

@@ -4,6 +4,7 @@ import io.github.diffusion4j.train.Trainer;
 import io.github.diffusion4j.train.WeightType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ final class Export implements Callable<Integer> {
     if (!Files.isDirectory(run)) {
       throw new IllegalArgumentException(run + ": no such folder; give that of a training");
     }
+    Destination.check(List.of(new Destination("OUT.onnx", out, ".onnx")));
     Trainer.export(run, out, weights, card);
     spec.commandLine().getOut().println(out);
     return 0;

@@ -65,9 +65,10 @@ final class Generate implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    outputs.check();
     try (DiffusionPipeline pipeline = model.open()) {
-      outputs.check(pipeline.card());
       GenerationRequest request = request(pipeline);
+      outputs.check(request, pipeline.card());
       Samples samples = Sampling.run("generate", request, batch, request::generate);
       outputs.write(samples, spec.commandLine().getOut());
     }

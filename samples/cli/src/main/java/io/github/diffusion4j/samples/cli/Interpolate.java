@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
           + " the same seed and context."
     })
 final class Interpolate implements Callable<Integer> {
+  private static final int LONGEST = 100_000;
+
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
 
   @Mixin private final ModelOptions model = new ModelOptions();
@@ -68,9 +70,10 @@ final class Interpolate implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    outputs.check();
     try (DiffusionPipeline pipeline = model.open()) {
-      outputs.check(pipeline.card());
       GenerationRequest request = request(pipeline);
+      outputs.check(request, pipeline.card());
       Samples way = Sampling.run("interpolate", request, Sampling.BATCH, request::generate);
       outputs.write(way, spec.commandLine().getOut());
     }
@@ -83,17 +86,18 @@ final class Interpolate implements Callable<Integer> {
     End last = End.parse("--to", to, labels);
     GenerationRequest request = pipeline.request();
     request.start(Start.between(first.seed(), last.seed()));
-    request.contexts(ContextVector.between(first.context(), last.context(), atLeastTwo(count)));
+    request.contexts(ContextVector.between(first.context(), last.context(), checked(count)));
     sampling.apply(request, pipeline.card(), sampler);
     guiding.apply(request, pipeline.card());
     checkDrawsNothing(request.plan());
     return request;
   }
 
-  private static int atLeastTwo(int count) {
-    if (count < 2) {
+  private static int checked(int count) {
+    if (count < 2 || count > LONGEST) {
       throw new IllegalArgumentException(
-          "--count " + count + ": a way has two ends; give 2 or more, such as 8");
+          "--count %d: a way has two ends; give 2 or more, such as 8, at most %d"
+              .formatted(count, LONGEST));
     }
     return count;
   }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,26 +67,25 @@ final class Invert implements Callable<Integer> {
       description = "Each picture beside the one made again. Default: ${DEFAULT-VALUE}.")
   private Path png = Path.of("inverted.png");
 
-  @Option(
-      names = "--zoom",
-      paramLabel = "Z",
-      description = "Pixels that a pixel becomes in each direction. Default: ${DEFAULT-VALUE}.")
-  private int zoom = 1;
+  @Option(names = "--zoom", paramLabel = "Z", description = Zoom.MEANING + ".")
+  private @Nullable Integer zoom;
 
   @Override
   public Integer call() {
-    Sheet sheet = Sheet.DEFAULT.withZoom(zoom);
-    Destination.check(npy, png);
+    Destination array = new Destination("--npy", npy, ".npy");
+    Destination picture = new Destination("--png", png, ".png");
+    Destination.check(List.of(array, picture));
     try (DiffusionPipeline pipeline = model.open()) {
+      Sheet sheet = Zoom.sheet(zoom, 2 * files.size(), 2, pipeline.card().shape());
       Latent originals = Contents.pictures(files, pipeline);
       GenerationRequest request = request(pipeline);
       Latent noise = run("invert", request, () -> request.encode(originals));
       Samples again = run("generate", request.start(noise), request::generate);
 
       PrintWriter out = spec.commandLine().getOut();
-      Destination.write(npy, path -> writeNpy(path, noise), out);
+      array.write(path -> writeNpy(path, noise), out);
       List<BufferedImage> pairs = pairs(originals, again, pipeline.card());
-      Destination.write(png, path -> Png.write(path, sheet.grid(pairs, 2)), out);
+      picture.write(path -> Png.write(path, sheet.grid(pairs, 2)), out);
       for (int i = 0; i < files.size(); i++) {
         double rms = rootMeanSquare(originals.row(i), again.values(i));
         out.printf(Locale.ROOT, "%s: RMS difference %.4f%n", files.get(i), rms);

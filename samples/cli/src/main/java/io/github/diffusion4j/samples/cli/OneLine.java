@@ -1,11 +1,14 @@
 package io.github.diffusion4j.samples.cli;
 
+import io.github.diffusion4j.names.Names;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What goes wrong becomes one line and an exit code. The library throws {@link
@@ -32,8 +35,22 @@ final class OneLine {
   static int wrongUse(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String help = command.getCommandSpec().qualifiedName() + " --help";
-    command.getErr().println(line(e) + "; see " + help);
+    String question = question(e);
+    command.getErr().println(line(e) + (question.isEmpty() ? "; see " : question + " See ") + help);
     return ExitCode.USAGE;
+  }
+
+  /** Asks whether a command or an option with a similar name was meant. */
+  private static String question(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return "";
+    }
+    String argument = unmatched.getUnmatched().get(0);
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    return unmatched.isUnknownOption()
+        ? Names.didYouMean(argument.replaceFirst("=.*", ""), command.optionsMap().keySet())
+        : Names.didYouMean(argument, command.subcommands().keySet());
   }
 
   static int failure(Exception e, CommandLine command, Main main) {
@@ -47,6 +64,11 @@ final class OneLine {
   /** The first line of the message; what follows it is for the stack trace. */
   private static String line(Exception e) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return Main.NAME + ": " + message.lines().findFirst().orElse(e.toString());
+    return Main.NAME + ": " + message.lines().findFirst().map(OneLine::ended).orElse(e.toString());
+  }
+
+  /** A colon leads to lines that are not shown. */
+  private static String ended(String line) {
+    return line.endsWith(":") ? line.substring(0, line.length() - 1) : line;
   }
 }

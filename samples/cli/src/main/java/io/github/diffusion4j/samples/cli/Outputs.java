@@ -1,11 +1,16 @@
 package io.github.diffusion4j.samples.cli;
 
+import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.tensor.Shape;
+import java.awt.Color;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,42 +47,92 @@ final class Outputs {
       names = "--frames",
       paramLabel = "N",
       description = "Pictures of the animation or the film strip. Default: " + FRAMES + ".")
-  private int frames = FRAMES;
+  private @Nullable Integer frames;
 
   @Option(
       names = "--zoom",
       paramLabel = "Z",
-      description = "Pixels that a pixel becomes in each direction. Default: ${DEFAULT-VALUE}.")
-  private int zoom = 1;
+      description = Zoom.MEANING + "; a single one in --png stays as it is.")
+  private @Nullable Integer zoom;
 
-  /** Finds out what cannot be written before anything is generated. */
-  void check(ModelCard card) {
-    Sheet.DEFAULT.withZoom(zoom);
-    Destination.check(npy, png, gif, film);
-    if (png != null || gif != null || film != null || npy == null) {
-      new PictureFormat(card.shape(), card.range());
+  /** Finds out what cannot be written before anything else is done. */
+  void check() {
+    Destination.check(List.of(npy(), png(), gif(), film()));
+    if (frames != null && frames < 2) {
+      throw new IllegalArgumentException(
+          "--frames " + frames + ": at least 2, the start and the result");
+    }
+    if (frames != null && gif == null && film == null) {
+      throw new IllegalArgumentException(
+          "--frames " + frames + " of what? Ask for an animation or a film strip, --gif or --film");
+    }
+  }
+
+  /** Finds out what is no picture, or too large a one, before anything is generated. */
+  void check(GenerationRequest request, ModelCard card) {
+    Shape shape = card.shape();
+    int count = request.count();
+    boolean pictures = png().file() != null || frames() > 0;
+    if (pictures) {
+      PictureFormat unused = new PictureFormat(shape, card.range());
+      Sheet unusedGrid = grid(count, shape);
+    }
+    if (film != null) {
+      Sheet unusedStrip = strip(count, Math.min(frames(), request.plan().evaluations() + 1), shape);
     }
   }
 
   /** The states to keep on the way. */
   int frames() {
-    return gif == null && film == null ? 0 : frames;
+    return gif == null && film == null ? 0 : Objects.requireNonNullElse(frames, FRAMES);
   }
 
   void write(Samples samples, PrintWriter log) {
-    Sheet sheet = Sheet.DEFAULT.withZoom(zoom);
-    Destination.write(npy, samples::writeNpy, log);
-    boolean nothing = npy == null && png == null && frames() == 0;
-    Destination.write(nothing ? DEFAULT : png, path -> writePng(samples, path), log);
-    Destination.write(gif, path -> samples.writeGif(path, sheet), log);
-    Destination.write(film, path -> samples.writeFilmStrip(path, sheet), log);
+    npy().write(samples::writeNpy, log);
+    png().write(path -> writePng(samples, path), log);
+    gif().write(path -> samples.writeGif(path, grid(samples.count(), samples.shape())), log);
+    film()
+        .write(
+            path -> {
+              int kept = samples.frames().size();
+              samples.writeFilmStrip(path, strip(samples.count(), kept, samples.shape()));
+            },
+            log);
   }
 
+  /** A picture alone is as large as the sample, so that it can be given as --init. */
   private void writePng(Samples samples, Path path) {
-    if (zoom == 1) {
+    if (samples.count() > 1) {
+      samples.writePng(path, grid(samples.count(), samples.shape()));
+    } else if (zoom == null || zoom == 1) {
       samples.writePng(path);
     } else {
-      samples.writePng(path, Sheet.DEFAULT.withZoom(zoom));
+      samples.writePng(path, new Sheet(zoom, 0, Color.WHITE));
     }
+  }
+
+  private Sheet grid(int count, Shape shape) {
+    return Zoom.sheet(zoom, count, Sheet.columns(count), shape);
+  }
+
+  private Sheet strip(int count, int frames, Shape shape) {
+    return Zoom.sheet(zoom, Math.multiplyExact(count, frames), frames, shape);
+  }
+
+  private Destination npy() {
+    return new Destination("--npy", npy, ".npy");
+  }
+
+  private Destination png() {
+    boolean nothing = npy == null && png == null && gif == null && film == null;
+    return new Destination("--png", nothing ? DEFAULT : png, ".png");
+  }
+
+  private Destination gif() {
+    return new Destination("--gif", gif, ".gif");
+  }
+
+  private Destination film() {
+    return new Destination("--film", film, ".png");
   }
 }

@@ -33,12 +33,13 @@ final class PictureOptions {
 
   @Option(
       names = "--mask",
-      paramLabel = "PNG",
+      paramLabel = "PNG|X,Y,WxH",
       description = {
-        "What of --init is painted anew: white is, black is kept, grey blends.",
+        "What of --init is painted anew: white is, black is kept, grey blends. Or a rectangle by its"
+            + " left upper corner and its size, such as 8,8,8x8.",
         "--sampler repaint makes the two fit best, at several times the work."
       })
-  private @Nullable Path mask;
+  private @Nullable String mask;
 
   /**
    * Makes the choices.
@@ -52,7 +53,7 @@ final class PictureOptions {
     }
     Latent pictures = Contents.pictures(init, pipeline);
     if (mask != null) {
-      request.keep(pictures, Contents.picture(mask, pipeline::mask));
+      request.keep(pictures, MaskArgument.read(mask, pipeline));
     }
     if (startsFromPicture()) {
       request.image(pictures, strength == null ? STRENGTH : strength);

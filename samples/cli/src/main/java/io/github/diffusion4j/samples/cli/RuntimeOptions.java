@@ -34,6 +34,10 @@ final class RuntimeOptions {
   }
 
   private static ModelFile find(String model) {
+    if (model.isBlank()) {
+      throw new IllegalArgumentException(
+          "model '': give an .onnx file, a folder with one, or a shipped model such as icons16");
+    }
     Path path = Path.of(model);
     boolean isPath =
         Files.exists(path)

@@ -84,6 +84,7 @@ final class Train implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant begin = Instant.now();
+    Place.checkName(out);
     Duration budget = budget();
     RunData given = RunData.given(out, spec.commandLine().getParseResult());
     RunData data = resume ? given.andKept() : given;

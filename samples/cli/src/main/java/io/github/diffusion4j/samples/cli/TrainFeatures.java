@@ -6,6 +6,7 @@ import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Icons;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ final class TrainFeatures implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Destination.check(out);
+    Destination.check(List.of(new Destination("OUT.onnx", out, ".onnx")));
     PrintWriter log = spec.commandLine().getOut();
     Dataset icons = Icons.load(Icons.Style.SHADOWLESS);
     log.println(icons);

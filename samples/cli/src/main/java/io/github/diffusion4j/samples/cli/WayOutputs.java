@@ -1,11 +1,13 @@
 package io.github.diffusion4j.samples.cli;
 
+import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.image.AnimatedGif;
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,38 +45,55 @@ final class WayOutputs {
       description = "Write the values: float32 [n,c,h,w] in the model's range, not clipped.")
   private @Nullable Path npy;
 
-  @Option(
-      names = "--zoom",
-      paramLabel = "Z",
-      description = "Pixels that a pixel becomes in each direction. Default: ${DEFAULT-VALUE}.")
-  private int zoom = 1;
+  @Option(names = "--zoom", paramLabel = "Z", description = Zoom.MEANING + ".")
+  private @Nullable Integer zoom;
 
-  /** Finds out what cannot be written before anything is generated. */
-  void check(ModelCard card) {
-    Sheet.DEFAULT.withZoom(zoom);
-    Destination.check(png, gif, npy);
+  /** Finds out what cannot be written before anything else is done. */
+  void check() {
+    Destination.check(List.of(png(), gif(), npy()));
     if (oneWay && gif == null) {
       throw new IllegalArgumentException("--one-way without --gif: it is how an animation runs");
     }
-    if (png != null || gif != null || npy == null) {
-      new PictureFormat(card.shape(), card.range());
+  }
+
+  /** Finds out what is no picture, or too large a one, before anything is generated. */
+  void check(GenerationRequest request, ModelCard card) {
+    if (png().file() != null || gif != null) {
+      PictureFormat unused = new PictureFormat(card.shape(), card.range());
+      Sheet unusedRow = sheet(request.count(), card.shape());
     }
   }
 
   void write(Samples samples, PrintWriter log) {
-    Sheet sheet = Sheet.DEFAULT.withZoom(zoom);
     List<BufferedImage> way = IntStream.range(0, samples.count()).mapToObj(samples::image).toList();
+    Sheet row = sheet(way.size(), samples.shape());
+    png().write(path -> Png.write(path, row.grid(way, way.size())), log);
+    Sheet one = sheet(1, samples.shape());
+    gif()
+        .write(
+            path -> {
+              List<BufferedImage> forth = way.stream().map(p -> one.grid(List.of(p))).toList();
+              animation().write(path, oneWay ? forth : toAndFro(forth));
+            },
+            log);
+    npy().write(samples::writeNpy, log);
+  }
+
+  private Sheet sheet(int pictures, Shape shape) {
+    return Zoom.sheet(zoom, pictures, pictures, shape);
+  }
+
+  private Destination png() {
     boolean nothing = png == null && gif == null && npy == null;
-    Destination.write(
-        nothing ? DEFAULT : png, path -> Png.write(path, sheet.grid(way, way.size())), log);
-    Destination.write(
-        gif,
-        path -> {
-          List<BufferedImage> forth = way.stream().map(p -> sheet.grid(List.of(p))).toList();
-          animation().write(path, oneWay ? forth : toAndFro(forth));
-        },
-        log);
-    Destination.write(npy, samples::writeNpy, log);
+    return new Destination("--png", nothing ? DEFAULT : png, ".png");
+  }
+
+  private Destination gif() {
+    return new Destination("--gif", gif, ".gif");
+  }
+
+  private Destination npy() {
+    return new Destination("--npy", npy, ".npy");
   }
 
   /** One way stands still at its end; to and fro, each picture is shown as long as the others. */

@@ -53,6 +53,17 @@ class ChangePicturesTest {
   }
 
   @Test
+  void aMaskMayBeARectangle() {
+    assertArrayEquals(
+        generated.values("--init", red, "--mask", mask),
+        generated.values("--init", red, "--mask", "0,3,8x5"));
+    for (String outside : new String[] {"0,0,9x1", "8,0,1x1", "0,0,0x8", "0,7,1x2"}) {
+      String message = generated.refuses("--init", red, "--mask", outside);
+      assertTrue(message.contains("within the picture of 8x8"), message);
+    }
+  }
+
+  @Test
   void withoutAStrengthTheUnmaskedPartStartsFromNoise() {
     String white = Drawn.picture(generated.folder().resolve("white.png"), (x, y) -> -1).toString();
     float[] free = generated.values("--init", red, "--mask", white, "--seed", "4");

@@ -146,6 +146,19 @@ class GenerateTest {
     assertEquals(8, ImageIO.read(png.toFile()).getWidth());
   }
 
+  @Test
+  void aSheetOfSmallPicturesIsEnlargedUnlessToldOtherwise() throws IOException {
+    Path sheet = folder.resolve("sheet.png");
+    String[] command = {
+      "generate", "-m", models.toString(), "--steps", "2", "-n", "8", "--png", sheet.toString()
+    };
+    Run.succeeds(command);
+    assertEquals(2 + 4 * (128 + 2), ImageIO.read(sheet.toFile()).getWidth());
+    Run.succeeds(
+        Stream.concat(Stream.of(command), Stream.of("--zoom", "1")).toArray(String[]::new));
+    assertEquals(2 + 4 * (8 + 2), ImageIO.read(sheet.toFile()).getWidth());
+  }
+
   private float[] values(String... options) {
     return generated().values(options);
   }

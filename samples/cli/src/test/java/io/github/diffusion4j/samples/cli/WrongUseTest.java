@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong use ends with 2, a failure with 1; both with one line that helps. */
@@ -71,6 +72,32 @@ class WrongUseTest {
         "generate --model MODEL --zoom 0 --png x.png",
         "generate --model MODEL --frames 1 --gif x.gif",
         "generate --model MODEL --png FOLDER",
+        "generate --model MODEL --png FOLDER/a.jpg",
+        "generate --model MODEL --png FOLDER/a",
+        "generate --model MODEL --gif FOLDER/a.png",
+        "generate --model MODEL --npy FOLDER/a.png",
+        "generate --model MODEL --film FOLDER/a.gif",
+        "generate --model MODEL --png FOLDER/a.png --film FOLDER/./a.png",
+        "generate --model MODEL --zoom -1",
+        "generate --model MODEL --zoom 100000",
+        "generate --model MODEL --zoom 2147483647 --count 7",
+        "generate --model MODEL --film FOLDER/f.png --zoom 100000",
+        "generate --model MODEL --count 2147483647",
+        "generate --model MODEL --frames 5",
+        "generate --model MODEL --frames 0 --gif FOLDER/a.gif",
+        "generate --model MODEL --threads 100000",
+        "generate --model MODEL --guidance 1e300",
+        "generate --model MODEL --context folder,,plus",
+        "generate --model MODEL --context ,",
+        "generate --model MODEL --context @FOLDER",
+        "generate --model MODEL --context @",
+        "generate --model MODEL --init FOLDER",
+        "interpolate --model MODEL --from 1 --to 2 --count 2147483647",
+        "interpolate --model MODEL --from 1 --to 2 --zoom 100000",
+        "interpolate --model MODEL --from 1 --to 2 --gif FOLDER/a.png",
+        "invert --model MODEL x.png --png FOLDER/a.jpg",
+        "export FOLDER FOLDER/out.txt",
+        "train-features FOLDER/out.txt",
         "inspect",
         "inspect nosuch",
         "inspect MODEL --plan nosuch",
@@ -127,6 +154,57 @@ class WrongUseTest {
     Files.write(folder.resolve("cut.png"), Arrays.copyOf(png, png.length / 2));
     String error = Run.fails(1, args(command));
     assertTrue(error.startsWith("diffusion: "), error);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "genrate, did you mean generate?",
+    "generate --stpes 3, did you mean --steps?",
+    "generate --cuont=3, did you mean --count?",
+    "generate --model MODEL --sampler ddmi, did you mean ddim?",
+    "generate --model MODEL --spacing karas, did you mean karras?",
+    "generate --model MODEL --context foldr, did you mean folder?",
+    "generate --model MODEL --context Folder, did you mean folder?",
+    "generate --model icon16, did you mean icons16?",
+    "generate --model nope, 'icons16, icons16-turbo'",
+    "generate --model MODEL --png FOLDER/a.jpg, such as FOLDER/a.png",
+    "generate --model MODEL --png FOLDER/a.npy, give --npy FOLDER/a.npy",
+  })
+  void aNearMissIsAnsweredWithWhatWasMeant(String command, String answer) {
+    String error = Run.fails(2, args(command));
+    assertTrue(error.contains(answer.replace("FOLDER", folder.toString())), error);
+  }
+
+  @Test
+  void anEmptyNameIsNoModelAndNoFolder() {
+    for (String[] command :
+        new String[][] {
+          {"generate", "--model", ""},
+          {"inspect", ""},
+          {"train", "--out", ""},
+          {"distill", "", "--out", "x"},
+          {"evaluate", "icons16", "--out", ""},
+          {"generate", "--png", ""},
+        }) {
+      Run.fails(2, command);
+    }
+  }
+
+  /** What cannot be written is known before anything is generated: 10^9 samples never begin. */
+  @ParameterizedTest
+  @ValueSource(strings = {"FOLDER/file/a.npy", "FOLDER/file/deep/a.npy", "FOLDER/LONG.npy"})
+  void anOutputThatCannotBeWrittenIsRefusedBeforeTheWork(String npy) throws IOException {
+    Files.createFile(folder.resolve("file"));
+    String name = npy.replace("LONG", "x".repeat(230));
+    String error = Run.fails(1, args("generate --model MODEL --count 1000000000 --npy " + name));
+    assertTrue(error.contains("cannot write"), error);
+  }
+
+  @Test
+  void tryingOutAPlaceLeavesNothingBehind() throws IOException {
+    Path deep = folder.resolve("a/b/c.npy");
+    Run.fails(2, args("generate --model MODEL --steps 0 --npy " + deep));
+    assertFalse(Files.exists(folder.resolve("a")));
   }
 
   @Test

@@ -9,25 +9,13 @@ import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.ort.ExecutionProvider;
 import io.github.diffusion4j.ort.OrtDenoiser;
 import io.github.diffusion4j.sampler.Samplers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The Java of the README, compiled. {@link ReadmeTest} compares the two. */
+/** The Java of the README, compiled. {@link ReadmeTest} compares the two, and runs the first listing itself. */
 final class ReadmeExamples {
   private ReadmeExamples() {}
-
-  static void quickstart() {
-    try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16")) {
-      ContextVector folderPlus = pipeline.context("folder", "plus");
-      Samples icon = pipeline.generate(folderPlus, 20);
-      icon.writePng(Path.of("folder-plus.png"));
-
-      Samples eight = pipeline.request().context(folderPlus).count(8).seed(7).generate();
-      eight.writePng(Path.of("eight.png"));
-    }
-  }
 
   static Samples request(DiffusionPipeline pipeline) {
     Samples icons =

@@ -8,11 +8,14 @@ import com.google.common.collect.Multimap;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.sampler.Catalogue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows is what is compiled, and does what it says. */
 class ReadmeTest {
@@ -32,10 +35,42 @@ class ReadmeTest {
     String examples = bare(Files.readString(EXAMPLES));
     List<String> shown = found("```java\n(.*?)```");
     assertEquals(5, shown.size());
-    for (String java : shown) {
+    for (String java : shown.subList(1, shown.size())) {
       assertTrue(loop.contains(java) || examples.contains(bare(java)), java);
     }
     assertEquals(1, shown.stream().filter(loop::contains).count(), "the loop, verbatim");
+  }
+
+  /** As a reader runs it: pasted into a file, in an empty folder. */
+  @Test
+  void itsFirstListingIsAWholeProgram(@TempDir Path folder) throws Exception {
+    Path source = folder.resolve("Icons.java");
+    Files.writeString(source, found("```java\n(.*?)```").get(0));
+    Process java =
+        processOf(source)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("out.txt").toFile())
+            .start();
+    assertEquals(0, java.waitFor(), () -> read(folder.resolve("out.txt")));
+    assertEquals(16, ImageIO.read(folder.resolve("folder-plus.png").toFile()).getWidth());
+    assertEquals(522, ImageIO.read(folder.resolve("eight.png").toFile()).getWidth());
+  }
+
+  /** The class path as a variable, which may be as long as it is. */
+  private static ProcessBuilder processOf(Path source) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder = new ProcessBuilder(java, source.toString());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    return builder;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

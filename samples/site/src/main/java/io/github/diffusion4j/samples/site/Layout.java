@@ -12,7 +12,6 @@ final class Layout {
   static final Path STYLE = Path.of("style.css");
 
   private static final String NAME = "Diffusion4J";
-  private static final Path HOME = Path.of("index.html");
   private static final Path LICENCE = Path.of("LICENSE");
 
   private final Repository repository;
@@ -60,7 +59,7 @@ final class Layout {
             Html.escape(page.description()),
             Html.href(page.address(), STYLE),
             menuOf(page.address()),
-            page.body(),
+            TableOfContents.in(page.body()),
             NAME,
             Html.link(page.address(), repository.address(LICENCE), "Apache-2.0"));
   }
@@ -70,13 +69,17 @@ final class Layout {
         menu().entrySet().stream()
             .map(entry -> item(page, repository.address(entry.getValue()), entry.getKey()))
             .collect(Collectors.joining(" "));
-    return pages + " " + item(page, Javadoc.ADDRESS, "Javadoc");
+    return pages
+        + " "
+        + item(page, Javadoc.ADDRESS, "Javadoc")
+        + " "
+        + item(page, SearchIndex.ADDRESS, "Search");
   }
 
   /** Marks the part of the site that the page is in. */
   private static String item(Path page, Path target, String label) {
     boolean here =
-        target.equals(HOME) ? page.equals(HOME) : page.startsWith(target.resolveSibling(""));
+        target.getParent() == null ? page.equals(target) : page.startsWith(target.getParent());
     String link = Html.link(page, target, label);
     return here ? link.replace("<a ", "<a aria-current=\"true\" ") : link;
   }

@@ -19,6 +19,7 @@ public final class Site {
   private final Listing listing;
   private final Lessons lessons;
   private final Layout layout;
+  private final SearchIndex search = new SearchIndex();
 
   private Site(Path root, Path folder) {
     this.repository = new Repository(root);
@@ -59,12 +60,18 @@ public final class Site {
         }
       }
     }
+    write(search.page());
+    search.write(folder);
   }
 
   /** Writes what becomes of a file; the files that it leads to. */
   private Set<Path> write(Path file) throws IOException {
     return switch (repository.fate(file)) {
-      case PAGE -> write(lessons.join(file, markdown.page(file)));
+      case PAGE -> {
+        Page page = markdown.page(file);
+        search.add(page);
+        yield write(lessons.join(file, page));
+      }
       case LISTING -> write(lessons.join(file, listing.of(file)));
       case SOURCE -> write(new Source(repository, file).page());
       case COPY -> {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.Sets;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -155,6 +159,51 @@ class SiteTest {
       Path page = site.root().resolve(new Repository(REPOSITORY).address(source));
       assertTrue(reached.contains(page), page.toString());
     }
+  }
+
+  /** A page of many sections begins with links to all of them, in order. */
+  @Test
+  void longPagesHaveATableOfContents() {
+    int longPages = 0;
+    for (Map.Entry<Path, Document> entry : site.pages().entrySet()) {
+      List<String> anchors = entry.getValue().select("main > h2[id]").eachAttr("id");
+      if (!isJavadoc(entry.getKey()) && anchors.size() >= 5) {
+        longPages++;
+        assertEquals(
+            anchors,
+            entry.getValue().select(".contents a").stream()
+                .map(link -> link.attr("href").substring(1))
+                .toList(),
+            entry.getKey().toString());
+      }
+    }
+    assertTrue(longPages >= 5, longPages + " pages");
+  }
+
+  /** Every section of every page of prose can be found, and every entry leads to one. */
+  @Test
+  void theSearchIndexHoldsEverySection() throws IOException {
+    String index = Files.readString(site.root().resolve("search-index.js"));
+    JsonArray entries =
+        JsonParser.parseString(index.substring(index.indexOf('['), index.lastIndexOf(']') + 1))
+            .getAsJsonArray();
+    Path search = site.root().resolve("search.html");
+    Set<String> addresses = new HashSet<>();
+    for (JsonElement entry : entries) {
+      String address = entry.getAsJsonArray().get(0).getAsString();
+      assertTrue(site.has(search, URI.create(address)), address);
+      addresses.add(address);
+    }
+    for (Map.Entry<Path, Document> page : site.pages().entrySet()) {
+      String address = site.root().relativize(page.getKey()).toString();
+      if (addresses.contains(address)) {
+        for (String anchor : page.getValue().select("main > h2[id]").eachAttr("id")) {
+          assertTrue(addresses.contains(address + "#" + anchor), address + "#" + anchor);
+        }
+      }
+    }
+    assertTrue(addresses.contains("index.html#samplers"), addresses.toString());
+    assertTrue(addresses.contains("samples/course/2-sampling.html"), addresses.toString());
   }
 
   @Test

@@ -1,0 +1,45 @@
+package io.github.diffusion4j.samples.cli;
+
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Shape;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A mask as an argument: a picture, or the rectangle that is painted anew. */
+final class MaskArgument {
+  private static final Pattern RECTANGLE =
+      Pattern.compile("(\\d{1,5}),(\\d{1,5}),(\\d{1,5})x(\\d{1,5})");
+
+  private MaskArgument() {}
+
+  static Latent read(String mask, DiffusionPipeline pipeline) {
+    Matcher rectangle = RECTANGLE.matcher(mask);
+    return rectangle.matches()
+        ? painting(rectangle, pipeline.card().shape())
+        : Contents.picture(Path.of(mask), pipeline::mask);
+  }
+
+  /** One channel: 1 keeps, 0 paints. */
+  private static Latent painting(Matcher rectangle, Shape sample) {
+    int height = sample.dimension(1);
+    int width = sample.dimension(2);
+    int left = Integer.parseInt(rectangle.group(1));
+    int top = Integer.parseInt(rectangle.group(2));
+    int right = left + Integer.parseInt(rectangle.group(3));
+    int bottom = top + Integer.parseInt(rectangle.group(4));
+    if (right > width || bottom > height || left == right || top == bottom) {
+      throw new IllegalArgumentException(
+          "--mask %s: a rectangle X,Y,WxH of at least a pixel within the picture of %dx%d"
+              .formatted(rectangle.group(), width, height));
+    }
+    float[] keep = new float[height * width];
+    Arrays.fill(keep, 1);
+    for (int y = top; y < bottom; y++) {
+      Arrays.fill(keep, y * width + left, y * width + right, 0);
+    }
+    return Latent.wrap(Shape.of(1, height, width), keep);
+  }
+}
