@@ -61,6 +61,8 @@ public final class OrtDenoiser implements Model {
    * @return the model; the caller closes it
    * @throws IllegalArgumentException if the file is no ONNX model, has no card, or its card and its
    *     graph contradict each other; the message names file, key and cure
+   * @throws IllegalStateException if ONNX Runtime cannot be loaded or started here, or memory does
+   *     not suffice; the message says what is missing
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static OrtDenoiser open(Path path) {
@@ -74,6 +76,8 @@ public final class OrtDenoiser implements Model {
    * @return the model; the caller closes it
    * @throws IllegalArgumentException if the file is no ONNX model, has no card, or its card and its
    *     graph contradict each other; the message names file, key and cure
+   * @throws IllegalStateException if ONNX Runtime cannot be loaded or started here, or memory does
+   *     not suffice; the message says what is missing
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static OrtDenoiser open(ModelFile file) {
@@ -88,7 +92,8 @@ public final class OrtDenoiser implements Model {
    * @return the model; the caller closes it
    * @throws IllegalArgumentException if the file is no ONNX model, has no card, or its card and its
    *     graph contradict each other; the message names file, key and cure
-   * @throws IllegalStateException if CUDA is wanted and not there; the message says what is missing
+   * @throws IllegalStateException if CUDA is wanted and not there, ONNX Runtime cannot be loaded or
+   *     started here, or memory does not suffice; the message says what is missing
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static OrtDenoiser open(ModelFile file, ExecutionProvider provider) {
