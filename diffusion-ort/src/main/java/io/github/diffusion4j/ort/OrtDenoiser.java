@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On the CPU a row's output depends on that row alone, bit for bit, whatever the batch: the
  * first batch of each size is checked against its rows alone, and should they differ, rows are
- * evaluated one by one.
+ * evaluated one by one. On CUDA the same holds to rounding: the batch may decide which kernel
+ * computes a row.
  */
 public final class OrtDenoiser implements Model {
   private final String name;
@@ -39,7 +40,7 @@ public final class OrtDenoiser implements Model {
   private final Wiring wiring;
   private final String fingerprint;
 
-  /** Nothing is claimed of CUDA. */
+  /** Only the CPU gives equal bits whatever the batch. */
   private final @Nullable BatchLaw law;
 
   private final Deque<Buffers> pool = new ConcurrentLinkedDeque<>();

@@ -17,8 +17,8 @@ import java.util.List;
  * weights are read back by the names that the network calls them by. So pictures can be made where
  * ONNX Runtime is not, and the two can be compared.
  *
- * <p>Thread-safe; one evaluation at a time. A row's output is the same whatever its neighbours to
- * rounding, not to the bit.
+ * <p>Thread-safe; one evaluation at a time. A row's output does not depend on its neighbours, but
+ * for rounding: equal seeds in batches of other sizes may differ in their last bits.
  */
 public final class DjlModel implements Model {
   private static final int ROWS = 64;
