@@ -1,7 +1,7 @@
 /** Runs diffusion models through ONNX Runtime. */
 module io.github.diffusion4j.ort {
   requires transitive io.github.diffusion4j.api;
-  requires com.microsoft.onnxruntime;
+  requires transitive com.microsoft.onnxruntime;
   requires static org.jspecify;
 
   exports io.github.diffusion4j.ort;

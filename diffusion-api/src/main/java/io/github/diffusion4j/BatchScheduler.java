@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Samples are begun in the order their requests came. A request that is cancelled, or whose
  * deadline passes, gives its rows up before the next evaluation; an evaluation that nobody wants
- * any more is stopped. The results are those of {@link GenerationRequest#generate}, bit for bit. A
- * request's {@link GenerationRequest#batch} does not count here, and its listener is called in the
+ * any more is stopped. The results are those of {@link GenerationRequest#generate}, as equal as the
+ * pipeline's denoiser keeps rows: bit for bit on the CPU provider of ONNX Runtime. A request's
+ * {@link GenerationRequest#batch} does not count here, and its listener is called in the
  * scheduler's thread, for one sample at a time.
  *
  * <p>The runtime compares the first batch of each size with its rows alone, so the first minute has

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>It returns the network's raw output; what that means is told by the card's {@link
  * Parameterization}. A level and a context per row, so that samples standing at different steps
- * share a batch. The output of a row depends on that row alone, bit for bit.
+ * share a batch. The output of a row depends on that row alone: bit for bit or to rounding, as the
+ * implementation says.
  *
  * <p>Implementations are thread-safe.
  */

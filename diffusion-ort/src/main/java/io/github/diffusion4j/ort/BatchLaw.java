@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * of each size some rows are evaluated together and alone. Should a bit differ, rows are evaluated
  * one by one from then on.
  *
- * <p>ONNX Runtime 1.29 with every optimisation keeps the law on x64 for convolutions, matrix
+ * <p>ONNX Runtime 1.28 with every optimisation keeps the law on x64 for convolutions, matrix
  * products and normalisations, on one thread and on two. Sin and Cos break it, even on one: the
  * elements that fill no whole vector register are computed by other instructions, and the batch
  * decides which they are. A time embedding whose frequencies are a multiple of 16 leaves none over;

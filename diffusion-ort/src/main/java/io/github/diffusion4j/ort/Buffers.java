@@ -93,7 +93,7 @@ final class Buffers implements AutoCloseable {
   }
 
   private void makeTensors(int newRows) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = Environment.get();
     inputs.put(wiring.sample().name(), tensor(sample, newRows, wiring.card().shape()));
     if (wiring.context() != null && context != null) {
       inputs.put(wiring.context().name(), tensor(context, newRows, Shape.of(contextSize)));

@@ -66,7 +66,7 @@ final class CudaMissingException extends IllegalStateException {
     throw new CudaMissingException(
         cuda,
         "the artifact onnxruntime has no CUDA, unlike onnxruntime_gpu",
-        SWAP.formatted(OrtEnvironment.getEnvironment().getVersion()),
+        SWAP.formatted(Environment.get().getVersion()),
         null);
   }
 

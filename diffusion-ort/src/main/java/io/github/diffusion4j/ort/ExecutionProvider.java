@@ -51,7 +51,7 @@ public sealed interface ExecutionProvider {
    * <dependency>
    *   <groupId>com.microsoft.onnxruntime</groupId>
    *   <artifactId>onnxruntime_gpu</artifactId>
-   *   <version>1.29.0</version>
+   *   <version>1.28.0</version>
    * </dependency>
    * }</pre>
    *

@@ -2,7 +2,6 @@ package io.github.diffusion4j.ort;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.platform.Fp16Conversions;
 import java.nio.ByteBuffer;
@@ -49,7 +48,7 @@ abstract class Floats {
   /** A tensor of the first elements. */
   OnnxTensor tensor(long[] dimensions, int count) throws OrtException {
     ByteBuffer start = memory.slice(0, count * type.size).order(ByteOrder.nativeOrder());
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), start, dimensions, type);
+    return OnnxTensor.createTensor(Environment.get(), start, dimensions, type);
   }
 
   private static final class Single extends Floats {

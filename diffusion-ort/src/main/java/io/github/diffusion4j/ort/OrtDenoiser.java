@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On the CPU a row's output depends on that row alone, bit for bit, whatever the batch: the
  * first batch of each size is checked against its rows alone, and should they differ, rows are
- * evaluated one by one.
+ * evaluated one by one. On CUDA the same holds to rounding: the batch may decide which kernel
+ * computes a row.
  */
 public final class OrtDenoiser implements Model {
   private final String name;
@@ -39,7 +40,7 @@ public final class OrtDenoiser implements Model {
   private final Wiring wiring;
   private final String fingerprint;
 
-  /** Nothing is claimed of CUDA. */
+  /** Only the CPU gives equal bits whatever the batch. */
   private final @Nullable BatchLaw law;
 
   private final Deque<Buffers> pool = new ConcurrentLinkedDeque<>();
@@ -61,6 +62,8 @@ public final class OrtDenoiser implements Model {
    * @return the model; the caller closes it
    * @throws IllegalArgumentException if the file is no ONNX model, has no card, or its card and its
    *     graph contradict each other; the message names file, key and cure
+   * @throws IllegalStateException if ONNX Runtime cannot be loaded or started here, or memory does
+   *     not suffice; the message says what is missing
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static OrtDenoiser open(Path path) {
@@ -74,6 +77,8 @@ public final class OrtDenoiser implements Model {
    * @return the model; the caller closes it
    * @throws IllegalArgumentException if the file is no ONNX model, has no card, or its card and its
    *     graph contradict each other; the message names file, key and cure
+   * @throws IllegalStateException if ONNX Runtime cannot be loaded or started here, or memory does
+   *     not suffice; the message says what is missing
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static OrtDenoiser open(ModelFile file) {
@@ -88,7 +93,8 @@ public final class OrtDenoiser implements Model {
    * @return the model; the caller closes it
    * @throws IllegalArgumentException if the file is no ONNX model, has no card, or its card and its
    *     graph contradict each other; the message names file, key and cure
-   * @throws IllegalStateException if CUDA is wanted and not there; the message says what is missing
+   * @throws IllegalStateException if CUDA is wanted and not there, ONNX Runtime cannot be loaded or
+   *     started here, or memory does not suffice; the message says what is missing
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static OrtDenoiser open(ModelFile file, ExecutionProvider provider) {

@@ -13,28 +13,54 @@ final class Refusal {
           OrtException.OrtErrorCode.ORT_INVALID_PROTOBUF,
           OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT);
 
+  /** Below that, no process that runs at all lacks the memory to read a model. */
+  private static final long SMALL = 1 << 20;
+
+  private static final Pattern MEMORY =
+      Pattern.compile("(?i)bad_alloc|out of memory|allocate memory|requested bytes|alloc_failed");
+
   private static final Pattern NOISE =
       Pattern.compile(
           "(?s)^Error code - \\w+ - message: (.*\\[ONNXRuntimeError] : \\d+ : \\w+ : )?");
 
   private Refusal() {}
 
-  static IllegalArgumentException of(ModelFile file, FileFacts facts, OrtException e) {
-    return new IllegalArgumentException(file.name() + ": " + what(facts, e), e);
+  static RuntimeException of(ModelFile file, FileFacts facts, OrtException e) {
+    return isOfMemory(e)
+        ? memory(file, facts, reason(e), e)
+        : new IllegalArgumentException(file.name() + ": " + what(file, facts, e), e);
   }
 
-  private static String what(FileFacts facts, OrtException e) {
+  /** Whether memory did not suffice, the process's or a GPU's; the model may be sound. */
+  static boolean isOfMemory(OrtException e) {
+    return MEMORY.matcher(reason(e)).find();
+  }
+
+  /** Memory did not suffice for a model that may be sound. */
+  static IllegalStateException memory(
+      ModelFile file, FileFacts facts, String reason, Throwable cause) {
+    return new IllegalStateException(
+        "%s: too little memory to open this model of %d bytes (%s); give the process or the container more, raise a memory limit that is set, or use a smaller model"
+            .formatted(file.name(), facts.size(), reason),
+        cause);
+  }
+
+  private static String what(ModelFile file, FileFacts facts, OrtException e) {
     if (facts.size() == 0) {
       return "an empty file, no ONNX model; copy or export it again";
     }
     if (facts.start().startsWith(GIT_LFS)) {
       return "a pointer of Git LFS, not the model itself; fetch it with git lfs pull";
     }
-    if (UNREADABLE.contains(e.getCode()) || reason(e).contains("does not have a graph")) {
-      return "no ONNX model, or one cut short (%d bytes); copy or export it again"
+    if (!UNREADABLE.contains(e.getCode()) && !reason(e).contains("does not have a graph")) {
+      return "ONNX Runtime cannot run this model: " + reason(e);
+    }
+    if (file instanceof ModelFile.InMemory && facts.size() >= SMALL) { // the same code for both
+      return "no ONNX model, or one cut short, or too little memory to read it (%d bytes); copy or export it again, or give the process more memory"
           .formatted(facts.size());
     }
-    return "ONNX Runtime cannot run this model: " + reason(e);
+    return "no ONNX model, or one cut short (%d bytes); copy or export it again"
+        .formatted(facts.size());
   }
 
   /** What ONNX Runtime says, without error codes and places in its sources. */

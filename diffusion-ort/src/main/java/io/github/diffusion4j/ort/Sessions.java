@@ -10,16 +10,13 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.github.diffusion4j.model.ModelFile;
 import java.util.Map;
 
-/**
- * Makes sessions. The environment is a singleton of the process which a host may have made first,
- * with a thread pool and log settings of its own; it is taken as it is and never closed here.
- */
+/** Makes sessions. */
 final class Sessions {
   private static final System.Logger LOGGER = System.getLogger(Sessions.class.getName());
 
   /**
    * Every optimisation, the change of layout among them: below that, convolutions over 2 threads
-   * give other bits for other batches (measured with ONNX Runtime 1.29 on x64).
+   * give other bits for other batches (measured with ONNX Runtime 1.28 on x64).
    */
   static final OptLevel OPTIMISATION = OptLevel.ALL_OPT;
 
@@ -31,6 +28,7 @@ final class Sessions {
 
   static GuardedSession open(ModelFile file, FileFacts facts, ExecutionProvider provider) {
     RuntimeJars.warnOfSeveral();
+    Environment.get(); // before any other class of ONNX Runtime loads its libraries
     if (provider instanceof ExecutionProvider.CudaOrCpu either) {
       try {
         return cuda(file, facts, either.cuda());
@@ -48,13 +46,6 @@ final class Sessions {
         : cpu(file, facts, (ExecutionProvider.Cpu) provider);
   }
 
-  /** The official builds of ONNX Runtime 1.29 report what they run; a library asks for silence. */
-  private static OrtEnvironment silentEnvironment() throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    environment.setTelemetry(false);
-    return environment;
-  }
-
   private static GuardedSession cpu(ModelFile file, FileFacts facts, ExecutionProvider.Cpu cpu) {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(cpu.threads());
@@ -65,14 +56,16 @@ final class Sessions {
       return new GuardedSession(file.name(), create(file, options), cpu, Lane.callers());
     } catch (OrtException e) {
       throw Refusal.of(file, facts, e);
+    } catch (OutOfMemoryError e) {
+      throw Refusal.memory(file, facts, String.valueOf(e.getMessage()), e);
     }
   }
 
   private static GuardedSession cuda(ModelFile file, FileFacts facts, ExecutionProvider.Cuda cuda) {
     CudaMissingException.check(cuda);
+    NativeLibraries.checkTemporaryFolder(NativeLibraries.CUDA);
     try (SessionOptions options = new SessionOptions();
         OrtCUDAProviderOptions gpu = new OrtCUDAProviderOptions()) {
-      silentEnvironment(); // addCUDA fails before there is one, with words on a logger
       for (Map.Entry<String, String> option : cuda.options().entrySet()) {
         gpu.add(option.getKey(), option.getValue());
       }
@@ -81,15 +74,17 @@ final class Sessions {
       return new GuardedSession(
           file.name(), create(file, options), cuda, Lane.own("diffusion4j-cuda-" + cuda.device()));
     } catch (OrtException e) {
-      if (CudaMissingException.isMeantBy(e)) {
+      if (!Refusal.isOfMemory(e) && CudaMissingException.isMeantBy(e)) {
         throw CudaMissingException.driver(cuda, e);
       }
       throw Refusal.of(file, facts, e);
+    } catch (OutOfMemoryError e) {
+      throw Refusal.memory(file, facts, String.valueOf(e.getMessage()), e);
     }
   }
 
   private static OrtSession create(ModelFile file, SessionOptions options) throws OrtException {
-    OrtEnvironment environment = silentEnvironment();
+    OrtEnvironment environment = Environment.get();
     options.setOptimizationLevel(OPTIMISATION);
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR); // not on a host's stderr
     if (file instanceof ModelFile.OnDisk onDisk) {

@@ -3,6 +3,7 @@ package io.github.diffusion4j.ort;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtEnvironment.ThreadingOptions;
 import ai.onnxruntime.OrtLoggingLevel;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A program with an ONNX Runtime of its own, run in a process of its own. */
@@ -13,6 +14,11 @@ final class HostApplication {
     switch (arguments[0]) {
       case "environment" -> environment();
       case "leave" -> leave();
+      case "open" -> open();
+      case "open twice" -> {
+        open();
+        open();
+      }
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -29,8 +35,18 @@ final class HostApplication {
   }
 
   private static float[] evaluate() {
-    try (OrtDenoiser model = OrtDenoiser.open(Foreign.UNET)) {
+    try (OrtDenoiser model =
+        OrtDenoiser.open(Path.of(System.getProperty("model", Foreign.UNET.toString())))) {
       return Rows.of(model.card(), 0, 3).evaluate(model);
+    }
+  }
+
+  /** Says that a model could be used, or why not. */
+  private static void open() {
+    try {
+      System.out.println("evaluated " + evaluate().length);
+    } catch (IllegalStateException e) {
+      System.out.println(e.getMessage());
     }
   }
 

@@ -96,6 +96,20 @@ final class ToyModel {
     return add("sines.column");
   }
 
+  /** Adds the sum of some float32, which stand in a file beside the model. */
+  ToyModel weightsIn(String file, long count) {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("weights")
+            .setDataType(DataType.FLOAT.getNumber())
+            .addDims(count)
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(
+                StringStringEntryProto.newBuilder().setKey("location").setValue(file)));
+    node("ReduceSum", List.of("weights"), "weights.sum");
+    return add("weights.sum");
+  }
+
   /** Goes on for ever: a loop of Sin, 2^63 times. */
   ToyModel endless() {
     initializer("trips", List.of(Long.MAX_VALUE));

@@ -19,8 +19,8 @@ import java.util.List;
  * ONNX Runtime is not, and the two can be compared.
  *
  * <p>Runs on as many threads as the engine is in use on; where it is not, on one per processor.
- * Thread-safe; one evaluation at a time. A row's output is the same whatever its neighbours to
- * rounding, not to the bit.
+ * Thread-safe; one evaluation at a time. A row's output does not depend on its neighbours, except
+ * for rounding: equal seeds in batches of other sizes may differ in their last bits.
  */
 public final class DjlModel implements Model {
   private static final int ROWS = 64;

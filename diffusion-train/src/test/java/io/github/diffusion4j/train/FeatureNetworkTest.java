@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.ort.OrtRuntime;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.data.Dataset;
@@ -50,10 +50,10 @@ class FeatureNetworkTest {
   void onnxRuntimeSeesTheSame() throws OrtException {
     Latent pictures = Latent.wrap(ICONS.shape(), ICONS.pictures().row(0));
     try (FeatureNetwork network = FeatureNetwork.open(ModelFile.at(SHIPPED));
-        OrtSession session = OrtEnvironment.getEnvironment().createSession(SHIPPED.toString());
+        OrtSession session = OrtRuntime.environment().createSession(SHIPPED.toString());
         OnnxTensor x =
             OnnxTensor.createTensor(
-                OrtEnvironment.getEnvironment(),
+                OrtRuntime.environment(),
                 FloatBuffer.wrap(pictures.data()),
                 new long[] {1, 3, 16, 16});
         OrtSession.Result result = session.run(Map.of("x", x))) {

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.github.diffusion4j.ort.OrtRuntime;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.network.Blueprint;
 import io.github.diffusion4j.train.network.Inputs;
@@ -58,7 +58,7 @@ class OnnxExportTest {
     Map<String, float[]> weights = Inputs.weights(network);
     Path file = folder.resolve("model.onnx");
     OnnxExport.write(network, weights, Map.of(), file);
-    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString());
+    try (OrtSession session = OrtRuntime.environment().createSession(file.toString());
         OnDjl djl = new OnDjl(network, weights)) {
       for (int rows : new int[] {1, 3}) {
         Inputs inputs = Inputs.of(network, rows);
@@ -99,8 +99,7 @@ class OnnxExportTest {
   }
 
   private static OnnxTensor tensor(float[] values, long... shape) throws OrtException {
-    return OnnxTensor.createTensor(
-        OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape);
+    return OnnxTensor.createTensor(OrtRuntime.environment(), FloatBuffer.wrap(values), shape);
   }
 
   @Test
@@ -108,7 +107,7 @@ class OnnxExportTest {
     Path file = folder.resolve("model.onnx");
     Map<String, String> card = Map.of("diffusion.output", "eps", "diffusion.labels", "folder,plus");
     OnnxExport.write(SMALL, Inputs.weights(SMALL), card, file);
-    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+    try (OrtSession session = OrtRuntime.environment().createSession(file.toString())) {
       assertEquals(card, session.getMetadata().getCustomMetadata());
       assertEquals(Set.of("x", "t", "c"), session.getInputNames());
       assertEquals(Set.of("eps"), session.getOutputNames());

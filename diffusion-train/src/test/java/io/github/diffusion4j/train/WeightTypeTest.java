@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.ort.OrtRuntime;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.network.Inputs;
 import io.github.diffusion4j.train.network.Network;
@@ -68,7 +68,7 @@ class WeightTypeTest {
   }
 
   private static float[] run(Path file, Network network, Inputs inputs) throws OrtException {
-    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+    try (OrtSession session = OrtRuntime.environment().createSession(file.toString())) {
       return OnnxExportTest.run(session, network, inputs);
     }
   }
@@ -115,7 +115,7 @@ class WeightTypeTest {
     Path optimized = file.resolveSibling("optimized-" + file.getFileName());
     try (SessionOptions options = new SessionOptions()) {
       options.setOptimizedModelFilePath(optimized.toString());
-      OrtEnvironment.getEnvironment().createSession(file.toString(), options).close();
+      OrtRuntime.environment().createSession(file.toString(), options).close();
     }
     return ModelProto.parseFrom(Files.readAllBytes(optimized)).getGraph().getNodeList().stream()
         .map(NodeProto::getOpType);

@@ -2,11 +2,11 @@ package io.github.diffusion4j.samples.bench;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
+import io.github.diffusion4j.ort.OrtRuntime;
 import io.github.diffusion4j.tensor.NoiseSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,7 +40,7 @@ final class BareSession implements AutoCloseable {
       throws OrtException {
     try (SessionOptions options = setting.options()) {
       further.set(options);
-      session = OrtEnvironment.getEnvironment().createSession(model.bytes(), options);
+      session = OrtRuntime.environment().createSession(model.bytes(), options);
     }
     for (NodeInfo input : session.getInputInfo().values()) {
       inputs.put(input.getName(), tensor(input, rows));
@@ -75,7 +75,7 @@ final class BareSession implements AutoCloseable {
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer()
             .put(0, values);
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), memory, dimensions);
+    return OnnxTensor.createTensor(OrtRuntime.environment(), memory, dimensions);
   }
 
   /** Evaluates some times over. */

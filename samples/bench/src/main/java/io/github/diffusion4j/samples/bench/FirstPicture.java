@@ -1,8 +1,8 @@
 package io.github.diffusion4j.samples.bench;
 
-import ai.onnxruntime.OrtEnvironment;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.Samples;
+import io.github.diffusion4j.ort.OrtRuntime;
 import io.github.diffusion4j.sampler.Samplers;
 import java.nio.file.Path;
 
@@ -15,7 +15,7 @@ final class FirstPicture {
   /** Writes the picture and prints when each part was done, in milliseconds since 1970. */
   public static void main(String... args) {
     StringBuilder times = new StringBuilder().append(System.currentTimeMillis());
-    OrtEnvironment.getEnvironment();
+    OrtRuntime.environment();
     times.append(' ').append(System.currentTimeMillis());
     try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16")) {
       times.append(' ').append(System.currentTimeMillis());

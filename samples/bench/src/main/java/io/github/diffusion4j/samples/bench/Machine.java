@@ -1,6 +1,6 @@
 package io.github.diffusion4j.samples.bench;
 
-import ai.onnxruntime.OrtEnvironment;
+import io.github.diffusion4j.ort.OrtRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ final class Machine {
             Runtime.getRuntime().availableProcessors(),
             processor(),
             Runtime.version(),
-            OrtEnvironment.getEnvironment().getVersion());
+            OrtRuntime.environment().getVersion());
   }
 
   private static String processor() throws IOException {

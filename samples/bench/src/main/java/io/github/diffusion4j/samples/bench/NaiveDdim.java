@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.diffusion4j.ort.OrtRuntime;
 import io.github.diffusion4j.schedule.Level;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
  * network that predicts v, with x0-hat clipped to 1; without guidance.
  */
 final class NaiveDdim implements AutoCloseable {
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = OrtRuntime.environment();
   private final OrtSession session;
   private final List<Level> levels;
 

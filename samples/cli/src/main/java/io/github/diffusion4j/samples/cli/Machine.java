@@ -1,7 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
-import ai.onnxruntime.OrtEnvironment;
 import io.github.diffusion4j.ort.ExecutionProvider;
+import io.github.diffusion4j.ort.OrtRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ record Machine(
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         Runtime.version().toString(),
-        OrtEnvironment.getEnvironment().getVersion(),
+        OrtRuntime.environment().getVersion(),
         provider instanceof ExecutionProvider.Cuda cuda ? "cuda:" + cuda.device() : "cpu",
         provider instanceof ExecutionProvider.Cpu cpu ? cpu.threads() : null);
   }
