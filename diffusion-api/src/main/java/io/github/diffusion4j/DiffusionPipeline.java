@@ -11,8 +11,8 @@ import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.ValueRange;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A model ready to generate.
@@ -33,12 +33,12 @@ public final class DiffusionPipeline implements AutoCloseable {
 
   private final Denoiser denoiser;
   private final ModelCard card;
-  private final String fingerprint;
+  private final Supplier<String> fingerprint;
   private final Gate gate;
   private final Background background = new Background();
   private final PlanCache plans;
 
-  private DiffusionPipeline(Denoiser denoiser, ModelCard card, String fingerprint) {
+  private DiffusionPipeline(Denoiser denoiser, ModelCard card, Supplier<String> fingerprint) {
     this.card = card;
     this.fingerprint = fingerprint;
     gate = new Gate(card.name());
@@ -49,8 +49,8 @@ public final class DiffusionPipeline implements AutoCloseable {
   /**
    * Loads a model from disk, with the runtime that is on the class path.
    *
-   * @param path an {@code .onnx} file, or a folder that holds one; a {@code .properties} file of
-   *     the same name beside it adds to its card
+   * @param path an {@code .onnx} file, a folder that holds one, or the folder of a training run; a
+   *     {@code .properties} file of the same name beside it adds to its card
    * @return the pipeline
    * @throws IllegalArgumentException if there is no model, or its card is wrong; the message names
    *     file, key and cure
@@ -58,7 +58,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static DiffusionPipeline load(Path path) {
-    return of(runtime().open(ModelFile.at(path)));
+    return of(ModelRuntime.find().open(ModelFile.at(path)));
   }
 
   /**
@@ -70,7 +70,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws IllegalStateException if there is no runtime
    */
   public static DiffusionPipeline load(String name) {
-    return of(runtime().open(ModelFile.named(name)));
+    return of(ModelRuntime.find().open(ModelFile.named(name)));
   }
 
   /**
@@ -80,7 +80,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @return the pipeline
    */
   public static DiffusionPipeline of(Model model) {
-    return new DiffusionPipeline(model, model.card(), model.fingerprint());
+    return new DiffusionPipeline(model, model.card(), model::fingerprint);
   }
 
   /**
@@ -91,7 +91,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @return the pipeline
    */
   public static DiffusionPipeline of(Denoiser denoiser, ModelCard card) {
-    return new DiffusionPipeline(denoiser, card, NO_FILE);
+    return new DiffusionPipeline(denoiser, card, () -> NO_FILE);
   }
 
   /**
@@ -238,15 +238,6 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   String fingerprint() {
-    return fingerprint;
-  }
-
-  private static ModelRuntime runtime() {
-    return ServiceLoader.load(ModelRuntime.class)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no runtime on the class path: add the artifact io.github.diffusion4j:diffusion-ort"));
+    return fingerprint.get();
   }
 }

@@ -1,6 +1,18 @@
 package io.github.diffusion4j.model;
 
-/** The keys of a model card. Those without a default must be there. */
+import com.google.common.collect.ImmutableSet;
+
+/**
+ * The keys of a model card. Those without a default must be there.
+ *
+ * <p>A card may hold other keys as information, such as {@code licence} or {@code data.author}. A
+ * key that is not listed here is refused if it stands under a group of this list, such as {@code
+ * schedule.}, or differs from a listed key by a slip of spelling, and otherwise logged as a
+ * warning, unless it, or what stands before its first dot, is one of {@code attribution}, {@code
+ * author}, {@code data}, {@code description}, {@code licence}, {@code license}, {@code network},
+ * {@code recipe}, {@code source}, {@code teacher}, {@code training}, {@code version} and {@code
+ * weights}.
+ */
 public final class CardKeys {
   /** Name of the model; default: the file's. */
   public static final String NAME = "name";
@@ -44,7 +56,10 @@ public final class CardKeys {
    */
   public static final String SCHEDULE_SIGMA_DATA = "schedule.sigma-data";
 
-  /** Shift towards noise, above 0; default 1, none. For flow. */
+  /**
+   * Shift towards noise; 1, none, which is the default, is the only one that is taken: networks of
+   * a shifted flow are told sigma, which is no straight line in t. For flow.
+   */
   public static final String SCHEDULE_SHIFT = "schedule.shift";
 
   /** The comma-separated list of {@code betas} or {@code alpha-bars}, from time 1 to T. */
@@ -104,7 +119,12 @@ public final class CardKeys {
   /** Number of context values; default: one a label. */
   public static final String CONTEXT_SIZE = "context.size";
 
-  /** Comma-separated names of the context values; default: none. */
+  /**
+   * Comma-separated names of the context values; default: none. Blanks around a name do not count.
+   * {@code \,} is a comma inside a name, {@code \\} a backslash, and a backslash, {@code u} and
+   * four hexadecimal digits any character, such as a blank at the end; in a {@code .properties}
+   * file, where a backslash is itself written twice, {@code cat\\, small}.
+   */
   public static final String LABELS = "labels";
 
   /** Range of the values, such as {@code -1,1} (default). */
@@ -130,6 +150,42 @@ public final class CardKeys {
 
   /** Recommended bound of |x0-hat|, or {@code none} (default). */
   public static final String CLIP = "sampler.clip";
+
+  /** All of the above. */
+  static final ImmutableSet<String> ALL =
+      ImmutableSet.of(
+          NAME,
+          SHAPE,
+          VARIANCE,
+          SCHEDULE,
+          SCHEDULE_STEPS,
+          BETA_START,
+          BETA_END,
+          SCHEDULE_SIGMA_MIN,
+          SCHEDULE_SIGMA_MAX,
+          SCHEDULE_SIGMA_DATA,
+          SCHEDULE_SHIFT,
+          SCHEDULE_VALUES,
+          TERMINAL_SNR,
+          PREDICTION,
+          PREDICTION_SIGMA_DATA,
+          PREDICTION_SIGMA_MIN,
+          TIME,
+          TIME_OFFSET,
+          TIME_SCALE,
+          INPUT_SAMPLE,
+          INPUT_TIME,
+          INPUT_CONTEXT,
+          OUTPUT,
+          CONTEXT_SIZE,
+          LABELS,
+          RANGE,
+          SAMPLER,
+          STEPS,
+          SPACING,
+          ETA,
+          GUIDANCE,
+          CLIP);
 
   private CardKeys() {}
 }

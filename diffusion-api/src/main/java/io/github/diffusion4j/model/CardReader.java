@@ -15,6 +15,7 @@ import java.util.Locale;
 record CardReader(CardEntries card) {
 
   ModelCard read() {
+    new KeyCheck(card.source()).check(card.values().keySet());
     NoiseSchedule schedule = new ScheduleReader(card).read();
     return new ModelCard(
         card.text(CardKeys.NAME, card.source()),
@@ -57,7 +58,13 @@ record CardReader(CardEntries card) {
   }
 
   private ModelCard.TimeInput time(int steps) {
-    if (!card.has(CardKeys.TIME) && card.has(CardKeys.TIME_SCALE)) {
+    if (card.has(CardKeys.TIME)
+        && (card.has(CardKeys.TIME_SCALE) || card.has(CardKeys.TIME_OFFSET))) {
+      throw new IllegalArgumentException(
+          "%s: its card has both time and time.offset or time.scale, which say the same thing twice; keep time alone, or the other two"
+              .formatted(card.source()));
+    }
+    if (card.has(CardKeys.TIME_SCALE)) {
       return new ModelCard.TimeInput(
           card.number(CardKeys.TIME_OFFSET, "0"), card.number(CardKeys.TIME_SCALE, null));
     }
@@ -76,8 +83,7 @@ record CardReader(CardEntries card) {
   }
 
   private Labels labels() {
-    List<String> names =
-        card.get(CardKeys.LABELS, "", text -> Labels.of(CardEntries.list(text)).names());
+    List<String> names = card.get(CardKeys.LABELS, "", text -> Labels.parse(text).names());
     return card.get(
         CardKeys.CONTEXT_SIZE,
         Integer.toString(names.size()),

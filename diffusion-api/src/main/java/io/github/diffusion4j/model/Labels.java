@@ -5,6 +5,7 @@ import io.github.diffusion4j.names.Names;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The names of a model's context values, in their order.
@@ -12,7 +13,8 @@ import java.util.Map;
  * <p>Immutable and thread-safe.
  *
  * @param size number of context values, at least 0
- * @param names one a value, all different; or none, for a model whose values have no names
+ * @param names one per value, none blank, all different, blanks around them not counted; or none,
+ *     for a model whose values have no names
  */
 public record Labels(int size, List<String> names) {
 
@@ -22,7 +24,7 @@ public record Labels(int size, List<String> names) {
    * @param size number of context values, at least 0
    * @param names one a value, all different
    * @throws IllegalArgumentException if size is negative, or there are names but not one a value,
-   *     or one stands twice
+   *     or one is blank, or two are equal but for blanks around them
    */
   public Labels {
     names = List.copyOf(names);
@@ -31,8 +33,18 @@ public record Labels(int size, List<String> names) {
           "%d labels for a context of %d values: give one a value, or none"
               .formatted(names.size(), size));
     }
-    if (new HashSet<>(names).size() != names.size()) {
-      throw new IllegalArgumentException("labels " + names + ": each may stand only once");
+    Set<String> different = new HashSet<>();
+    for (String name : names) {
+      String trimmed = LabelText.trimmed(name);
+      if (trimmed.isEmpty()) {
+        throw new IllegalArgumentException(
+            "labels " + names + ": one is blank; give every label a name");
+      }
+      if (!different.add(trimmed)) {
+        throw new IllegalArgumentException(
+            "labels %s: '%s' may stand only once, blanks around it not counted"
+                .formatted(names, trimmed));
+      }
     }
   }
 
@@ -41,10 +53,34 @@ public record Labels(int size, List<String> names) {
    *
    * @param names all different
    * @return labels of that many values
-   * @throws IllegalArgumentException if a name stands twice
+   * @throws IllegalArgumentException if a name is blank, or two are equal but for blanks around
+   *     them
    */
   public static Labels of(List<String> names) {
     return new Labels(names.size(), names);
+  }
+
+  /**
+   * Labels as a model card writes them.
+   *
+   * @param text the names with commas between them, blanks around them cut off; a backslash stands
+   *     before a comma or backslash of a name, or before {@code u} and the four hexadecimal digits
+   *     of any character. A blank text has no names
+   * @return the labels
+   * @throws IllegalArgumentException if a name is blank or stands twice, or a backslash stands
+   *     before anything else
+   */
+  public static Labels parse(String text) {
+    return of(LabelText.names(text));
+  }
+
+  /**
+   * The names as a model card writes them; {@link #parse} reads them back.
+   *
+   * @return the text; empty where there are no names
+   */
+  public String toText() {
+    return LabelText.of(names);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.model;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
@@ -67,8 +68,8 @@ public record ModelCard(
    * @param source what messages call it, such as the file
    * @param entries keys, without prefix, and values
    * @return the card
-   * @throws IllegalArgumentException if a key is missing or wrong; the message names source, key
-   *     and cure
+   * @throws IllegalArgumentException if a key is missing, wrong or probably misspelt; the message
+   *     names source, key and cure
    */
   public static ModelCard of(String source, Map<String, String> entries) {
     return new CardReader(new CardEntries(source, entries)).read();
@@ -78,14 +79,23 @@ public record ModelCard(
    * Keys as a card wants them.
    *
    * @param entries some keys may have the prefix {@link #PREFIX}
-   * @return the same without it
+   * @return the same without it, blanks around the values cut off
+   * @throws IllegalArgumentException if a key is there with and without the prefix, and the two
+   *     values differ
    */
   public static Map<String, String> withoutPrefix(Map<String, String> entries) {
-    ImmutableSortedMap.Builder<String, String> bare = ImmutableSortedMap.naturalOrder();
-    entries.forEach(
-        (key, value) ->
-            bare.put(key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key, value.trim()));
-    return bare.buildOrThrow();
+    return ImmutableSortedMap.copyOf(CardText.bare("card", entries.entrySet()));
+  }
+
+  /**
+   * The card in the metadata of a model file: the entries whose keys have the prefix {@link
+   * #PREFIX}. All others belong to other programs.
+   *
+   * @param metadata of the file
+   * @return the card's entries, without prefix, blanks around the values cut off
+   */
+  public static Map<String, String> ofMetadata(Map<String, String> metadata) {
+    return withoutPrefix(Maps.filterKeys(metadata, key -> key.startsWith(PREFIX)));
   }
 
   /**

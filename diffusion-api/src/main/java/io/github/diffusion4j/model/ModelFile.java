@@ -71,7 +71,9 @@ public sealed interface ModelFile {
   /**
    * Finds a model on disk.
    *
-   * @param path a model file, or a folder that holds exactly one {@code .onnx} file
+   * @param path a model file, or a folder that holds exactly one {@code .onnx} file, in itself or,
+   *     as the folder of a training run does, in its folder {@code model}; hidden files do not
+   *     count
    * @return the file with the properties of {@code <name>.properties} beside it, if that exists
    * @throws IllegalArgumentException if there is no such file, or the folder holds none or several
    * @throws java.io.UncheckedIOException if the properties cannot be read

@@ -1,19 +1,16 @@
 package io.github.diffusion4j.model;
 
-import com.google.common.collect.Maps;
 import com.google.common.io.Resources;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /** Where models lie: files, folders, and resources of the class path. */
@@ -21,81 +18,98 @@ final class ModelFinder {
   private static final String RESOURCES = "META-INF/diffusion4j/";
   private static final String MODEL = ".onnx";
   private static final String PROPERTIES = ".properties";
+  private static final String RUN = "model";
 
   private ModelFinder() {}
 
   static ModelFile onDisk(Path path) {
-    Path file = Files.isDirectory(path) ? theModelIn(path) : path;
+    Path file = Files.isDirectory(path) ? theModelOf(path) : path;
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
           file.toAbsolutePath() + ": no such model; give an .onnx file or a folder that holds one");
     }
-    String name = file.getFileName().toString();
-    Path beside =
-        file.resolveSibling(
-            (name.endsWith(MODEL) ? name.substring(0, name.length() - MODEL.length()) : name)
-                + PROPERTIES);
+    Path beside = file.resolveSibling(withoutEnding(file.getFileName().toString()) + PROPERTIES);
     try {
       return new ModelFile.OnDisk(
           file,
           Files.exists(beside)
-              ? properties(Files.readString(beside), beside.toString())
+              ? new CardText(beside.toString(), Files.readAllBytes(beside)).entries()
               : Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(beside + ": cannot be read", e);
     }
   }
 
-  private static Path theModelIn(Path folder) {
+  /** A training run keeps its model in a folder of its own. */
+  private static Path theModelOf(Path folder) {
+    List<Path> models = modelsIn(folder);
+    Path ofRun = folder.resolve(RUN);
+    if (models.isEmpty() && Files.isDirectory(ofRun)) {
+      models = modelsIn(ofRun);
+    }
+    if (models.size() != 1) {
+      throw new IllegalArgumentException(
+          "%s holds %s: name one .onnx file"
+              .formatted(folder.toAbsolutePath(), models.isEmpty() ? "no model" : models));
+    }
+    return models.get(0);
+  }
+
+  /** What is hidden is no model: archives made on a Mac have a ._model.onnx beside each. */
+  private static List<Path> modelsIn(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> models = files.filter(f -> f.toString().endsWith(MODEL)).sorted().toList();
-      if (models.size() != 1) {
-        throw new IllegalArgumentException(
-            "%s holds %s: name one .onnx file"
-                .formatted(folder.toAbsolutePath(), models.isEmpty() ? "no model" : models));
-      }
-      return models.get(0);
+      return files
+          .filter(file -> isModel(file.getFileName().toString()) && Files.isRegularFile(file))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": cannot be listed", e);
     }
   }
 
+  private static boolean isModel(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(MODEL) && !name.startsWith(".");
+  }
+
+  private static String withoutEnding(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(MODEL)
+        ? name.substring(0, name.length() - MODEL.length())
+        : name;
+  }
+
   static ModelFile onClassPath(String name) {
     String resource = RESOURCES + name + "/" + name;
+    URL model = ClassPath.find(resource + MODEL).orElseThrow(() -> noModel(name, resource + MODEL));
     try {
-      URL model =
-          find(resource + MODEL)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "model '%s': no %s on the class path; %s"
-                              .formatted(name, resource + MODEL, ShippedModels.instead(name))));
-      Optional<URL> beside = find(resource + PROPERTIES);
+      Optional<URL> beside = ClassPath.find(resource + PROPERTIES);
       return new ModelFile.InMemory(
           name,
           Resources.toByteArray(model),
           beside.isPresent()
-              ? properties(
-                  Resources.toString(beside.get(), StandardCharsets.UTF_8), resource + PROPERTIES)
+              ? new CardText(resource + PROPERTIES, Resources.toByteArray(beside.get())).entries()
               : Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException("model '" + name + "': cannot be read", e);
     }
   }
 
-  private static Optional<URL> find(String resource) {
-    ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
-    ClassLoader loader = ofThread != null ? ofThread : ModelFinder.class.getClassLoader();
-    return Optional.ofNullable(loader.getResource(resource));
+  private static IllegalArgumentException noModel(String name, String resource) {
+    return new IllegalArgumentException(
+        isPath(name)
+            ? "model '%s': a string is the name of a model on the class path; load a file with Path.of(\"%s\")"
+                .formatted(name, name.replace("\\", "\\\\"))
+            : "model '%s': no %s on the class path; %s"
+                .formatted(name, resource, ShippedModels.instead(name)));
   }
 
-  private static Map<String, String> properties(String text, String name) {
-    Properties properties = new Properties();
-    try (Reader reader = new StringReader(text)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": no properties file, " + e.getMessage(), e);
+  private static boolean isPath(String name) {
+    try {
+      return name.contains("/")
+          || name.contains("\\")
+          || name.toLowerCase(Locale.ROOT).endsWith(MODEL)
+          || Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
     }
-    return ModelCard.withoutPrefix(Maps.fromProperties(properties));
   }
 }

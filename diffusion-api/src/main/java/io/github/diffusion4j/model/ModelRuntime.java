@@ -17,4 +17,16 @@ public interface ModelRuntime {
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   Model open(ModelFile file);
+
+  /**
+   * The runtime of this application, as {@link java.util.ServiceLoader} finds it: by the class
+   * loader of this library, and if that knows none, by the context class loader of this thread. Of
+   * several the first by the name of its class is taken, and a warning names them all.
+   *
+   * @return the runtime
+   * @throws IllegalStateException if there is none
+   */
+  static ModelRuntime find() {
+    return ClassPath.runtime();
+  }
 }

@@ -32,7 +32,7 @@ record ScheduleReader(CardEntries card) {
       case "exponential-alpha-bar" -> NoiseSchedule.exponentialAlphaBar(steps());
       case "exponential" -> NoiseSchedule.exponential(steps(), sigmaMin(), sigmaMax());
       case "edm" -> NoiseSchedule.edm(steps(), sigmaMin(), sigmaMax(), sigmaData());
-      case "flow" -> NoiseSchedule.flow(steps(), card.aboveZero(CardKeys.SCHEDULE_SHIFT, "1"));
+      case "flow" -> NoiseSchedule.flow(steps(), shift());
       case "betas" ->
           card.get(
               CardKeys.SCHEDULE_VALUES, null, t -> NoiseSchedule.ofBetas(CardEntries.numbers(t)));
@@ -66,6 +66,21 @@ record ScheduleReader(CardEntries card) {
       throw new IllegalArgumentException("a number in (0, 1)");
     }
     return beta;
+  }
+
+  /** The time of a shifted flow is no straight line in t, and a card tells no other. */
+  private double shift() {
+    double shift = card.aboveZero(CardKeys.SCHEDULE_SHIFT, "1");
+    return card.get(
+        CardKeys.SCHEDULE_SHIFT,
+        "1",
+        text -> {
+          if (shift != 1) {
+            throw new IllegalArgumentException(
+                "networks of a shifted flow are told sigma, and a card can tell only straight lines in t; leave schedule.shift out, so that sigma is t/T, and visit the shifted levels with a spacing of your own");
+          }
+          return shift;
+        });
   }
 
   private double sigmaMin() {

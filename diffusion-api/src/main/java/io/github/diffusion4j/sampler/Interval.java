@@ -13,6 +13,7 @@ import java.util.List;
  */
 public record Interval(Level from, Level to, List<Level> between) {
   private static final double LEAST_SIGNAL = 1e-3;
+  private static final double LEAST_CARRIED = 0x1p-20;
 
   /**
    * Copies the list.
@@ -108,7 +109,7 @@ public record Interval(Level from, Level to, List<Level> between) {
    * @return the state at {@code to}
    */
   public Mix along(Mix state, Prediction p) {
-    return from.alpha() == 0
+    return isDrowned(from)
         ? p.x0().times(to.alpha()).plus(p.epsilon().times(to.sigma()))
         : along(state, p.epsilon());
   }
@@ -139,6 +140,14 @@ public record Interval(Level from, Level to, List<Level> between) {
     double ratio = to.alpha() / from.alpha();
     double variance = square(to.sigma()) - square(ratio * from.sigma());
     return state.times(ratio).plus(noise.times(Math.sqrt(Math.max(0, variance))));
+  }
+
+  /**
+   * Whether there is no signal, or less than float32 can carry: of the 24 bits of x, at most 4
+   * would be left of x0.
+   */
+  static boolean isDrowned(Level level) {
+    return level.alpha() < LEAST_CARRIED * level.sigma();
   }
 
   /** Half the log-SNR, log(alpha / sigma). */

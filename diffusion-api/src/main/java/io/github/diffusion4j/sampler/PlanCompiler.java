@@ -77,7 +77,8 @@ public final class PlanCompiler {
    * @param intervals in order, at least one
    * @return the plan
    * @throws IllegalArgumentException if there is no interval, or the network cannot tell what the
-   *     formula wants to know at some level (epsilon where there is no signal)
+   *     formula wants to know at some level (epsilon where there is no signal, or less than float32
+   *     can carry)
    */
   public Plan compile(Sampler sampler, List<Interval> intervals) {
     Tape tape = record(sampler, intervals);
@@ -99,6 +100,7 @@ public final class PlanCompiler {
         new Plan.Start(
             first.onGiven(scale), base.onGiven(scale), noisyStart ? draws++ : Stage.NO_DRAW);
     List<Stage> stages = new ArrayList<>();
+    NoiseWidth width = new NoiseWidth(sampler.toString());
     for (int stage = 0; stage < tape.entries().size(); stage++) {
       Row next = slots.row(closings.get(stage + 1).get(0), stage, bases.closing(stage));
       Row anchor = slots.row(closings.get(stage + 1).get(1), stage, bases.closing(stage));
@@ -106,12 +108,14 @@ public final class PlanCompiler {
           stage(tape, stage, slots.keptOf(stage), draws, next, anchor, known(tape, bases, stage));
       draws += made.draw() == Stage.NO_DRAW ? 0 : 1;
       stages.add(made);
+      width.add(anchor.z(), bases.level(stage), bases.level(stage + 1));
       checkArgument(
           next.isFinite() && anchor.isFinite(),
           "%s has no finite step after %s: no signal or no noise is left there; choose a spacing or a sampler that avoids it",
           sampler,
           bases.level(stage));
     }
+    width.warn();
     return new Plan(sampler.toString(), slots.count(), shaping, start, stages);
   }
 
@@ -150,6 +154,7 @@ public final class PlanCompiler {
     Tape.Entry entry = tape.entries().get(index);
     if (entry instanceof Tape.Evaluation evaluation) {
       Level level = evaluation.level();
+      predictions.checkSignal(level);
       return new Stage.Evaluate(
           level,
           predictions.x0(level),

@@ -52,6 +52,26 @@ record Predictions(Parameterization parameterization, Shaping shaping) {
     return new Stage.Remember(kept.slot(), x, raw, clean, kept.z());
   }
 
+  /**
+   * Refuses a level with so little signal that x0-hat would be the rounding errors of float32: it
+   * is a difference of numbers sigma / alpha times as large. A network that predicts v or x0 tells
+   * it without.
+   */
+  void checkSignal(Level level) {
+    double largest = parameterization.x0(level).x() * Math.hypot(level.alpha(), level.sigma());
+    checkArgument(
+        !Interval.isDrowned(level) || level.alpha() == 0 || Math.abs(largest) <= 2,
+        "the network predicts %s, which tells nothing at time %s (alpha %s, sigma %s): x0 would be a "
+            + "difference of numbers %s times as large, and float32 has 24 bits; where there is "
+            + "next to no signal, use a network that predicts v or x0, as for a zero terminal SNR, "
+            + "or a schedule or spacing whose alpha / sigma is 1e-6 or more",
+        parameterization,
+        level.time(),
+        level.alpha(),
+        level.sigma(),
+        level.sigma() / level.alpha());
+  }
+
   private void checkFinite(boolean finite, Level level) {
     checkArgument(
         finite,

@@ -67,8 +67,8 @@ class CardNumbersTest {
     assertEquals(
         NoiseSchedule.flow(500, 1), ModelCard.of("x", with("schedule", "flow")).schedule());
     assertEquals(
-        NoiseSchedule.flow(500, 3),
-        ModelCard.of("x", with("schedule", "flow", "schedule.shift", "3")).schedule());
+        NoiseSchedule.flow(500, 1),
+        ModelCard.of("x", with("schedule", "flow", "schedule.shift", "1.0")).schedule());
     assertEquals(
         NoiseSchedule.exponentialAlphaBar(500),
         ModelCard.of("x", with("schedule", "exponential-alpha-bar")).schedule());
@@ -103,6 +103,8 @@ class CardNumbersTest {
     "edm, none, schedule.sigma-data, -1, a finite number above 0",
     "edm, none, schedule.sigma-max, wide, a number is wanted",
     "flow, none, schedule.shift, 0, a finite number above 0",
+    "flow, none, schedule.shift, 3, leave schedule.shift out",
+    "flow, none, schedule.shift, 0.5, leave schedule.shift out",
     "flow, none, schedule.terminal-snr, zero, such as linear or cosine",
     "linear, edm, prediction.sigma-data, 0, a finite number above 0",
     "linear, edm-v, schedule.sigma-data, NaN, a finite number above 0",

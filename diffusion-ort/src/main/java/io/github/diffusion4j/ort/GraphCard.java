@@ -17,15 +17,7 @@ final class GraphCard {
   private GraphCard() {}
 
   static ModelCard read(ModelFile file, Graph graph) {
-    Map<String, String> entries = new TreeMap<>();
-    graph
-        .metadata()
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(ModelCard.PREFIX)) {
-                entries.put(key.substring(ModelCard.PREFIX.length()), value.trim());
-              }
-            });
+    Map<String, String> entries = new TreeMap<>(ModelCard.ofMetadata(graph.metadata()));
     entries.putAll(file.properties());
     if (entries.isEmpty()) {
       throw noCard(file, graph);

@@ -82,7 +82,7 @@ record OnnxFile(Map<String, String> card, Map<String, float[]> floats, String sh
             floats.put(
                 name,
                 new Int8(values, requireNonNull(floats.get(name + Int8.SCALE), name)).floats()));
-    return new OnnxFile(ModelCard.withoutPrefix(metadata), ImmutableMap.copyOf(floats), sha256);
+    return new OnnxFile(ModelCard.ofMetadata(metadata), ImmutableMap.copyOf(floats), sha256);
   }
 
   private static float[] floats(FloatBuffer data) {

@@ -2,6 +2,7 @@ package io.github.diffusion4j.train;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import io.github.diffusion4j.model.Labels;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
@@ -59,7 +60,7 @@ record RunDescription(
                 data.leftOut().stream()
                     .map(labels -> String.join("+", labels))
                     .collect(Collectors.joining(",")))
-            .put(LABELS, String.join(",", data.labels()))
+            .put(LABELS, Labels.of(data.labels()).toText())
             .put(FINGERPRINT, data.fingerprint())
             .buildOrThrow(),
         Optional.empty());

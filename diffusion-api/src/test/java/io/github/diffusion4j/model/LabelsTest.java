@@ -1,0 +1,76 @@
+package io.github.diffusion4j.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Names of labels are names of folders: whatever a card is given, it carries or refuses. */
+class LabelsTest {
+
+  @Provide
+  Arbitrary<List<String>> names() {
+    return Arbitraries.strings()
+        .withChars(",\\u \t\n\u00a0\u2003=#0041ab\u00e4\ud83d\ude00")
+        .ofMinLength(1)
+        .ofMaxLength(6)
+        .filter(name -> !LabelText.trimmed(name).isEmpty())
+        .list()
+        .ofMaxSize(4)
+        .uniqueElements(LabelText::trimmed);
+  }
+
+  @Property
+  void aCardCarriesEveryName(@ForAll("names") List<String> names) {
+    Map<String, String> metadata = new HashMap<>();
+    metadata.put("diffusion.shape", "3x16x16");
+    metadata.put("diffusion.schedule", "cosine");
+    metadata.put("diffusion.schedule.steps", "100");
+    metadata.put("diffusion.prediction", "v");
+    metadata.put("diffusion.time", "fraction");
+    metadata.put("diffusion.labels", Labels.of(names).toText());
+    ModelCard card = ModelCard.of("m.onnx", ModelCard.ofMetadata(metadata));
+    assertEquals(names, card.labels().names());
+  }
+
+  @Example
+  void aTextOfPlainNamesIsAsBefore() {
+    assertEquals("cat,dog", Labels.of(List.of("cat", "dog")).toText());
+    assertEquals(List.of("cat", "big dog"), Labels.parse(" cat , big dog ").names());
+    assertEquals(List.of(), Labels.parse(" ").names());
+    assertEquals("cat\\, small,cat\\u0020", Labels.of(List.of("cat, small", "cat ")).toText());
+  }
+
+  @Example
+  void namesThatNobodyTellsApartAreRefused() {
+    for (List<String> names :
+        List.of(
+            List.of("cat", "cat"),
+            List.of("cat ", "cat"),
+            List.of("cat", "\u00a0cat\t"),
+            List.of("cat", " "),
+            List.of("", "cat"))) {
+      assertThrows(IllegalArgumentException.class, () -> Labels.of(names), names::toString);
+    }
+    for (String text : List.of("cat,,dog", "cat,", ",", "a\\b", "cat\\", "\\u00", "\\u+123")) {
+      assertThrows(IllegalArgumentException.class, () -> Labels.parse(text), text);
+    }
+  }
+
+  @Example
+  void theMessageNamesBoth() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Labels.of(List.of("cat ", "dog", "cat")));
+    assertTrue(String.valueOf(e.getMessage()).contains("'cat' may stand only once"), e::toString);
+  }
+}
