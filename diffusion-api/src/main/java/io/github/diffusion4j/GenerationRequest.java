@@ -361,7 +361,9 @@ public final class GenerationRequest {
    *
    * @param plan of this model; it stands in for sampler, spacing, steps and shaping
    * @return the samples
-   * @throws IllegalArgumentException if the settings do not go together
+   * @throws IllegalArgumentException if the settings do not go together, or the plan is for a
+   *     network that predicts something else, starts from images where this request does not, or
+   *     puts back pixels where this request keeps none, or the other way round
    * @throws IllegalStateException if the pipeline is closed, or the network gives what is no number
    * @throws java.util.concurrent.CancellationException if the thread is interrupted, or the
    *     deadline passes
@@ -409,7 +411,7 @@ public final class GenerationRequest {
           "count = %d with a start of %d samples: one start a sample"
               .formatted(samples, from.rows()));
     }
-    checkVariance(plan);
+    PlanCheck.check(plan, card, from, known);
     return new Generation(
         pipeline, plan, guidance, seed, noise, samples, contexts, from, known, batch, frames,
         listener, deadline);
@@ -446,14 +448,6 @@ public final class GenerationRequest {
       }
     }
     return values;
-  }
-
-  private void checkVariance(Plan plan) {
-    if (plan.wantsLearnedVariance() && card.variance() == ModelCard.Variance.FIXED) {
-      throw new IllegalArgumentException(
-          plan.sampler()
-              + " wants a network with a learned variance, which this model has not: use ddpm or ddpm-beta");
-    }
   }
 
   private static int atLeast(int bound, int value, String name) {
