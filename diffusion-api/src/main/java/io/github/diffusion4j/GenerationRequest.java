@@ -40,7 +40,7 @@ public final class GenerationRequest {
   private @Nullable KnownPixels known;
   private List<ContextVector> contexts;
   private NoiseSource noise = NoiseSource.gaussian();
-  private GenerationListener listener = step -> {};
+  private @Nullable GenerationListener listener;
   private @Nullable Duration deadline;
 
   GenerationRequest(DiffusionPipeline pipeline) {
@@ -292,9 +292,10 @@ public final class GenerationRequest {
   }
 
   /**
-   * Looks on after every evaluation.
+   * Sets a listener that is called after every evaluation.
    *
-   * @param newListener called in the generating thread
+   * @param newListener called in the generating thread; by a {@link BatchScheduler}, in its callback
+   *     executor
    * @return this
    */
   public GenerationRequest listener(GenerationListener newListener) {
@@ -348,9 +349,12 @@ public final class GenerationRequest {
    *
    * @return the samples; the same request gives the same bytes
    * @throws IllegalArgumentException if the settings do not go together
-   * @throws IllegalStateException if the pipeline is closed, or the network gives what is no number
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or the
-   *     deadline passes: within one evaluation, and within some milliseconds in ONNX Runtime
+   * @throws PipelineClosedException if the pipeline is closed
+   * @throws IllegalStateException if the network returns NaN or infinity
+   * @throws io.github.diffusion4j.model.DeadlineExceededException if the deadline passes: within one
+   *     evaluation, and within some milliseconds in ONNX Runtime
+   * @throws io.github.diffusion4j.model.GenerationCancelledException if the thread is interrupted, as
+   *     soon
    */
   public Samples generate() {
     return generate(plan());
@@ -364,9 +368,10 @@ public final class GenerationRequest {
    * @throws IllegalArgumentException if the settings do not go together, or the plan is for a
    *     network that predicts something else, starts from images where this request does not, or
    *     puts back pixels where this request keeps none, or the other way round
-   * @throws IllegalStateException if the pipeline is closed, or the network gives what is no number
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or the
-   *     deadline passes
+   * @throws PipelineClosedException if the pipeline is closed
+   * @throws IllegalStateException if the network returns NaN or infinity
+   * @throws io.github.diffusion4j.model.DeadlineExceededException if the deadline passes
+   * @throws io.github.diffusion4j.model.GenerationCancelledException if the thread is interrupted
    */
   public Samples generate(Plan plan) {
     return prepare(plan, start).run();
@@ -378,9 +383,9 @@ public final class GenerationRequest {
    *
    * @return the samples to come. Cancelling it stops the work as an interrupt would; a passed
    *     deadline, which counts from this call, completes it with a {@link
-   *     java.util.concurrent.CancellationException}
+   *     io.github.diffusion4j.model.DeadlineExceededException}
    * @throws IllegalArgumentException if the settings do not go together
-   * @throws IllegalStateException if the pipeline is closed
+   * @throws PipelineClosedException if the pipeline is closed
    */
   public CompletableFuture<Samples> generateAsync() {
     return generateAsync(pipeline.background());
@@ -392,7 +397,7 @@ public final class GenerationRequest {
    * @param executor runs the whole generation as one task; interrupting its thread stops it
    * @return the samples to come, as of {@link #generateAsync()}
    * @throws IllegalArgumentException if the settings do not go together
-   * @throws IllegalStateException if the pipeline is closed
+   * @throws PipelineClosedException if the pipeline is closed
    * @throws java.util.concurrent.RejectedExecutionException if the executor takes no work
    */
   public CompletableFuture<Samples> generateAsync(Executor executor) {
