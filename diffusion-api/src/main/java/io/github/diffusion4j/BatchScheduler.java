@@ -1,9 +1,9 @@
 package io.github.diffusion4j;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.diffusion4j.model.GenerationCancelledException;
 import io.github.diffusion4j.model.StopSignal;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * try (var scheduler = BatchScheduler.of(pipeline, BatchSettings.defaults())) {
  *   CompletableFuture<Samples> icon =
  *       scheduler.submit(pipeline.request().context(pipeline.context("folder")).seed(7));
- *   icon.thenAccept(samples -> samples.writePng(Path.of("icon.png")));
+ *   icon.join().writePng(Path.of("icon.png"));
  * }
  * }</pre>
  *
@@ -24,23 +24,33 @@ import java.util.concurrent.TimeUnit;
  * deadline passes, gives its rows up before the next evaluation; an evaluation that nobody wants
  * any more is stopped. The results are those of {@link GenerationRequest#generate}, as equal as the
  * pipeline's denoiser keeps rows: bit for bit on the CPU provider of ONNX Runtime. A request's
- * {@link GenerationRequest#batch} does not count here, and its listener is called in the
- * scheduler's thread, for one sample at a time.
+ * {@link GenerationRequest#batch} does not count here.
+ *
+ * <p>Nobody's code runs in the scheduler's thread: futures are completed, and listeners called, by
+ * {@link BatchSettings#callbackExecutor()}. So a callback that blocks delays only its own request; a
+ * request's listener is called for one sample at a time, in the order of the steps, with copies of
+ * the tensors, which wait in memory for a listener that is slow, and before the future completes. A
+ * request that fails or is stopped does not wait for its listener.
  *
  * <p>The runtime compares the first batch of each size with its rows alone, so the first minute has
  * some evaluations more.
  *
- * <p>Thread-safe. It has one daemon thread, and does not close its pipeline.
+ * <p>Thread-safe. It has one daemon thread beside those of the callbacks, and does not close its
+ * pipeline.
  */
 public final class BatchScheduler implements AutoCloseable {
   private final DiffusionPipeline pipeline;
+  private final Callbacks callbacks;
+  private final SchedulerMetrics metrics;
   private final WaitingLine line;
   private final Thread worker;
   private volatile boolean closed;
 
   private BatchScheduler(DiffusionPipeline pipeline, BatchSettings settings) {
     this.pipeline = pipeline;
-    line = new WaitingLine(settings);
+    callbacks = Callbacks.of(settings);
+    metrics = new SchedulerMetrics(settings, callbacks);
+    line = new WaitingLine(settings, metrics);
     worker = new Thread(this::work, "diffusion4j-batches");
     worker.setDaemon(true);
   }
@@ -65,11 +75,12 @@ public final class BatchScheduler implements AutoCloseable {
    * @return the samples to come; cancelling it takes the request out
    * @throws IllegalArgumentException if the request is another pipeline's, or its settings do not
    *     go together
-   * @throws IllegalStateException if scheduler or pipeline are closed
+   * @throws PipelineClosedException if scheduler or pipeline are closed
    * @throws java.util.concurrent.RejectedExecutionException if the queue is full and the settings
    *     say so
-   * @throws CancellationException if, while it waits for room, the thread is interrupted or the
-   *     deadline passes
+   * @throws GenerationCancelledException if the thread is interrupted while it waits for room
+   * @throws io.github.diffusion4j.model.DeadlineExceededException if the deadline passes while it
+   *     waits for room
    */
   public CompletableFuture<Samples> submit(GenerationRequest request) {
     Generation generation = request.prepare();
@@ -78,21 +89,18 @@ public final class BatchScheduler implements AutoCloseable {
           "a request of another pipeline (%s): this scheduler's is %s"
               .formatted(generation.card().name(), pipeline.card().name()));
     }
-    Job job = new Job(generation);
+    Job job = new Job(generation, metrics, callbacks);
     try {
       line.add(job);
     } catch (InterruptedException e) {
+      job.withdraw();
       Thread.currentThread().interrupt();
-      throw failed(job, new CancellationException("interrupted while waiting for room"));
+      throw new GenerationCancelledException("interrupted while waiting for room");
     } catch (RuntimeException e) {
-      throw failed(job, e);
+      job.withdraw();
+      throw e;
     }
     return job.future();
-  }
-
-  private static RuntimeException failed(Job job, RuntimeException reason) {
-    job.fail(reason);
-    return reason;
   }
 
   /**
@@ -101,10 +109,11 @@ public final class BatchScheduler implements AutoCloseable {
    * @param request of this scheduler's pipeline
    * @return the samples
    * @throws IllegalArgumentException as {@link #submit}
-   * @throws IllegalStateException if scheduler or pipeline are closed, or the network gives what is
-   *     no number
+   * @throws PipelineClosedException if scheduler or pipeline are closed
+   * @throws IllegalStateException if the network returns NaN or infinity
    * @throws java.util.concurrent.RejectedExecutionException as {@link #submit}
-   * @throws CancellationException if the thread is interrupted or the deadline passes
+   * @throws GenerationCancelledException if the thread is interrupted
+   * @throws io.github.diffusion4j.model.DeadlineExceededException if the deadline passes
    */
   public Samples generate(GenerationRequest request) {
     CompletableFuture<Samples> samples = submit(request);
@@ -113,7 +122,7 @@ public final class BatchScheduler implements AutoCloseable {
     } catch (InterruptedException e) {
       samples.cancel(true);
       Thread.currentThread().interrupt();
-      throw new CancellationException("stopped: the thread was interrupted");
+      throw new GenerationCancelledException("stopped: the thread was interrupted");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
@@ -122,8 +131,26 @@ public final class BatchScheduler implements AutoCloseable {
     }
   }
 
+  /**
+   * What the scheduler has done so far.
+   *
+   * @return the numbers at this moment
+   */
+  public SchedulerStatistics statistics() {
+    return metrics.statistics(line.queued());
+  }
+
+  /**
+   * Whether it takes no more requests.
+   *
+   * @return true once {@link #close} or {@link #drain} was called
+   */
+  public boolean isClosed() {
+    return !line.isOpen();
+  }
+
   private void work() {
-    Flight flight = new Flight(pipeline.card());
+    Flight flight = new Flight(pipeline.card(), metrics);
     StopSignal closing = () -> closed ? "the scheduler was closed" : null;
     try {
       while (boards(flight)) {
@@ -133,6 +160,7 @@ public final class BatchScheduler implements AutoCloseable {
       line.close();
       line.failAll();
       flight.failAll(WaitingLine.closed());
+      callbacks.close();
     }
   }
 
@@ -140,13 +168,13 @@ public final class BatchScheduler implements AutoCloseable {
     try {
       return line.board(flight) && !closed;
     } catch (InterruptedException e) {
-      return !closed; // a listener's doing, which means nothing to the others
+      return !closed; // a callback's doing, which means nothing to the others
     }
   }
 
   /**
    * Ends at once: takes no new work and stops the evaluation that runs. Requests that are not done
-   * fail with {@link IllegalStateException}. Closing twice is harmless.
+   * fail with {@link PipelineClosedException}. Closing twice is harmless.
    */
   @Override
   public void close() {
@@ -161,7 +189,7 @@ public final class BatchScheduler implements AutoCloseable {
    */
   public void drain(Duration limit) {
     line.close();
-    if (Thread.currentThread() == worker) { // a listener's call
+    if (Thread.currentThread() == worker) { // a callback that the executor rejected
       closed = true;
       return;
     }

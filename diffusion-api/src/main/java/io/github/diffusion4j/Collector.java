@@ -2,16 +2,24 @@ package io.github.diffusion4j;
 
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
+import org.jspecify.annotations.Nullable;
 
 /** The samples of a generation, as they come in. Its loops may run in any order, one at a time. */
 final class Collector {
   private final Generation generation;
+  private final @Nullable GenerationListener listener;
   private final Latent result;
   private final Frames film;
   private int missing;
 
-  Collector(Generation generation) {
+  /**
+   * Nothing collected yet.
+   *
+   * @param listener told of every step in the thread that makes it; null for nobody
+   */
+  Collector(Generation generation, @Nullable GenerationListener listener) {
     this.generation = generation;
+    this.listener = listener;
     result = Latent.zeros(generation.count(), generation.card().shape());
     film = new Frames(generation.frames(), generation.plan().evaluations(), result);
     missing = generation.count();
@@ -64,16 +72,16 @@ final class Collector {
       @Override
       public void stepped(int index, Level level, Batch batch) {
         film.keep(index + 1, first, batch.base());
-        generation
-            .listener()
-            .onStep(
-                new GenerationListener.Step(
-                    index,
-                    generation.plan().evaluations(),
-                    first,
-                    level,
-                    batch.base(),
-                    batch.x0()));
+        if (listener != null) {
+          listener.onStep(
+              new GenerationListener.Step(
+                  index,
+                  generation.plan().evaluations(),
+                  first,
+                  level,
+                  batch.base(),
+                  batch.x0()));
+        }
       }
     };
   }

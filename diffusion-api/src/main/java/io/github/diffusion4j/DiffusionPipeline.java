@@ -101,7 +101,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @param steps of the sampler, from 1 to the T of the schedule
    * @return the sample; the same call gives the same bytes
    * @throws IllegalArgumentException if the context does not fit or steps is out of range
-   * @throws IllegalStateException if the pipeline is closed
+   * @throws PipelineClosedException if the pipeline is closed
    */
   public Samples generate(ContextVector context, int steps) {
     return request().context(context).steps(steps).generate();
@@ -115,7 +115,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @param steps of the sampler, from 1 to the T of the schedule
    * @return the sample to come; cancelling it stops the work
    * @throws IllegalArgumentException if the context does not fit or steps is out of range
-   * @throws IllegalStateException if the pipeline is closed
+   * @throws PipelineClosedException if the pipeline is closed
    */
   public CompletableFuture<Samples> generateAsync(ContextVector context, int steps) {
     return request().context(context).steps(steps).generateAsync();
@@ -195,8 +195,8 @@ public final class DiffusionPipeline implements AutoCloseable {
 
   /**
    * Ends the pipeline at once: takes no new work, stops the evaluations that run, and frees the
-   * model. Generations that were running or waiting fail with {@link IllegalStateException}, as do
-   * all later calls. Closing twice is harmless.
+   * model. Generations that were running or waiting fail with {@link PipelineClosedException}, as
+   * do all later calls. Closing twice is harmless.
    */
   @Override
   public void close() {

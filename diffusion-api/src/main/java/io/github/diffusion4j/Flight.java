@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Flight {
   private final List<Seat> seats = new ArrayList<>();
   private final GuidedRows rows;
+  private final SchedulerMetrics metrics;
 
-  Flight(ModelCard card) {
+  Flight(ModelCard card, SchedulerMetrics metrics) {
+    this.metrics = metrics;
     rows = new GuidedRows(card.shape(), card.outputShape());
   }
 
@@ -55,7 +57,9 @@ final class Flight {
     seats.forEach(seat -> seat.ask(rows));
     StopSignal unwanted = stop.or(this::reasonOfAll);
     try {
+      long start = System.nanoTime();
       rows.evaluate(denoiser, unwanted);
+      metrics.evaluated(seats.size(), rows.size(), System.nanoTime() - start);
     } catch (RuntimeException | Error e) {
       if (!(e instanceof CancellationException) || unwanted.reason() == null) {
         failAll(e);

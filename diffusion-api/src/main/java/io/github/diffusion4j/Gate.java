@@ -2,6 +2,7 @@ package io.github.diffusion4j;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the generations inside a pipeline, so that it can end when they have left.
@@ -28,7 +29,7 @@ final class Gate {
   /** Lets a generation in that must {@link #leave}. */
   synchronized void enter() {
     if (state != State.OPEN) {
-      throw new IllegalStateException(name + ": this pipeline is closed; load the model again");
+      throw new PipelineClosedException(name + ": this pipeline is closed; load the model again");
     }
     inside++;
   }
@@ -40,8 +41,14 @@ final class Gate {
 
   /** Asked by those inside before they go on. */
   void check() {
+    check(null);
+  }
+
+  /** Asked by those inside when something failed that closing may be the cause of. */
+  void check(@Nullable Throwable failure) {
     if (state == State.CLOSED) {
-      throw new IllegalStateException(name + ": this pipeline was closed during a generation");
+      throw new PipelineClosedException(
+          name + ": this pipeline was closed during a generation", failure);
     }
   }
 

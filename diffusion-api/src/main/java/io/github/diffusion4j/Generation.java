@@ -30,7 +30,7 @@ record Generation(
     @Nullable KnownPixels known,
     int limit,
     int frames,
-    GenerationListener listener,
+    @Nullable GenerationListener listener,
     @Nullable Duration deadline) {
   private static final Map<String, String> VERSIONS = versions();
 
@@ -75,7 +75,7 @@ record Generation(
   }
 
   private Samples run(StopSignal stop) {
-    Collector collector = new Collector(this);
+    Collector collector = new Collector(this, listener);
     Denoiser guided = pipeline.denoiser().guided(guidance);
     for (int first = 0; first < count; first += limit) {
       int rows = Math.min(limit, count - first);

@@ -3,7 +3,11 @@ package io.github.diffusion4j;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
 
-/** Looks on while samples are made; called in the generating thread, after every evaluation. */
+/**
+ * Called after every evaluation of a generation: in the generating thread, which waits for it; or, in
+ * a {@link BatchScheduler}, by its callback executor while sampling goes on, in the order of the
+ * steps. What it throws ends the generation.
+ */
 @FunctionalInterface
 public interface GenerationListener {
 
@@ -15,8 +19,8 @@ public interface GenerationListener {
   void onStep(Step step);
 
   /**
-   * The state after an evaluation. The tensors are the loop's own: look, copy, do not change, do
-   * not keep.
+   * The state after an evaluation. The tensors are the loop's own: read or copy them, do not change
+   * or keep them.
    *
    * @param index of the evaluation, from 0
    * @param count of evaluations

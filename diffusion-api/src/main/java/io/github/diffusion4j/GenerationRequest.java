@@ -40,7 +40,7 @@ public final class GenerationRequest {
   private @Nullable KnownPixels known;
   private List<ContextVector> contexts;
   private NoiseSource noise = NoiseSource.gaussian();
-  private GenerationListener listener = step -> {};
+  private @Nullable GenerationListener listener;
   private @Nullable Duration deadline;
 
   GenerationRequest(DiffusionPipeline pipeline) {
@@ -293,9 +293,10 @@ public final class GenerationRequest {
   }
 
   /**
-   * Looks on after every evaluation.
+   * Sets a listener that is called after every evaluation.
    *
-   * @param newListener called in the generating thread
+   * @param newListener called in the generating thread; by a {@link BatchScheduler}, in its callback
+   *     executor
    * @return this
    */
   public GenerationRequest listener(GenerationListener newListener) {
@@ -349,9 +350,12 @@ public final class GenerationRequest {
    *
    * @return the samples; the same request gives the same bytes
    * @throws IllegalArgumentException if the settings do not go together
-   * @throws IllegalStateException if the pipeline is closed, or the network gives what is no number
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or the
-   *     deadline passes: within one evaluation, and within some milliseconds in ONNX Runtime
+   * @throws PipelineClosedException if the pipeline is closed
+   * @throws IllegalStateException if the network returns NaN or infinity
+   * @throws io.github.diffusion4j.model.DeadlineExceededException if the deadline passes: within one
+   *     evaluation, and within some milliseconds in ONNX Runtime
+   * @throws io.github.diffusion4j.model.GenerationCancelledException if the thread is interrupted, as
+   *     soon
    */
   public Samples generate() {
     return generate(plan());
@@ -362,10 +366,13 @@ public final class GenerationRequest {
    *
    * @param plan of this model; it stands in for sampler, spacing, steps and shaping
    * @return the samples
-   * @throws IllegalArgumentException if the settings do not go together
-   * @throws IllegalStateException if the pipeline is closed, or the network gives what is no number
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or the
-   *     deadline passes
+   * @throws IllegalArgumentException if the settings do not go together, or the plan is for a
+   *     network that predicts something else, starts from images where this request does not, or
+   *     puts back pixels where this request keeps none, or the other way round
+   * @throws PipelineClosedException if the pipeline is closed
+   * @throws IllegalStateException if the network returns NaN or infinity
+   * @throws io.github.diffusion4j.model.DeadlineExceededException if the deadline passes
+   * @throws io.github.diffusion4j.model.GenerationCancelledException if the thread is interrupted
    */
   public Samples generate(Plan plan) {
     return prepare(plan, start).run();
@@ -377,9 +384,9 @@ public final class GenerationRequest {
    *
    * @return the samples to come. Cancelling it stops the work as an interrupt would; a passed
    *     deadline, which counts from this call, completes it with a {@link
-   *     java.util.concurrent.CancellationException}
+   *     io.github.diffusion4j.model.DeadlineExceededException}
    * @throws IllegalArgumentException if the settings do not go together
-   * @throws IllegalStateException if the pipeline is closed
+   * @throws PipelineClosedException if the pipeline is closed
    */
   public CompletableFuture<Samples> generateAsync() {
     return generateAsync(pipeline.background());
@@ -391,7 +398,7 @@ public final class GenerationRequest {
    * @param executor runs the whole generation as one task; interrupting its thread stops it
    * @return the samples to come, as of {@link #generateAsync()}
    * @throws IllegalArgumentException if the settings do not go together
-   * @throws IllegalStateException if the pipeline is closed
+   * @throws PipelineClosedException if the pipeline is closed
    * @throws java.util.concurrent.RejectedExecutionException if the executor takes no work
    */
   public CompletableFuture<Samples> generateAsync(Executor executor) {
@@ -410,7 +417,7 @@ public final class GenerationRequest {
           "count = %d with a start of %d samples: one start a sample"
               .formatted(samples, from.rows()));
     }
-    checkVariance(plan);
+    PlanCheck.check(plan, card, from, known);
     return new Generation(
         pipeline, plan, guidance, seed, noise, samples, contexts, from, known, batch, frames,
         listener, deadline);
@@ -447,14 +454,6 @@ public final class GenerationRequest {
       }
     }
     return values;
-  }
-
-  private void checkVariance(Plan plan) {
-    if (plan.wantsLearnedVariance() && card.variance() == ModelCard.Variance.FIXED) {
-      throw new IllegalArgumentException(
-          plan.sampler()
-              + " wants a network with a learned variance, which this model has not: use ddpm or ddpm-beta");
-    }
   }
 
   private static int atLeast(int bound, int value, String name) {

@@ -1,15 +1,29 @@
 package io.github.diffusion4j;
 
 import io.github.diffusion4j.model.StopSignal;
+import io.github.diffusion4j.tensor.Latent;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A request in a {@link BatchScheduler}. Used by one thread at a time. */
+/**
+ * A request in a {@link BatchScheduler}. Used by one thread at a time; its listener and its future
+ * are called back elsewhere, the steps in order and the samples after them.
+ */
 final class Job {
   private final Generation generation;
+  private final SchedulerMetrics metrics;
+  private final Callbacks callbacks;
+  private final Executor inOrder;
   private final CompletableFuture<Samples> future = new CompletableFuture<>();
   private final StopSignal stop;
+  private final long submitted = System.nanoTime();
+
+  /** Why there will be no samples; set once, also by a listener that throws. */
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
   private @Nullable Collector collector;
 
   /** Samples begun. */
@@ -17,8 +31,11 @@ final class Job {
 
   private boolean over;
 
-  Job(Generation generation) {
+  Job(Generation generation, SchedulerMetrics metrics, Callbacks callbacks) {
     this.generation = generation;
+    this.metrics = metrics;
+    this.callbacks = callbacks;
+    inOrder = callbacks.inOrder();
     stop = Generation.stopIfDone(future).or(generation.stopAtDeadline());
     generation.pipeline().gate().enter();
   }
@@ -49,14 +66,48 @@ final class Job {
     return (long) (generation.count() - begun) * rowsPerSample();
   }
 
+  /** How long ago it was submitted. */
+  long ageNanos() {
+    return System.nanoTime() - submitted;
+  }
+
   /** Begins the next sample. */
   Seat begin() {
     if (collector == null) {
-      collector = new Collector(generation);
+      collector = new Collector(generation, generation.listener() == null ? null : this::relay);
     }
     int sample = begun++;
     return new Seat(
         this, collector.start(sample, 1), generation.contextOf(sample), generation.guidance());
+  }
+
+  /** Hands a step on to the listener, with copies, since the loop goes on. */
+  private void relay(GenerationListener.Step step) {
+    GenerationListener.Step copy =
+        new GenerationListener.Step(
+            step.index(),
+            step.count(),
+            step.firstSample(),
+            step.level(),
+            copyOf(step.x()),
+            copyOf(step.x0()));
+    inOrder.execute(() -> tell(copy));
+  }
+
+  private static Latent copyOf(Latent latent) {
+    return Latent.wrap(latent.shape(), latent.data().clone());
+  }
+
+  private void tell(GenerationListener.Step step) {
+    GenerationListener listener = generation.listener();
+    if (listener == null || stop.reason() != null || failure.get() != null) {
+      return;
+    }
+    try {
+      listener.onStep(step);
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e); // seen before the next evaluation, or by settle()
+    }
   }
 
   /** Takes a sample that is done; the last one completes the request. */
@@ -67,14 +118,19 @@ final class Job {
     collector.take(loop);
     if (collector.isComplete()) {
       Samples samples = collector.samples();
-      end();
-      future.complete(samples);
+      if (end()) {
+        inOrder.execute(() -> settle(samples));
+      }
     }
   }
 
   /** Ends the request if nobody wants it any more; says whether it is over. */
   boolean endIfUnwanted() {
     if (!over) {
+      @Nullable Throwable failed = failure.get();
+      if (failed != null) {
+        fail(failed);
+      }
       try {
         stop.check();
       } catch (CancellationException e) {
@@ -84,16 +140,45 @@ final class Job {
     return over;
   }
 
+  /** Ends the request without samples, and without waiting for its listener. */
   void fail(Throwable reason) {
-    end();
-    future.completeExceptionally(reason);
+    failure.compareAndSet(null, reason);
+    if (end()) {
+      callbacks.execute(() -> settle(null));
+    }
   }
 
-  /** Before others are told, who may close the pipeline. */
-  private void end() {
-    if (!over) {
-      over = true;
-      generation.pipeline().gate().leave();
+  /** Ends a request that was never in line. */
+  void withdraw() {
+    end();
+  }
+
+  /** Before others are told, who may close the pipeline. Says whether it was not over yet. */
+  private boolean end() {
+    if (over) {
+      return false;
     }
+    over = true;
+    generation.pipeline().gate().leave();
+    return true;
+  }
+
+  private void settle(@Nullable Samples samples) {
+    @Nullable Throwable failed = failure.get();
+    metrics.finished(outcome(failed), generation.count(), ageNanos());
+    if (failed == null) {
+      future.complete(samples);
+    } else {
+      future.completeExceptionally(failed);
+    }
+  }
+
+  private SchedulerListener.Outcome outcome(@Nullable Throwable failed) {
+    if (failed == null && !future.isDone()) {
+      return SchedulerListener.Outcome.COMPLETED;
+    }
+    return failed == null || failed instanceof CancellationException
+        ? SchedulerListener.Outcome.STOPPED
+        : SchedulerListener.Outcome.FAILED;
   }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plans of a model that were compiled last: a plan of 50 steps costs as much as half an
- * evaluation of a small network. Those of equal samplers and spacings are equal, since both are
- * immutable.
+ * evaluation of a small network. A plan is found again by equal samplers and spacings, which are
+ * immutable: those of this library are values.
  *
  * <p>Thread-safe.
  */

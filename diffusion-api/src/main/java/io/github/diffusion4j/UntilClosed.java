@@ -12,15 +12,19 @@ record UntilClosed(Denoiser denoiser, Gate gate) implements Denoiser {
 
   @Override
   public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
-    gate.check();
-    denoiser.evaluate(x, levels, contexts, raw);
+    evaluate(x, levels, contexts, raw, StopSignal.never());
   }
 
   @Override
   public void evaluate(
       Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw, StopSignal stop) {
     gate.check();
-    denoiser.evaluate(x, levels, contexts, raw, stop);
+    try {
+      denoiser.evaluate(x, levels, contexts, raw, stop);
+    } catch (IllegalStateException e) {
+      gate.check(e);
+      throw e;
+    }
   }
 
   @Override

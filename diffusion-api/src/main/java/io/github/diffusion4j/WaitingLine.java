@@ -2,6 +2,7 @@ package io.github.diffusion4j;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,17 @@ final class WaitingLine {
   private static final long LOOK_MILLIS = 10;
 
   private final BatchSettings settings;
+  private final SchedulerMetrics metrics;
   private final Deque<Job> jobs = new ArrayDeque<>();
+
+  /** Rows of the flight as it was boarded last. */
+  private int taken;
+
   private boolean open = true;
 
-  WaitingLine(BatchSettings settings) {
+  WaitingLine(BatchSettings settings, SchedulerMetrics metrics) {
     this.settings = settings;
+    this.metrics = metrics;
   }
 
   /**
@@ -30,24 +37,45 @@ final class WaitingLine {
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   synchronized void add(Job job) throws InterruptedException {
-    while (open && waiting() >= settings.queue()) {
-      if (settings.whenFull() == BatchSettings.WhenFull.REJECT) {
-        throw new RejectedExecutionException(
-            "%d requests wait already: come again later, or let the queue be longer or BLOCK"
-                .formatted(settings.queue()));
+    try {
+      while (open && waiting() >= settings.queue()) {
+        if (settings.whenFull() == BatchSettings.WhenFull.REJECT) {
+          throw new RejectedExecutionException(
+              "%d requests wait already: come again later, or let the queue be longer or BLOCK"
+                  .formatted(settings.queue()));
+        }
+        job.stop().check();
+        wait(LOOK_MILLIS);
       }
-      job.stop().check();
-      wait(LOOK_MILLIS);
+    } catch (RejectedExecutionException | CancellationException | InterruptedException e) {
+      metrics.refused(queued());
+      throw e;
     }
     if (!open) {
       throw closed();
     }
     jobs.add(job);
+    metrics.submitted();
     notifyAll();
   }
 
-  private int waiting() {
+  /** Requests that have not begun. */
+  synchronized int queued() {
     return jobs.size() - (!jobs.isEmpty() && jobs.getFirst().hasBegun() ? 1 : 0);
+  }
+
+  /** Requests that have not begun and find no free row in the next evaluation. */
+  private int waiting() {
+    int waiting = jobs.size();
+    long rows = taken;
+    for (Job job : jobs) {
+      if (!job.hasBegun() && rows > 0 && rows + job.rowsPerSample() > settings.maxRows()) {
+        break;
+      }
+      waiting--;
+      rows += job.rowsToBegin();
+    }
+    return waiting;
   }
 
   /**
@@ -61,11 +89,15 @@ final class WaitingLine {
       awaitCompany();
     }
     for (Job job = jobs.peek(); job != null && fits(job, flight); job = jobs.peek()) {
+      if (!job.hasBegun()) {
+        metrics.started(job.ageNanos(), queued() - 1);
+      }
       flight.seat(job);
       if (job.isAllBegun() || job.endIfUnwanted()) {
         jobs.remove();
       }
     }
+    taken = flight.rows();
     notifyAll();
     return open || !jobs.isEmpty() || !flight.isEmpty();
   }
@@ -91,6 +123,10 @@ final class WaitingLine {
     return jobs.stream().mapToLong(Job::rowsToBegin).sum();
   }
 
+  synchronized boolean isOpen() {
+    return open;
+  }
+
   /** Takes no more. */
   synchronized void close() {
     open = false;
@@ -103,7 +139,7 @@ final class WaitingLine {
     }
   }
 
-  static IllegalStateException closed() {
-    return new IllegalStateException("this scheduler is closed; make another");
+  static PipelineClosedException closed() {
+    return new PipelineClosedException("this scheduler is closed; make another");
   }
 }

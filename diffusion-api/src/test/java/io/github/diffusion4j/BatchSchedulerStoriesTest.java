@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.BatchSettings.WhenFull;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.DeadlineExceededException;
 import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.GenerationCancelledException;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
@@ -86,7 +87,7 @@ class BatchSchedulerStoriesTest {
 
   @Test
   void withRoomForOneTheyGoInTheOrderTheyCame() throws InterruptedException {
-    schedulerWith(SETTINGS.maxRows(1));
+    schedulerWith(SETTINGS.maxRows(1).callbackExecutor(Runnable::run));
     List<Integer> done = Collections.synchronizedList(new ArrayList<>());
     CompletableFuture<Samples> first = submitAndHold();
     List<CompletableFuture<Void>> others =
@@ -115,10 +116,10 @@ class BatchSchedulerStoriesTest {
     schedulerWith(SETTINGS.maxRows(1).queue(1).whenFull(WhenFull.BLOCK));
     List<CompletableFuture<Samples>> ahead = List.of(submitAndHold(), submit(1));
     assertThrows(
-        CancellationException.class,
+        DeadlineExceededException.class,
         () -> scheduler.submit(pipeline.request().deadline(Duration.ofMillis(20))));
     Thread.currentThread().interrupt();
-    assertThrows(CancellationException.class, () -> submit(1));
+    assertThrows(GenerationCancelledException.class, () -> submit(1));
     assertTrue(Thread.interrupted());
     CompletableFuture<Samples> blocked = new CompletableFuture<>();
     Thread caller = new Thread(() -> blocked.complete(submit(1).join()));
@@ -128,7 +129,7 @@ class BatchSchedulerStoriesTest {
     }
     stopper.released.countDown();
     assertEquals(1, blocked.join().count());
-    ahead.forEach(each -> assertTrue(each.isDone()));
+    ahead.forEach(CompletableFuture::join);
   }
 
   @Test
@@ -172,7 +173,7 @@ class BatchSchedulerStoriesTest {
     CompletableFuture<Samples> late =
         scheduler.submit(pipeline.request().deadline(Duration.ofNanos(1)));
     stopper.released.countDown();
-    CancellationException e = assertThrows(CancellationException.class, late::join);
+    DeadlineExceededException e = assertThrows(DeadlineExceededException.class, late::join);
     assertEquals("stopped: its deadline, PT0.000000001S, has passed", e.getMessage());
     assertEquals(1, held.join().count());
   }
@@ -206,9 +207,9 @@ class BatchSchedulerStoriesTest {
     for (CompletableFuture<Samples> each : all) {
       assertEquals(
           "this scheduler is closed; make another",
-          Failed.with(IllegalStateException.class, each).getMessage());
+          Failed.with(PipelineClosedException.class, each).getMessage());
     }
-    assertThrows(IllegalStateException.class, () -> submit(1));
+    assertThrows(PipelineClosedException.class, () -> submit(1));
     pipeline.drain(Duration.ofDays(1)); // nobody is left inside
   }
 
@@ -226,7 +227,8 @@ class BatchSchedulerStoriesTest {
     stopper.released.countDown();
     CompletableFuture<Samples> closing =
         scheduler.submit(pipeline.request().listener(step -> scheduler.close()));
-    Failed.with(IllegalStateException.class, closing);
+    closing.handle((samples, failure) -> samples).join();
+    assertTrue(scheduler.isClosed());
   }
 
   @Test
@@ -237,8 +239,8 @@ class BatchSchedulerStoriesTest {
     stopper.released.countDown();
     assertEquals(
         "formula: this pipeline was closed during a generation",
-        Failed.with(IllegalStateException.class, first).getMessage());
-    assertThrows(IllegalStateException.class, () -> submit(1));
+        Failed.with(PipelineClosedException.class, first).getMessage());
+    assertThrows(PipelineClosedException.class, () -> submit(1));
   }
 
   @Test
@@ -248,7 +250,7 @@ class BatchSchedulerStoriesTest {
         new Thread(
             () -> {
               assertThrows(
-                  CancellationException.class, () -> scheduler.generate(pipeline.request()));
+                  GenerationCancelledException.class, () -> scheduler.generate(pipeline.request()));
               interrupted.complete(Thread.currentThread().isInterrupted());
             });
     caller.start();

@@ -69,6 +69,26 @@ class GuidedGenerationTest {
     assertArrayEquals(awayFromLight, towardsLight.values(0), 1e-4f);
   }
 
+  /** Context [0] may be a class, whose number is 0; a network can tell it from no class. */
+  @Example
+  void aContextOfZerosIsGuided() {
+    Denoiser ofClasses =
+        (x, levels, contexts, raw) -> {
+          rows.add(x.rows());
+          for (int i = 0; i < raw.data().length; i++) {
+            ContextVector context = contexts.get(i / raw.shape().size());
+            raw.data()[i] = context.isUnconditional() ? 0 : 1 + context.values()[0];
+          }
+        };
+    DiffusionPipeline classes = DiffusionPipeline.of(ofClasses, CARD);
+    GenerationRequest request = classes.request().steps(1);
+    float once = request.context(ContextVector.of(0, 0)).guidance(1).generate().values(0)[0];
+    float twice = request.guidance(2).generate().values(0)[0];
+    float none = request.context(classes.context()).generate().values(0)[0];
+    assertEquals(List.of(1, 2, 1), rows);
+    assertEquals(once - none, twice - once, 1e-5f);
+  }
+
   @Example
   void provenanceSaysHow() {
     Guidance guidance = Guidance.of(3).within(20, 80).rescaled(0.7).against(light);

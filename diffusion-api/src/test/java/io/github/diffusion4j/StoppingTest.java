@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.diffusion4j.model.DeadlineExceededException;
+import io.github.diffusion4j.model.GenerationCancelledException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +60,10 @@ class StoppingTest {
   @Test
   void aDeadlineStopsTheEvaluation() {
     GenerationRequest request = pipeline.request().deadline(SOON);
-    CancellationException e = assertThrows(CancellationException.class, request::generate);
+    DeadlineExceededException e = assertThrows(DeadlineExceededException.class, request::generate);
     assertEquals("stopped: its deadline, PT0.02S, has passed", e.getMessage());
     CompletableFuture<Samples> future = request.generateAsync();
-    assertThrows(CancellationException.class, future::join);
+    assertThrows(DeadlineExceededException.class, future::join);
     assertTrue(future.isCancelled());
     stopper.released.countDown();
     assertEquals(1, pipeline.request().deadline(Duration.ofDays(100_000)).generate().count());
@@ -76,7 +78,7 @@ class StoppingTest {
     stopper.entered.await();
     caller.interrupt();
     caller.join();
-    assertInstanceOf(CancellationException.class, thrown.get());
+    assertInstanceOf(GenerationCancelledException.class, thrown.get());
   }
 
   @Test
@@ -88,7 +90,7 @@ class StoppingTest {
     stopper.entered.await();
     pipeline.close();
     closed.countDown();
-    Failed.with(IllegalStateException.class, running);
+    Failed.with(PipelineClosedException.class, running);
     assertEquals(1, stopper.evaluations.get());
     refusesAll();
   }
@@ -114,14 +116,14 @@ class StoppingTest {
     CompletableFuture<Samples> running = pipeline.request().count(2).batch(1).generateAsync();
     pipeline.drain(SOON);
     stopper.released.countDown();
-    Failed.with(IllegalStateException.class, running);
+    Failed.with(PipelineClosedException.class, running);
   }
 
   @Test
   void aListenerMayCloseThePipeline() {
     stopper.released.countDown();
     assertThrows(
-        IllegalStateException.class,
+        PipelineClosedException.class,
         () -> pipeline.request().listener(step -> pipeline.close()).generate());
     assertFalse(Thread.currentThread().isInterrupted());
   }
@@ -140,11 +142,27 @@ class StoppingTest {
     pipeline.drain(Duration.ofDays(1)); // nobody is inside
   }
 
+  /** A runtime fails when it is closed; what its caller did was to close the pipeline. */
+  @Test
+  void whatFailsSinceThePipelineIsClosedSaysSo() {
+    DiffusionPipeline[] closing = new DiffusionPipeline[1];
+    closing[0] =
+        DiffusionPipeline.of(
+            (x, levels, contexts, raw) -> {
+              closing[0].close();
+              throw new IllegalStateException("the session is closed");
+            },
+            Formula.CARD);
+    PipelineClosedException e =
+        assertThrows(PipelineClosedException.class, () -> closing[0].request().generate());
+    assertInstanceOf(IllegalStateException.class, e.getCause());
+  }
+
   private void refusesAll() {
     for (Executable call :
         List.<Executable>of(
             () -> pipeline.request().generate(), () -> pipeline.request().generateAsync())) {
-      IllegalStateException e = assertThrows(IllegalStateException.class, call);
+      PipelineClosedException e = assertThrows(PipelineClosedException.class, call);
       assertEquals("formula: this pipeline is closed; load the model again", e.getMessage());
     }
   }

@@ -5,20 +5,29 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a sample is asked to show: the values a network is conditioned on, such as one number a
- * label. All zeros is the unconditional context: it asks for nothing in particular.
+ * What a sample is asked to show: the values a network is conditioned on, such as one number per
+ * label; or {@link #unconditional}, which asks for nothing in particular. A network is given zeros
+ * for the unconditional context, but a context of zeros is not unconditional: the zero may be the
+ * number of a class.
  *
  * <p>Immutable and thread-safe. {@link Labels} makes one of names.
  */
 public final class ContextVector {
+  private enum Kind {
+    GIVEN,
+    UNCONDITIONAL
+  }
+
+  private final Kind kind;
   private final float[] values;
 
-  private ContextVector(float[] values) {
+  private ContextVector(Kind kind, float[] values) {
+    this.kind = kind;
     this.values = values;
   }
 
   /**
-   * A context by its values.
+   * A context by its values, zeros included.
    *
    * @param values copied; none for a model that takes no context
    * @return the context
@@ -31,21 +40,39 @@ public final class ContextVector {
             "context value %d is %s: every value is a finite number".formatted(i, values[i]));
       }
     }
-    return new ContextVector(values.clone());
+    return new ContextVector(Kind.GIVEN, values.clone());
   }
 
   /**
-   * The context that asks for nothing: zeros.
+   * A context by the weights of labels, where a weight of 0 asks for nothing.
+   *
+   * @param weights one per label; copied
+   * @return {@link #of} the weights, or the unconditional context if all are 0
+   * @throws IllegalArgumentException if a weight is NaN or infinite
+   */
+  public static ContextVector ofWeights(float... weights) {
+    for (float weight : weights) {
+      if (weight != 0) {
+        return of(weights);
+      }
+    }
+    return unconditional(weights.length);
+  }
+
+  /**
+   * The context that asks for nothing. Its values are zeros, but it equals no context made {@link
+   * #of} zeros.
    *
    * @param size number of values, at least 0
    * @return the unconditional context
    */
   public static ContextVector unconditional(int size) {
-    return new ContextVector(new float[size]);
+    return new ContextVector(Kind.UNCONDITIONAL, new float[size]);
   }
 
   /**
-   * A weighted sum of two contexts.
+   * A weighted sum of two contexts; the unconditional one counts as zeros. Of two unconditional ones
+   * it is unconditional.
    *
    * @param a one context
    * @param weightOfA its weight, usually in [0, 1]
@@ -61,6 +88,9 @@ public final class ContextVector {
           "contexts of %d and %d values: only contexts of one model mix"
               .formatted(a.size(), b.size()));
     }
+    if (a.isUnconditional() && b.isUnconditional()) {
+      return a;
+    }
     float[] sum = new float[a.size()];
     for (int i = 0; i < sum.length; i++) {
       sum[i] = (float) (weightOfA * a.values[i] + weightOfB * b.values[i]);
@@ -74,7 +104,7 @@ public final class ContextVector {
    * @param from the first
    * @param to the last, of the same size
    * @param count how many, at least 1; one is {@code from}
-   * @return that many contexts
+   * @return that many contexts; the first is {@code from}, the last of several {@code to}
    * @throws IllegalArgumentException if the sizes differ, or count is below 1
    */
   public static List<ContextVector> between(ContextVector from, ContextVector to, int count) {
@@ -83,15 +113,20 @@ public final class ContextVector {
     }
     return IntStream.range(0, count)
         .mapToDouble(i -> count == 1 ? 0 : i / (count - 1.0))
-        .mapToObj(share -> mix(from, 1 - share, to, share))
+        .mapToObj(share -> between(from, to, share))
         .toList();
+  }
+
+  private static ContextVector between(ContextVector from, ContextVector to, double share) {
+    ContextVector mixed = mix(from, 1 - share, to, share); // checks the sizes, too
+    return share == 0 ? from : share == 1 ? to : mixed;
   }
 
   /**
    * The context with every value multiplied.
    *
    * @param factor usually in [0, 1]
-   * @return factor times this
+   * @return factor times this; the unconditional context stays as it is
    * @throws IllegalArgumentException if the product is not finite
    */
   public ContextVector times(double factor) {
@@ -110,21 +145,16 @@ public final class ContextVector {
   /**
    * Whether nothing in particular is asked for.
    *
-   * @return true if every value is 0
+   * @return true for {@link #unconditional}; false for a context of zeros
    */
   public boolean isUnconditional() {
-    for (float value : values) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
+    return kind == Kind.UNCONDITIONAL;
   }
 
   /**
    * A copy of the values.
    *
-   * @return {@code size()} floats
+   * @return {@code size()} floats; zeros for the unconditional context
    */
   public float[] values() {
     return values.clone();
@@ -142,17 +172,19 @@ public final class ContextVector {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ContextVector that && Arrays.equals(values, that.values);
+    return other instanceof ContextVector that
+        && kind == that.kind
+        && Arrays.equals(values, that.values);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(values);
+    return isUnconditional() ? size() : Arrays.hashCode(values);
   }
 
-  /** The values, such as {@code [1.0, 0.0, 0.6]}. */
+  /** The values, such as {@code [1.0, 0.0, 0.6]}, or {@code unconditional}. */
   @Override
   public String toString() {
-    return Arrays.toString(values);
+    return isUnconditional() ? "unconditional" : Arrays.toString(values);
   }
 }

@@ -87,7 +87,7 @@ public record Labels(int size, List<String> names) {
    * Asks for some labels.
    *
    * @param labels names, each with weight 1; none asks for nothing in particular
-   * @return the context
+   * @return the context; unconditional without labels
    * @throws IllegalArgumentException if there is no such label; the message names those there are
    */
   public ContextVector context(String... labels) {
@@ -100,13 +100,13 @@ public record Labels(int size, List<String> names) {
    * Asks for labels by weight.
    *
    * @param weights from label to weight, usually in [0, 1]
-   * @return the context
+   * @return the context; unconditional if all weights are 0
    * @throws IllegalArgumentException if there is no such label, or a weight is not finite
    */
   public ContextVector context(Map<String, Double> weights) {
     float[] values = new float[size];
     weights.forEach((label, weight) -> values[index(label)] = weight.floatValue());
-    return ContextVector.of(values);
+    return ContextVector.ofWeights(values);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.diffusion4j.model;
 
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,24 +40,13 @@ public interface StopSignal {
   }
 
   /**
-   * Stops when a time has passed.
+   * Stops when a time has passed; {@link #check} then throws a {@link DeadlineExceededException}.
    *
    * @param limit counted from this call
    * @return the signal
    */
   static StopSignal after(Duration limit) {
-    long start = System.nanoTime();
-    long nanos = saturated(limit);
-    return () ->
-        System.nanoTime() - start >= nanos ? "its deadline, %s, has passed".formatted(limit) : null;
-  }
-
-  private static long saturated(Duration limit) {
-    try {
-      return limit.toNanos();
-    } catch (ArithmeticException e) {
-      return limit.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
+    return new Deadline(limit);
   }
 
   /**
@@ -68,21 +56,19 @@ public interface StopSignal {
    * @return the signal
    */
   default StopSignal or(StopSignal other) {
-    return () -> {
-      @Nullable String reason = reason();
-      return reason != null ? reason : other.reason();
-    };
+    return new EitherSignal(this, other);
   }
 
   /**
    * Ends the work if it is no longer wanted.
    *
-   * @throws CancellationException with the reason
+   * @throws DeadlineExceededException with the reason, if it is a deadline
+   * @throws GenerationCancelledException with the reason, if it is another
    */
   default void check() {
     @Nullable String reason = reason();
     if (reason != null) {
-      throw new CancellationException("stopped: " + reason);
+      throw new GenerationCancelledException("stopped: " + reason);
     }
   }
 }

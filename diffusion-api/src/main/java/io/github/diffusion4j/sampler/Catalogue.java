@@ -63,7 +63,7 @@ public final class Catalogue {
           one(
               "unipc-bh1",
               Samplers.uniPc(
-                  2, new UniPcOptions(UniPcOptions.B.BH1, DpmKind.DPM_PLUS_PLUS, step -> true)),
+                  2, UniPcOptions.of(UniPcOptions.B.BH1, DpmKind.DPM_PLUS_PLUS)),
               3,
               "2302.04867"),
           one("deis", Samplers.deis(3), 3, "2204.13902"),

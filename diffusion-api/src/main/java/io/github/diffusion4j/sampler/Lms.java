@@ -7,14 +7,13 @@ import java.util.List;
  * through the last predictions of epsilon is integrated from s to s'. The sampler "LMS" of the
  * latent diffusion models (2112.10752).
  */
-final class Lms {
-  private Lms() {}
-
+record Lms() implements Multistep.Formula {
   static Multistep of(int order) {
-    return new Multistep("LMS", order, Lagrange.MOST_NODES, Lms::step, Multistep.FULL);
+    return new Multistep("LMS", order, Lagrange.MOST_NODES, new Lms(), Multistep.FULL);
   }
 
-  private static Mix step(Interval i, Tape tape, int order, int before) {
+  @Override
+  public Mix step(Interval i, Tape tape, int order, int before) {
     Mix state = tape.state();
     Prediction now = tape.predict(i.from());
     if (order == 1) {

@@ -2,12 +2,13 @@ package io.github.diffusion4j.sampler;
 
 import io.github.diffusion4j.schedule.Level;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A sampler that looks back at the predictions of earlier steps. Its order rises from 1 as there is
  * more to look back at, and is 1 again where the formula's variable is infinite.
  *
- * <p>Immutable and thread-safe.
+ * <p>Immutable and thread-safe. Two are equal if method, order and rule of orders are.
  */
 public final class Multistep implements Sampler {
 
@@ -101,6 +102,20 @@ public final class Multistep implements Sampler {
       known++;
     }
     return Math.min(Math.min(order, 1 + known), orders.highest(interval, intervals, order));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Multistep that
+        && name.equals(that.name)
+        && order == that.order
+        && formula.equals(that.formula)
+        && orders.equals(that.orders);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, order, formula, orders);
   }
 
   @Override

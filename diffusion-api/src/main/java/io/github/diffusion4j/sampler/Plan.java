@@ -77,6 +77,27 @@ public record Plan(String sampler, int memory, Shaping shaping, Start start, Lis
   }
 
   /**
+   * Whether it starts from clean samples, which it noises: image to image.
+   *
+   * @return true for a plan compiled with {@link PlanCompiler#fromImage}
+   */
+  public boolean startsFromImage() {
+    return start.given() == Given.IMAGE;
+  }
+
+  /**
+   * Whether it takes a network's output for what it is: every row that makes x0-hat or the score of
+   * the output is the one of this parameterization, to rounding.
+   *
+   * @param parameterization of the network
+   * @return true if it was compiled for such a network
+   */
+  public boolean isFor(Parameterization parameterization) {
+    Predictions predictions = new Predictions(parameterization, shaping);
+    return stages.stream().allMatch(predictions::agreesWith);
+  }
+
+  /**
    * The plan as plain text, without loss; {@link #parse} reads it back.
    *
    * @return lines, doubles in hexadecimal
@@ -102,12 +123,21 @@ public record Plan(String sampler, int memory, Shaping shaping, Start start, Lis
     return PlanTable.of(this);
   }
 
+  /** What a plan is given to start with. */
+  public enum Given {
+    /** Values of deviation 1, which the start scales to the first level: noise, as a rule. */
+    STATE,
+    /** Clean samples, which the first stage noises to the first level. */
+    IMAGE
+  }
+
   /**
    * What the first evaluation sees.
    *
    * @param next the row of the network's first input
    * @param anchor the row of the first base
    * @param draw number of the noise draw, or {@link Stage#NO_DRAW}
+   * @param given what the rows are over
    */
-  public record Start(Row next, Row anchor, int draw) {}
+  public record Start(Row next, Row anchor, int draw, Given given) {}
 }

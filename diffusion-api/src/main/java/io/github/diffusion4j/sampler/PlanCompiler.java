@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 public final class PlanCompiler {
-  private enum Given {
-    STATE,
-    IMAGE
-  }
-
   private enum Pixels {
     FREE,
     KNOWN
@@ -28,10 +23,10 @@ public final class PlanCompiler {
 
   private final Predictions predictions;
   private final Shaping shaping;
-  private final Given given;
+  private final Plan.Given given;
   private final Pixels pixels;
 
-  private PlanCompiler(Predictions predictions, Shaping shaping, Given given, Pixels pixels) {
+  private PlanCompiler(Predictions predictions, Shaping shaping, Plan.Given given, Pixels pixels) {
     this.predictions = predictions;
     this.shaping = shaping;
     this.given = given;
@@ -47,7 +42,7 @@ public final class PlanCompiler {
    */
   public static PlanCompiler of(Parameterization parameterization, Shaping shaping) {
     return new PlanCompiler(
-        new Predictions(parameterization, shaping), shaping, Given.STATE, Pixels.FREE);
+        new Predictions(parameterization, shaping), shaping, Plan.Given.STATE, Pixels.FREE);
   }
 
   /**
@@ -57,7 +52,7 @@ public final class PlanCompiler {
    * @return such a compiler
    */
   public PlanCompiler fromImage() {
-    return new PlanCompiler(predictions, shaping, Given.IMAGE, pixels);
+    return new PlanCompiler(predictions, shaping, Plan.Given.IMAGE, pixels);
   }
 
   /**
@@ -91,14 +86,17 @@ public final class PlanCompiler {
               bases.over(stage, Mix.of(new Symbol.State(bases.at(stage + 1))))));
     }
     Slots slots = Slots.assign(closings);
-    int draws = given == Given.IMAGE ? NoiseSource.START : NoiseSource.START + 1;
+    int draws = given == Plan.Given.IMAGE ? NoiseSource.START : NoiseSource.START + 1;
     Row first = slots.row(closings.get(0).get(0), -1, 0);
     Row base = slots.row(closings.get(0).get(1), -1, 0);
     boolean noisyStart = first.z() != 0 || base.z() != 0;
-    double scale = given == Given.IMAGE ? 1 : deviation(intervals.get(0).from());
+    double scale = given == Plan.Given.IMAGE ? 1 : deviation(intervals.get(0).from());
     Plan.Start start =
         new Plan.Start(
-            first.onGiven(scale), base.onGiven(scale), noisyStart ? draws++ : Stage.NO_DRAW);
+            first.onGiven(scale),
+            base.onGiven(scale),
+            noisyStart ? draws++ : Stage.NO_DRAW,
+            given);
     List<Stage> stages = new ArrayList<>();
     NoiseWidth width = new NoiseWidth(sampler.toString());
     for (int stage = 0; stage < tape.entries().size(); stage++) {
@@ -122,8 +120,8 @@ public final class PlanCompiler {
   private Tape record(Sampler sampler, List<Interval> intervals) {
     checkArgument(!intervals.isEmpty(), "no intervals: a plan has at least one step");
     Level from = intervals.get(0).from();
-    Tape tape = new Tape(intervals.size(), given == Given.IMAGE ? CLEAN : from);
-    if (given == Given.IMAGE) {
+    Tape tape = new Tape(intervals.size(), given == Plan.Given.IMAGE ? CLEAN : from);
+    if (given == Plan.Given.IMAGE) {
       Mix noised = tape.state().times(from.alpha()).plus(tape.renoise().times(from.sigma()));
       tape.anchor(noised, from);
     }

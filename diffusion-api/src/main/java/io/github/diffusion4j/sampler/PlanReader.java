@@ -42,7 +42,8 @@ final class PlanReader {
     Shaping shaping = shaping();
     in.nextLine("start");
     int draw = draw();
-    Plan.Start start = new Plan.Start(row("next"), row("anchor"), draw);
+    Plan.Given given = given();
+    Plan.Start start = new Plan.Start(row("next"), row("anchor"), draw, given);
     List<Stage> stages = new ArrayList<>();
     while (in.hasLine()) {
       stages.add(stage(in.nextLine()));
@@ -51,6 +52,14 @@ final class PlanReader {
       throw new IllegalArgumentException("no stages: a plan has at least one");
     }
     return new Plan(sampler, memory, shaping, start, stages);
+  }
+
+  private Plan.Given given() {
+    if (in.endsHere()) {
+      return Plan.Given.STATE;
+    }
+    in.take(PlanWriter.IMAGE);
+    return Plan.Given.IMAGE;
   }
 
   private Stage stage(String kind) {

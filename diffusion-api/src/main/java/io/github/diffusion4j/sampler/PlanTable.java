@@ -17,7 +17,7 @@ final class PlanTable {
   static String of(Plan plan) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of("stage", "time", "alpha", "sigma", "remember", "next x"));
-    String first = row(plan.start().next(), "given");
+    String first = row(plan.start().next(), plan.startsFromImage() ? "image" : "given");
     lines.add(List.of("start", "", "", "", "", first));
     int evaluation = 0;
     for (Stage stage : plan.stages()) {

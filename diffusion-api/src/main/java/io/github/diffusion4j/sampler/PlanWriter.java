@@ -10,6 +10,9 @@ import java.util.stream.DoubleStream;
 final class PlanWriter {
   static final String VERSION = "plan 1";
 
+  /** Marks the start of a plan that is given images. */
+  static final String IMAGE = "image";
+
   private final List<String> lines = new ArrayList<>();
 
   private PlanWriter() {}
@@ -20,7 +23,8 @@ final class PlanWriter {
     writer.line("sampler " + plan.sampler());
     writer.line("memory " + plan.memory());
     writer.line("shaping " + shaping(plan.shaping()));
-    writer.line("start draw " + plan.start().draw());
+    writer.line(
+        "start draw " + plan.start().draw() + (plan.startsFromImage() ? " " + IMAGE : ""));
     writer.rows(plan.start().next(), plan.start().anchor());
     plan.stages().forEach(writer::stage);
     return String.join("\n", writer.lines) + "\n";

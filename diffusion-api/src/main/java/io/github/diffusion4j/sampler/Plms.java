@@ -7,9 +7,7 @@ import java.util.List;
  * (2202.09778), equation 12: Adams-Bashforth over predictions at even times. The first step has no
  * past and averages over a second evaluation at its end.
  */
-final class Plms {
-  private Plms() {}
-
+record Plms() implements Multistep.Formula {
   private static final double[][] ADAMS_BASHFORTH = {
     {1},
     {3 / 2.0, -1 / 2.0},
@@ -18,10 +16,11 @@ final class Plms {
   };
 
   static Multistep of() {
-    return new Multistep("PLMS", 4, 4, Plms::step, Multistep.FULL);
+    return new Multistep("PLMS", 4, 4, new Plms(), Multistep.FULL);
   }
 
-  private static Mix step(Interval i, Tape tape, int order, int before) {
+  @Override
+  public Mix step(Interval i, Tape tape, int order, int before) {
     Mix state = tape.state();
     Prediction now = tape.predict(i.from());
     if (order == 1) {

@@ -10,6 +10,7 @@ import io.github.diffusion4j.schedule.Level;
  * shaped x0-hat.
  */
 record Predictions(Parameterization parameterization, Shaping shaping) {
+  private static final double ROUNDING = 1e-9;
 
   /** The row that makes x0-hat of the network's input and output. */
   Parameterization.Row x0(Level level) {
@@ -23,6 +24,23 @@ record Predictions(Parameterization parameterization, Shaping shaping) {
         new Parameterization.Row(-epsilon.x() / level.sigma(), -epsilon.raw() / level.sigma());
     checkFinite(score.isFinite(), level);
     return score;
+  }
+
+  /** Whether a stage takes the network's output as these predictions do. */
+  boolean agreesWith(Stage stage) {
+    if (stage instanceof Stage.Evaluate e) {
+      return agree(e.x0(), x0(e.level()));
+    }
+    return !(stage instanceof Stage.Langevin l) || agree(l.score(), score(l.level()));
+  }
+
+  private static boolean agree(Parameterization.Row a, Parameterization.Row b) {
+    return agree(a.x(), b.x()) && agree(a.raw(), b.raw());
+  }
+
+  /** To rounding, since a plan may come from a machine whose functions round otherwise. */
+  private static boolean agree(double a, double b) {
+    return Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
   }
 
   /** A kept combination of x0, epsilon and noise. */

@@ -10,7 +10,7 @@ import java.util.List;
  * a {@link Plan} is compiled; nothing of it is left at run time.
  *
  * <p>{@code toString()} names it in messages and provenance. Implementations are immutable and
- * thread-safe.
+ * thread-safe; best they are records, since a pipeline finds the plan of an equal sampler again.
  */
 public interface Sampler {
 

@@ -13,8 +13,7 @@ import java.util.function.IntPredicate;
 public record UniPcOptions(B b, DpmKind kind, IntPredicate corrected) {
 
   /** B(h) = e^h - 1, x0, every state corrected. */
-  public static final UniPcOptions DEFAULT =
-      new UniPcOptions(B.BH2, DpmKind.DPM_PLUS_PLUS, step -> true);
+  public static final UniPcOptions DEFAULT = of(B.BH2, DpmKind.DPM_PLUS_PLUS);
 
   /**
    * Checks the kind.
@@ -31,8 +30,29 @@ public record UniPcOptions(B b, DpmKind kind, IntPredicate corrected) {
     }
   }
 
+  /**
+   * Options that correct every state.
+   *
+   * @param b the function B(h)
+   * @param kind what is integrated
+   * @return the options; equal for equal arguments
+   * @throws IllegalArgumentException if the kind is one of an SDE
+   */
+  public static UniPcOptions of(B b, DpmKind kind) {
+    return new UniPcOptions(b, kind, EveryStep.INSTANCE);
+  }
+
   double b(double z) {
     return b == B.BH1 ? z : Math.expm1(z);
+  }
+
+  private enum EveryStep implements IntPredicate {
+    INSTANCE;
+
+    @Override
+    public boolean test(int step) {
+      return true;
+    }
   }
 
   /** The function B(h). */

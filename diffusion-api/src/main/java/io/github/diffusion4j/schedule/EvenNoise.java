@@ -1,34 +1,71 @@
 package io.github.diffusion4j.schedule;
 
-import java.util.function.DoubleUnaryOperator;
+/**
+ * From T to 1, both visited, even in some function of the log-SNR between.
+ *
+ * @param scale the function
+ */
+record EvenNoise(Scale scale) implements Spacing {
 
-/** From T to 1, both visited, even in some function of the log-SNR between. */
-final class EvenNoise implements Spacing {
-  private final String name;
-  private final DoubleUnaryOperator place;
-  private final DoubleUnaryOperator logSnr;
+  /** An increasing or falling function of the log-SNR, and its inverse. */
+  private sealed interface Scale {
+    double of(double logSnr);
 
-  /** By the function and its inverse. */
-  private EvenNoise(String name, DoubleUnaryOperator place, DoubleUnaryOperator logSnr) {
-    this.name = name;
-    this.place = place;
-    this.logSnr = logSnr;
+    double logSnr(double place);
+  }
+
+  private enum LogSnr implements Scale {
+    INSTANCE;
+
+    @Override
+    public double of(double logSnr) {
+      return logSnr;
+    }
+
+    @Override
+    public double logSnr(double place) {
+      return place;
+    }
+
+    @Override
+    public String toString() {
+      return "log-snr";
+    }
+  }
+
+  /** 2206.00364, equation 5: sigma^(1/rho), where log-SNR = -2 log sigma. */
+  private record Root(double rho) implements Scale {
+    Root {
+      if (!(rho >= 1 && rho <= 1000)) {
+        throw new IllegalArgumentException(
+            "rho = "
+                + rho
+                + ": from 1, even in sigma, to 1000, nearly even in log sigma; 7 is the paper's");
+      }
+    }
+
+    @Override
+    public double of(double logSnr) {
+      return Math.exp(-logSnr / (2 * rho));
+    }
+
+    @Override
+    public double logSnr(double place) {
+      return -2 * rho * Math.log(place);
+    }
+
+    @Override
+    public String toString() {
+      return "karras(" + rho + ")";
+    }
   }
 
   static EvenNoise inLogSnr() {
-    return new EvenNoise("log-snr", l -> l, l -> l);
+    return new EvenNoise(LogSnr.INSTANCE);
   }
 
-  // 2206.00364, eq 5: even in sigma^(1/rho), where log-SNR = -2 log sigma
   static EvenNoise karras(double rho) {
-    if (!(rho >= 1 && rho <= 1000)) {
-      throw new IllegalArgumentException(
-          "rho = "
-              + rho
-              + ": from 1, even in sigma, to 1000, nearly even in log sigma; 7 is the paper's");
-    }
-    return new EvenNoise(
-        "karras(" + rho + ")", l -> Math.exp(-l / (2 * rho)), s -> -2 * rho * Math.log(s));
+    return new EvenNoise(new Root(rho));
   }
 
   @Override
@@ -38,10 +75,10 @@ final class EvenNoise implements Spacing {
     if (noisiest == Double.NEGATIVE_INFINITY) {
       throw new IllegalArgumentException(
           "%s spacing divides sigma/alpha, which is infinite at time %d of this schedule: use trailing spacing"
-              .formatted(name, last));
+              .formatted(scale, last));
     }
-    double from = place.applyAsDouble(noisiest);
-    double to = place.applyAsDouble(schedule.level(1).logSnr());
+    double from = scale.of(noisiest);
+    double to = scale.of(schedule.level(1).logSnr());
     return Visits.of(
         schedule,
         steps,
@@ -52,12 +89,12 @@ final class EvenNoise implements Spacing {
           double share = i / (steps - 1.0);
           return share == 1
               ? 1
-              : schedule.timeAt(logSnr.applyAsDouble((1 - share) * from + share * to));
+              : schedule.timeAt(scale.logSnr((1 - share) * from + share * to));
         });
   }
 
   @Override
   public String toString() {
-    return name;
+    return scale.toString();
   }
 }

@@ -1,15 +1,17 @@
 package io.github.diffusion4j.schedule;
 
 import com.google.common.primitives.ImmutableDoubleArray;
-import java.util.function.BiFunction;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * Which times of a schedule a sampler visits. {@link #trailing} is the one to use when unsure.
  *
  * <p>Trailing, leading and linspace ("Common Diffusion Noise Schedules and Sample Steps are
  * Flawed", 2305.08891, table 2) visit whole times, those a network was trained at; the others visit
- * times between them as well. Implementations are immutable and thread-safe.
+ * times between them as well.
+ *
+ * <p>Implementations are immutable and thread-safe. A pipeline keeps the plans that it compiled last
+ * under their spacing and sampler: those of one's own are best records or constants, since a plan is
+ * found again by {@code equals}.
  */
 @FunctionalInterface
 public interface Spacing {
@@ -31,8 +33,7 @@ public interface Spacing {
    * @return the spacing
    */
   static Spacing trailing() {
-    // round(T - i T / n)
-    return whole((T, n) -> i -> T - i * ((double) T / n));
+    return WholeTimes.TRAILING;
   }
 
   /**
@@ -41,8 +42,7 @@ public interface Spacing {
    * @return the spacing
    */
   static Spacing leading() {
-    // 1 + (n - 1 - i) floor(T / n)
-    return whole((T, n) -> i -> 1 + (n - 1 - i) * (double) (T / n));
+    return WholeTimes.LEADING;
   }
 
   /**
@@ -51,8 +51,7 @@ public interface Spacing {
    * @return the spacing
    */
   static Spacing linspace() {
-    // round(1 + (T - 1) (n - 1 - i) / (n - 1))
-    return whole((T, n) -> i -> n == 1 ? T : 1 + (T - 1) * (n - 1.0 - i) / (n - 1));
+    return WholeTimes.LINSPACE;
   }
 
   /**
@@ -141,12 +140,5 @@ public interface Spacing {
    */
   static Spacing named(String name) {
     return NamedSpacings.of(name);
-  }
-
-  private static Spacing whole(BiFunction<Integer, Integer, IntToDoubleFunction> rule) {
-    return (schedule, steps) -> {
-      IntToDoubleFunction time = rule.apply(schedule.steps(), steps);
-      return Visits.of(schedule, steps, i -> Math.rint(time.applyAsDouble(i)));
-    };
   }
 }

@@ -2,6 +2,8 @@ package io.github.diffusion4j.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +18,24 @@ class ContextVectorTest {
   void labelsBecomeOnes() {
     assertArrayEquals(new float[] {1, 0, 1}, LABELS.context("folder", "plus").values());
     assertTrue(LABELS.context().isUnconditional());
+  }
+
+  @Test
+  void zerosAreAContextUnlessTheyAreWeights() {
+    ContextVector none = ContextVector.unconditional(3);
+    ContextVector zeros = ContextVector.of(0, 0, 0);
+    assertFalse(zeros.isUnconditional());
+    assertNotEquals(none, zeros);
+    assertArrayEquals(zeros.values(), none.values());
+    assertEquals(none, LABELS.context());
+    assertEquals(none, LABELS.context(Map.of("folder", 0.0)));
+    assertEquals(none, ContextVector.ofWeights(0, -0f, 0).times(3));
+    assertEquals(none, ContextVector.mix(none, 0.3, none, 0.7));
+    ContextVector folder = LABELS.context("folder");
+    assertFalse(folder.times(0).isUnconditional());
+    List<ContextVector> way = ContextVector.between(none, folder, 3);
+    assertEquals(List.of(none, folder.times(0.5), folder), way);
+    assertEquals("unconditional", none.toString());
   }
 
   @Test

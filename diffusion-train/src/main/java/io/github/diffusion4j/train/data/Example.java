@@ -64,10 +64,10 @@ public final class Example {
   /**
    * What the picture shows.
    *
-   * @return a value for each label
+   * @return a value for each label; unconditional if no label is on
    */
   public ContextVector context() {
-    return ContextVector.of(context);
+    return ContextVector.ofWeights(context);
   }
 
   /**

@@ -31,7 +31,7 @@ record LabelMap(List<String> data, Labels model) {
       int place = data.indexOf(model.names().get(i));
       values[i] = place < 0 ? 0 : from[place];
     }
-    return ContextVector.of(values);
+    return ContextVector.ofWeights(values);
   }
 
   /** Over the data's labels, without those that the model does not have. */
@@ -43,7 +43,7 @@ record LabelMap(List<String> data, Labels model) {
     for (int i = 0; i < values.length; i++) {
       values[i] = model.names().contains(data.get(i)) ? values[i] : 0;
     }
-    return ContextVector.of(values);
+    return ContextVector.ofWeights(values);
   }
 
   private boolean isByPlace() {
