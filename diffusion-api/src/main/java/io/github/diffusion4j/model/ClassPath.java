@@ -27,8 +27,12 @@ final class ClassPath {
   }
 
   static ModelRuntime runtime() {
+    return runtime(loaders());
+  }
+
+  static ModelRuntime runtime(Stream<ClassLoader> loaders) {
     List<ServiceLoader.Provider<ModelRuntime>> found =
-        loaders()
+        loaders
             .map(ClassPath::runtimes)
             .filter(some -> !some.isEmpty())
             .findFirst()

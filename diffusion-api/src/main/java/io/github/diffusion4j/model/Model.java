@@ -13,7 +13,11 @@ public interface Model extends Denoiser {
   /**
    * Identifies the weights, for the provenance of samples.
    *
-   * @return the SHA-256 of the model file in hexadecimal
+   * <p>Where weights lie in other files than the model's own, the first call reads them all.
+   *
+   * @return in hexadecimal, the SHA-256 of the model file, or, where weights lie in other files,
+   *     one over that of each file; or words that begin with {@code unknown}, if such a file was
+   *     changed after the model was opened
    */
   String fingerprint();
 }

@@ -36,7 +36,7 @@ final class NoiseWidth {
     if (worst > BOUND) {
       LOGGER.log(
           System.Logger.Level.WARNING,
-          "{0}: the step {1} adds {2} times the deviation that a sample has there, and its results are about as much too wide; take more steps, or sde-dpm-solver++ or ddpm, which hold over any gap",
+          "{0}: the step {1} adds {2} times the deviation that a sample has there, and its results may be as much too wide; take more steps, or sde-dpm-solver++ or ddpm, which hold over any gap",
           sampler,
           where,
           "%.2g".formatted(worst));

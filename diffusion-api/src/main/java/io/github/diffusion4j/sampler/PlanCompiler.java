@@ -106,7 +106,9 @@ public final class PlanCompiler {
           stage(tape, stage, slots.keptOf(stage), draws, next, anchor, known(tape, bases, stage));
       draws += made.draw() == Stage.NO_DRAW ? 0 : 1;
       stages.add(made);
-      width.add(anchor.z(), bases.level(stage), bases.level(stage + 1));
+      if (made instanceof Stage.Evaluate) {
+        width.add(anchor.z(), bases.level(stage), bases.level(stage + 1));
+      }
       checkArgument(
           next.isFinite() && anchor.isFinite(),
           "%s has no finite step after %s: no signal or no noise is left there; choose a spacing or a sampler that avoids it",

@@ -1,14 +1,15 @@
 package io.github.diffusion4j.ort;
 
 import io.github.diffusion4j.model.ModelFile;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.DigestInputStream;
 import java.util.HexFormat;
 
 /**
@@ -17,32 +18,36 @@ import java.util.HexFormat;
  * @param size in bytes
  * @param sha256 of its bytes, in hexadecimal
  * @param start its first bytes, as ASCII
+ * @param found what stands in it
  */
-record FileFacts(long size, String sha256, String start) {
+record FileFacts(long size, String sha256, String start, OnnxScan.Found found) {
   private static final int START = 32;
-  private static final int CHUNK = 1 << 16;
 
   static FileFacts of(ModelFile file) {
-    try (InputStream in = bytes(file)) {
+    try (InputStream bytes = bytes(file);
+        DigestInputStream digesting = new DigestInputStream(bytes, Sha256.digest());
+        InputStream in = new BufferedInputStream(digesting, 1 << 16)) {
+      in.mark(START);
       byte[] start = in.readNBytes(START);
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(start);
-      long size = start.length;
-      byte[] chunk = new byte[CHUNK];
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        digest.update(chunk, 0, read);
-        size += read;
-      }
+      in.reset();
+      long size = size(file);
+      OnnxScan.Found found = OnnxScan.of(in, size);
+      in.transferTo(OutputStream.nullOutputStream());
       return new FileFacts(
           size,
-          HexFormat.of().formatHex(digest.digest()),
-          new String(start, StandardCharsets.US_ASCII));
+          HexFormat.of().formatHex(digesting.getMessageDigest().digest()),
+          new String(start, StandardCharsets.US_ASCII),
+          found);
     } catch (IOException e) {
       throw new UncheckedIOException(
           file.name() + ": this model cannot be read; give a file you may read", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static long size(ModelFile file) throws IOException {
+    return file instanceof ModelFile.OnDisk onDisk
+        ? Files.size(onDisk.path())
+        : ((ModelFile.InMemory) file).bytes().length;
   }
 
   private static InputStream bytes(ModelFile file) throws IOException {

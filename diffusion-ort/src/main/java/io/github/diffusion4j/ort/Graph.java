@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a model file holds, apart from its weights.
@@ -28,5 +29,16 @@ record Graph(Map<String, Port> inputs, Map<String, Port> outputs, Map<String, St
     Map<String, Port> ports = new LinkedHashMap<>();
     nodes.forEach(node -> ports.put(node.getName(), Port.of(node)));
     return Collections.unmodifiableMap(ports);
+  }
+
+  /** The same, told which of the inputs and outputs have no shape at all. */
+  Graph withShapeless(Set<String> names) {
+    return new Graph(shapeless(inputs, names), shapeless(outputs, names), metadata);
+  }
+
+  private static Map<String, Port> shapeless(Map<String, Port> ports, Set<String> names) {
+    Map<String, Port> told = new LinkedHashMap<>();
+    ports.forEach((name, port) -> told.put(name, names.contains(name) ? port.shapeless() : port));
+    return Collections.unmodifiableMap(told);
   }
 }

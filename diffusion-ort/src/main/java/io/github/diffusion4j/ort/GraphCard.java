@@ -5,6 +5,7 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,9 @@ final class GraphCard {
   /** The name of the file that would stand beside the model. */
   private static String properties(String model) {
     String name = model.substring(Math.max(model.lastIndexOf('/'), model.lastIndexOf('\\')) + 1);
-    return (name.endsWith(".onnx") ? name.substring(0, name.length() - ".onnx".length()) : name)
+    return (name.toLowerCase(Locale.ROOT).endsWith(".onnx")
+            ? name.substring(0, name.length() - ".onnx".length())
+            : name)
         + ".properties";
   }
 }

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The card comes from the file's metadata (keys with the prefix {@code diffusion.}), from the
  * {@code .properties} file beside it, which wins, and where both are silent from the graph (shape,
  * context size). Sample, context and output are float32 or float16 with the batch first, converted
- * on the way in and out; the time may also be float64, int32 or int64, with dimensions [n], [n, 1],
- * [1] or none. A graph exported for a fixed batch is run that many rows at a time.
+ * on the way in and out; the time may also be float64, int32 or int64, with a number per row ([n],
+ * [n, 1], [n, 1, 1, 1], ...) or one for all ([1], [1, 1, 1, 1], ..., or no dimensions). An input or
+ * output without any shape is taken to have the card's, the time [n]. Weights may lie in other
+ * files below the model's folder. A graph exported for a fixed batch is run that many rows at a
+ * time.
  *
  * <p>Thread-safe: any number of threads may evaluate at once, each with buffers of its own from a
  * pool. It may be closed at any time: what runs is stopped between two operators and fails with
@@ -38,7 +41,7 @@ public final class OrtDenoiser implements Model {
   private final GuardedSession session;
   private final Graph graph;
   private final Wiring wiring;
-  private final String fingerprint;
+  private final Fingerprint fingerprint;
 
   /** Only the CPU gives equal bits whatever the batch. */
   private final @Nullable BatchLaw law;
@@ -46,7 +49,7 @@ public final class OrtDenoiser implements Model {
   private final Deque<Buffers> pool = new ConcurrentLinkedDeque<>();
 
   private OrtDenoiser(
-      String name, GuardedSession session, Graph graph, Wiring wiring, String fingerprint) {
+      String name, GuardedSession session, Graph graph, Wiring wiring, Fingerprint fingerprint) {
     this.name = name;
     this.session = session;
     this.graph = graph;
@@ -99,12 +102,14 @@ public final class OrtDenoiser implements Model {
    */
   public static OrtDenoiser open(ModelFile file, ExecutionProvider provider) {
     FileFacts facts = FileFacts.of(file);
-    GuardedSession session = Sessions.open(file, facts, provider);
+    ExternalWeights external = new ExternalWeights(file, facts.found().external());
+    Fingerprint fingerprint = new Fingerprint(facts.sha256(), external.files());
+    GuardedSession session = Sessions.open(external.reachable(), facts, provider);
     try {
-      Graph graph = session.graph();
+      Graph graph = session.graph().withShapeless(facts.found().shapeless());
       ModelCard card = GraphCard.read(file, graph);
       Wiring wiring = new WiringCheck(file.name(), card, graph).wire();
-      return new OrtDenoiser(file.name(), session, graph, wiring, facts.sha256());
+      return new OrtDenoiser(file.name(), session, graph, wiring, fingerprint);
     } catch (RuntimeException | Error e) {
       session.close(() -> {});
       throw e;
@@ -154,7 +159,7 @@ public final class OrtDenoiser implements Model {
 
   @Override
   public String fingerprint() {
-    return fingerprint;
+    return fingerprint.text();
   }
 
   /**

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -17,19 +18,50 @@ import java.util.stream.Collectors;
  * @param type of its elements; unknown where it is no tensor
  * @param dimensions -1 where the graph leaves one open
  * @param names of the open dimensions, such as batch
+ * @param shape whether the graph has dimensions for it at all
  */
-record Port(String name, OnnxJavaType type, List<Long> dimensions, List<String> names) {
+record Port(
+    String name, OnnxJavaType type, List<Long> dimensions, List<String> names, Shaped shape) {
   static final long OPEN = -1;
+
+  /** Whether a graph has dimensions for a tensor; none is otherwise how a scalar looks. */
+  enum Shaped {
+    KNOWN,
+    UNKNOWN
+  }
 
   static Port of(NodeInfo node) {
     if (!(node.getInfo() instanceof TensorInfo tensor)) {
-      return new Port(node.getName(), OnnxJavaType.UNKNOWN, List.of(), List.of());
+      return new Port(node.getName(), OnnxJavaType.UNKNOWN, List.of(), List.of(), Shaped.KNOWN);
     }
     List<Long> dimensions = new ArrayList<>();
     for (long dimension : tensor.getShape()) {
       dimensions.add(dimension);
     }
-    return new Port(node.getName(), tensor.type, dimensions, List.of(tensor.getDimensionNames()));
+    return new Port(
+        node.getName(), tensor.type, dimensions, List.of(tensor.getDimensionNames()), Shaped.KNOWN);
+  }
+
+  /** The same, without any shape. */
+  Port shapeless() {
+    return new Port(name, type, List.of(), List.of(), Shaped.UNKNOWN);
+  }
+
+  /** The same; where the graph has no shape for it, open rows of so many dimensions. */
+  Port withRank(int rank) {
+    return shape == Shaped.KNOWN
+        ? this
+        : new Port(
+            name,
+            type,
+            Collections.nCopies(rank, OPEN),
+            Collections.nCopies(rank, ""),
+            Shaped.KNOWN);
+  }
+
+  /** Whether every dimension after the first is 1, or may be. */
+  boolean takesNumbers() {
+    return dimensions.stream().skip(1).allMatch(d -> d == 1 || d == OPEN);
   }
 
   int rank() {
@@ -61,6 +93,9 @@ record Port(String name, OnnxJavaType type, List<Long> dimensions, List<String> 
   /** Such as {@code x float32 [batch, 3, 16, 16]}. */
   @Override
   public String toString() {
+    if (shape == Shaped.UNKNOWN) {
+      return name + " " + typeName() + " of unknown shape";
+    }
     StringJoiner text = new StringJoiner(", ", name + " " + typeName() + " [", "]");
     for (int i = 0; i < rank(); i++) {
       String open = names.get(i).isEmpty() ? "?" : names.get(i);

@@ -6,9 +6,11 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * How the graph takes the time: a number a row ([n] or [n, 1]), or one for all ([1] or a scalar).
+ * How the graph takes the time: a number per row ([n], [n, 1], ...), or one for all ([1], [1, 1],
+ * ... or a scalar).
  *
  * @param port the input
  * @param unit what the network is told of a time
@@ -22,6 +24,46 @@ record TimePort(Port port, ModelCard.TimeInput unit, boolean shared) {
       case FLOAT, FLOAT16, DOUBLE, INT32, INT64 -> true;
       default -> false;
     };
+  }
+
+  /**
+   * Looks whether the type can hold the times 1 to T, as the card counts them, without rounding
+   * them to others: whole numbers exactly, all others as long as they are no whole numbers for the
+   * graph.
+   *
+   * @return the cure, if not
+   */
+  Optional<String> checkExact(int steps) {
+    boolean whole = isWhole(unit.scale()) && isWhole(unit.offset() * unit.scale());
+    double largest = Math.max(Math.abs(unit.of(1)), Math.abs(unit.of(steps)));
+    double bound = largestExact(whole);
+    if (!whole && isInteger()) {
+      return Optional.of(
+          "its times, %s to %s, are no whole numbers and would be rounded; set time = index or step, as the network was trained, or export it with a time of float32"
+              .formatted(unit.of(1), unit.of(steps)));
+    }
+    return largest <= bound
+        ? Optional.empty()
+        : Optional.of(
+            "its times go to %s, and numbers above %s would be rounded; export it with a time of float32 or int64"
+                .formatted(largest, bound));
+  }
+
+  private boolean isInteger() {
+    return port.type() == OnnxJavaType.INT32 || port.type() == OnnxJavaType.INT64;
+  }
+
+  private double largestExact(boolean whole) {
+    return switch (port.type()) {
+      case FLOAT16 -> whole ? 1 << 11 : 65504;
+      case FLOAT -> whole ? 1 << 24 : Float.MAX_VALUE;
+      case INT32 -> Integer.MAX_VALUE;
+      default -> 1L << 53;
+    };
+  }
+
+  private static boolean isWhole(double number) {
+    return number == Math.rint(number);
   }
 
   /** The dimensions of the tensor for some rows. */

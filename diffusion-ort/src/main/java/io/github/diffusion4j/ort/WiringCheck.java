@@ -24,8 +24,10 @@ record WiringCheck(String file, ModelCard card, Graph graph) {
    */
   Wiring wire() {
     List<Port> free = new ArrayList<>(graph.inputs().values());
-    Port sample = input(CardKeys.INPUT_SAMPLE, card.inputs().sample(), free);
-    Port time = input(CardKeys.INPUT_TIME, card.inputs().time(), free);
+    Port sample =
+        input(CardKeys.INPUT_SAMPLE, card.inputs().sample(), free)
+            .withRank(1 + card.shape().rank());
+    Port time = input(CardKeys.INPUT_TIME, card.inputs().time(), free).withRank(1);
     List<Port> batched = new ArrayList<>(List.of(sample));
     @Nullable Port context = context(free);
     if (context != null) {
@@ -66,7 +68,7 @@ record WiringCheck(String file, ModelCard card, Graph graph) {
           "the graph has no input for a context, only " + Port.list(graph.inputs().values()),
           "take labels and context.size out of the card");
     }
-    Port context = input(CardKeys.INPUT_CONTEXT, card.inputs().context(), free);
+    Port context = input(CardKeys.INPUT_CONTEXT, card.inputs().context(), free).withRank(2);
     checkRows(sizeKey(), context, Shape.of(size));
     return context;
   }
@@ -116,17 +118,18 @@ record WiringCheck(String file, ModelCard card, Graph graph) {
 
   private Port output() {
     String name = card.inputs().output();
-    @Nullable Port output =
+    @Nullable Port found =
         name.isEmpty() && graph.outputs().size() == 1
             ? graph.outputs().values().iterator().next()
             : graph.outputs().get(name);
-    if (output == null) {
+    if (found == null) {
       throw wrong(
           CardKeys.OUTPUT,
           name,
           "the graph's outputs are " + Port.list(graph.outputs().values()),
           "set output to one of " + graph.outputs().keySet());
     }
+    Port output = found.withRank(1 + card.outputShape().rank());
     checkFloat(output);
     if (!output.takesRowsOf(card.outputShape().dimensions())) {
       throw wrong(
@@ -157,15 +160,25 @@ record WiringCheck(String file, ModelCard card, Graph graph) {
   private TimePort time(Port port, long batch) {
     long first = port.rank() == 0 ? 1 : port.dimensions().get(0);
     boolean perRow = port.rank() > 0 && (first == Port.OPEN || first == batch);
-    boolean onePerRow = port.rank() < 2 || port.takesRowsOf(List.of(1));
-    if (!TimePort.takes(port.type()) || !onePerRow || !(perRow || first == 1)) {
+    if (!TimePort.takes(port.type()) || !port.takesNumbers() || !(perRow || first == 1)) {
       throw wrong(
           CardKeys.INPUT_TIME,
           port.name(),
           "the graph has " + port,
-          "export it with a time of float32, float16, float64, int32 or int64 and the dimensions [n], [n, 1], [1] or none");
+          "export it with a time of float32, float16, float64, int32 or int64 and the dimensions [n] or [1], more dimensions of 1 after it, or none");
     }
-    return new TimePort(port, card.time(), !perRow);
+    TimePort time = new TimePort(port, card.time(), !perRow);
+    time.checkExact(card.schedule().steps())
+        .ifPresent(
+            cure -> {
+              throw wrong(timeKey(), card.time().toString(), "the graph has " + port, cure);
+            });
+    return time;
+  }
+
+  /** The key that says how the time is told. */
+  private String timeKey() {
+    return card.entries().containsKey(CardKeys.TIME) ? CardKeys.TIME : CardKeys.TIME_SCALE;
   }
 
   private IllegalArgumentException wrong(String key, String taken, String graphSays, String cure) {

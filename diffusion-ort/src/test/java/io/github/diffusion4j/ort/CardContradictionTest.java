@@ -80,6 +80,28 @@ class CardContradictionTest {
             "the graph has t float32 [n, 2]; export it with a time of",
             ToyModel.ofBatch(-1).time(DataType.FLOAT, -1, 2).output(y)),
         Arguments.of(
+            "time = fraction in its card, but the graph has t int64 [n]; its times, 0.01 to 1.0, are no whole numbers and would be rounded; set time = index or step",
+            ToyModel.ofBatch(-1).time(DataType.INT64, -1).card("time", "fraction").output(y)),
+        Arguments.of(
+            "time.scale = 0.5 in its card, but the graph has t int32 [n]; its times, 0.5 to 50.0, are no whole numbers",
+            ToyModel.ofBatch(-1).time(DataType.INT32, -1).told("0", "0.5").output(y)),
+        Arguments.of(
+            "time.scale = 2 in its card, but the graph has t int64 [n]; its times, 1.5 to 199.5, are",
+            ToyModel.ofBatch(-1).time(DataType.INT64, -1).told("-0.25", "2").output(y)),
+        Arguments.of(
+            "time.scale = 1e9 in its card, but the graph has t int32 [n]; its times go to 1.0E11",
+            ToyModel.ofBatch(-1).time(DataType.INT32, -1).told("0", "1e9").output(y)),
+        Arguments.of(
+            "time = index in its card, but the graph has t float16 [n]; its times go to 3999.0, and numbers above 2048.0 would be rounded; export it with a time of float32",
+            ToyModel.ofBatch(-1)
+                .time(DataType.FLOAT16, -1)
+                .card("time", "index")
+                .card("schedule.steps", "4000")
+                .output(y)),
+        Arguments.of(
+            "the graph has t float32 [n, 1, 2]; export it with a time of",
+            ToyModel.ofBatch(-1).time(DataType.FLOAT, -1, 1, 2).output(y)),
+        Arguments.of(
             "the graph has x float32 [2, 2, 4, 4], c float32 [1, 3], y float32 [2, 2, 4, 4], which fix the batch to different sizes; export it with an open batch",
             ToyModel.ofBatch(2).time(DataType.FLOAT, -1).context(1, 3).output(y)),
         Arguments.of(

@@ -29,7 +29,11 @@ class TimeInputTest {
         graphs.add(Arguments.of(type, batch, new long[] {batch}));
         graphs.add(Arguments.of(type, batch, new long[] {batch, 1}));
         graphs.add(Arguments.of(type, batch, new long[] {OPEN, 1}));
+        graphs.add(Arguments.of(type, batch, new long[] {batch, 1, 1}));
+        graphs.add(Arguments.of(type, batch, new long[] {OPEN, 1, 1, 1}));
+        graphs.add(Arguments.of(type, batch, new long[] {OPEN, OPEN, OPEN, OPEN}));
         graphs.add(Arguments.of(type, batch, new long[] {1}));
+        graphs.add(Arguments.of(type, batch, new long[] {1, 1, 1, 1}));
         graphs.add(Arguments.of(type, batch, new long[] {}));
       }
     }

@@ -13,8 +13,10 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.diffusion4j.model.ModelFile;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -31,6 +33,7 @@ final class ToyModel {
               "diffusion.prediction", "epsilon",
               "diffusion.time", "step"));
   private final DataType type;
+  private final Set<String> shapeless = new HashSet<>();
   private String sum = "x";
 
   private ToyModel(DataType type) {
@@ -71,6 +74,30 @@ final class ToyModel {
     node("ReduceSum", List.of(cast("c", type), "one"), "c.sum");
     node("Reshape", List.of("c.sum", "column"), "c.column");
     return add("c.column");
+  }
+
+  /** Adds a number that lies in another file: its first four bytes. */
+  ToyModel external(String location) {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("outside")
+            .setDataType(DataType.FLOAT.getNumber())
+            .addDims(1)
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(entry("location", location))
+            .addExternalData(entry("offset", "0"))
+            .addExternalData(entry("length", "4")));
+    return add("outside");
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  /** Leaves out the shapes of some inputs and outputs. */
+  ModelFile shapeless(Set<String> names, long... dimensions) {
+    shapeless.addAll(names);
+    return output(dimensions);
   }
 
   /** Adds the mean over the batch, which breaks the law that rows are on their own. */
@@ -140,6 +167,12 @@ final class ToyModel {
     return this;
   }
 
+  /** The time is told as (t + offset) * scale. */
+  ToyModel told(String offset, String scale) {
+    metadata.remove("diffusion.time");
+    return card("time.offset", offset).card("time.scale", scale);
+  }
+
   ToyModel withoutCard() {
     metadata.clear();
     return this;
@@ -173,6 +206,8 @@ final class ToyModel {
   ModelFile output(DataType output, long... dimensions) {
     node("Cast", List.of(sum), "y", to(output));
     graph.addOutput(value("y", output, dimensions));
+    graph.getInputBuilderList().forEach(this::cutShape);
+    graph.getOutputBuilderList().forEach(this::cutShape);
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(8)
@@ -183,6 +218,12 @@ final class ToyModel {
             model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return new ModelFile.InMemory("toy.onnx", model.build().toByteArray(), Map.of());
+  }
+
+  private void cutShape(ValueInfoProto.Builder value) {
+    if (shapeless.contains(value.getName())) {
+      value.getTypeBuilder().getTensorTypeBuilder().clearShape();
+    }
   }
 
   private ToyModel add(String term) {
