@@ -18,9 +18,9 @@ import java.util.List;
  * weights are read back by the names that the network calls them by. So pictures can be made where
  * ONNX Runtime is not, and the two can be compared.
  *
- * <p>Runs on as many threads as the engine is in use on; where it is not, on one per processor.
- * Thread-safe; one evaluation at a time. A row's output does not depend on its neighbours, except
- * for rounding: equal seeds in batches of other sizes may differ in their last bits.
+ * <p>Computes on one thread per processor, whatever a training beside it does. Thread-safe; one
+ * evaluation at a time. A row's output does not depend on its neighbours, except for rounding:
+ * equal seeds in batches of other sizes may differ in their last bits.
  */
 public final class DjlModel implements Model {
   private static final int ROWS = 64;
@@ -54,7 +54,8 @@ public final class DjlModel implements Model {
     Network network = onnx.network();
     Layout layout = Layout.of(network);
     float[] values = layout.flat(onnx.floats());
-    DjlNetwork weights = new DjlNetwork(network, layout, Loss.SQUARED, ROWS, TorchSession::open);
+    DjlNetwork weights =
+        new DjlNetwork(network, layout, Loss.SQUARED, ROWS, () -> TorchSession.open(0));
     weights.load(values);
     return new DjlModel(card, onnx.sha256(), network, weights);
   }

@@ -47,7 +47,8 @@ public final class FeatureNetwork implements AutoCloseable {
     List<LabelGroup> groups = card.groups();
     Network network = onnx.network();
     Layout layout = Layout.of(network);
-    DjlNetwork weights = new DjlNetwork(network, layout, Loss.SQUARED, ROWS, TorchSession::open);
+    DjlNetwork weights =
+        new DjlNetwork(network, layout, Loss.SQUARED, ROWS, () -> TorchSession.open(0));
     weights.load(layout.flat(onnx.floats()));
     return new FeatureNetwork(card, groups, network, weights);
   }

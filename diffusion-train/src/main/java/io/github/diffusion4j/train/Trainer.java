@@ -49,8 +49,8 @@ public final class Trainer implements AutoCloseable {
    * @param data what it is trained on; its held-out part is kept back
    * @param config the recipe
    * @return the run, at step 0
-   * @throws IllegalStateException if the folder already holds a run, or the engine is in use on
-   *     another number of threads, or computes wrong numbers on this machine
+   * @throws IllegalStateException if the folder already holds a run, or the engine computes wrong
+   *     numbers on this machine
    * @throws IllegalArgumentException if network and data do not fit together, nothing is left to
    *     train on, or the model could not be written, as where its card cannot carry a label
    * @throws UncheckedIOException if the folder cannot be written to

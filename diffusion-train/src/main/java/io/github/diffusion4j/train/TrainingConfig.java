@@ -14,8 +14,7 @@ import java.util.Set;
  * #with}: {@code TrainingConfig.defaults().with("batch", "32").with("schedule", "linear")}.
  *
  * @param seed of everything that is drawn
- * @param threads of the engine; 0 for one per processor that the process may use. While a run is
- *     open, the whole process's engine keeps to it
+ * @param threads of the engine; 0 for one per processor that the process may use
  * @param objective what is learned
  * @param optimization how it is learned
  * @param cadence how often progress is kept

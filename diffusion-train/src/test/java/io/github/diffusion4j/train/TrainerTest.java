@@ -21,7 +21,6 @@ import io.github.diffusion4j.train.data.Source;
 import io.github.diffusion4j.train.data.Unusable;
 import io.github.diffusion4j.train.engine.OwnJvm;
 import io.github.diffusion4j.train.engine.TorchEngine;
-import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.engine.WrongOneDnn;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
@@ -345,23 +344,29 @@ class TrainerTest {
   }
 
   @Test
-  void aModelThatIsOpenedLeavesARunsThreadsAlone() {
-    TrainingConfig config = Tiny.config().with("threads", "3");
-    try (Trainer trainer = Trainer.start(folder, Tiny.network(), Tiny.data(20), config)) {
-      trainer.run(Duration.ZERO, SILENT);
-      try (DjlModel model = DjlModel.open(ModelFile.at(folder.resolve("model/model.onnx")));
-          TorchSession session = TorchSession.open(3)) {
-        assertEquals(Tiny.SHAPE, model.network().shape());
-        assertEquals(TorchEngine.start().convolutions(), session.convolutions());
-      }
-      String message =
-          refusal(
-              IllegalStateException.class,
-              () ->
-                  Trainer.start(
-                      folder.resolve("other"), Tiny.network(), Tiny.data(20), Tiny.config()));
-      assertTrue(message.contains("in use on 3 threads"), message);
+  void aModelThatIsUsedLeavesARunsBitsAlone() throws IOException {
+    Path model = folder.resolve("alone/model/model.onnx");
+    try (Trainer alone =
+        Trainer.start(folder.resolve("alone"), Tiny.network(), Tiny.data(20), Tiny.config())) {
+      alone.run(FOREVER, SILENT);
     }
+    try (Trainer beside =
+        Trainer.start(folder.resolve("beside"), Tiny.network(), Tiny.data(20), Tiny.config())) {
+      beside.run(FOREVER, usingAtEachStep(model));
+    }
+    assertArrayEquals(
+        Files.readAllBytes(model), Files.readAllBytes(folder.resolve("beside/model/model.onnx")));
+  }
+
+  private static TrainingListener usingAtEachStep(Path file) {
+    return new TrainingListener() {
+      @Override
+      public void stepped(Status status) {
+        try (DiffusionPipeline pipeline = DiffusionPipeline.of(DjlModel.open(ModelFile.at(file)))) {
+          assertEquals(1, pipeline.request().steps(1).generate().count());
+        }
+      }
+    };
   }
 
   @Test

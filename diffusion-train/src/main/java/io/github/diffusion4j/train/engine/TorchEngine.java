@@ -63,6 +63,11 @@ public final class TorchEngine {
     return convolutions;
   }
 
+  /** That the machine, or the quota of the container, lets the process use. */
+  static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   Engine engine() {
     return engine;
   }
@@ -73,7 +78,7 @@ public final class TorchEngine {
     }
     OpenMp.waitAsleep(System.getenv());
     Engine engine = Engine.getEngine("PyTorch");
-    JniUtils.setNumThreads(ThreadCount.available());
+    JniUtils.setNumThreads(processors());
     return engine;
   }
 

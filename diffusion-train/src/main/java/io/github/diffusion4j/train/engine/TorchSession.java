@@ -1,22 +1,21 @@
 package io.github.diffusion4j.train.engine;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 
 /**
- * A use of the engine: arrays are made and gradients collected through one, and nowhere else. As
- * long as one is open, the engine's number of threads stays.
+ * A use of the engine: arrays are made and gradients collected through one, and nowhere else. It
+ * computes on its own number of threads, on which bits depend, whatever other sessions do.
  *
  * <p>Used by one thread at a time.
  */
 public final class TorchSession implements AutoCloseable {
-  private static final ThreadCount THREADS = new ThreadCount();
-
   private final TorchEngine engine;
   private final NDManager manager;
   private final int threads;
-  private boolean closed;
 
   private TorchSession(TorchEngine engine, int threads) {
     this.engine = engine;
@@ -25,28 +24,15 @@ public final class TorchSession implements AutoCloseable {
   }
 
   /**
-   * A session on as many threads as the engine is in use on; where it is not in use, one per
-   * processor that the process may use.
+   * Opens one.
    *
+   * @param threads to compute on; 0 for one per processor that the machine, or the quota of the
+   *     container, lets the process use
    * @return the session
    * @throws IllegalStateException if the engine computes wrong numbers on this machine
    */
-  public static TorchSession open() {
-    return new TorchSession(TorchEngine.start(), THREADS.share());
-  }
-
-  /**
-   * A session on a number of threads.
-   *
-   * @param threads of the engine; 0 for one per processor that the process may use
-   * @return the session
-   * @throws IllegalStateException if the engine is in use on another number, or computes wrong
-   *     numbers on this machine
-   */
   public static TorchSession open(int threads) {
-    TorchEngine engine = TorchEngine.start();
-    return new TorchSession(
-        engine, THREADS.claim(threads == 0 ? ThreadCount.available() : threads));
+    return new TorchSession(TorchEngine.start(), threads == 0 ? TorchEngine.processors() : threads);
   }
 
   /**
@@ -62,10 +48,16 @@ public final class TorchSession implements AutoCloseable {
    * A scope for arrays, of the calling thread.
    *
    * @return close it, and what it made is freed
+   * @throws IllegalStateException if the engine does not take the number of threads
    */
   public NDManager newScope() {
     if (JniUtils.getNumThreads() != threads) { // OpenMP counts for each calling thread
       JniUtils.setNumThreads(threads);
+      checkState(
+          JniUtils.getNumThreads() == threads,
+          "PyTorch stays on %s threads in this process, not %s: ask for that, or begin in a process of its own",
+          JniUtils.getNumThreads(),
+          threads);
     }
     return manager.newSubManager();
   }
@@ -91,10 +83,6 @@ public final class TorchSession implements AutoCloseable {
   /** Frees all of its arrays. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      manager.close();
-      THREADS.release();
-    }
+    manager.close();
   }
 }

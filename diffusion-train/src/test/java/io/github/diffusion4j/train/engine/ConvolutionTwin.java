@@ -53,7 +53,7 @@ final class ConvolutionTwin {
   /** What is wrong: outputs and gradients count each. */
   static List<String> wrong(List<ConvolutionCase> cases) {
     List<String> wrong = new ArrayList<>();
-    try (TorchSession session = TorchSession.open();
+    try (TorchSession session = TorchSession.open(0);
         NDManager scope = session.newScope()) {
       for (ConvolutionCase one : cases) {
         ConvolutionCase.Errors errors = one.errors(scope);

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 /** A network run by {@link DjlOps}: its parameters in one manager, one pass in another. */
 public final class OnDjl implements AutoCloseable {
   private final Network network;
-  final TorchSession session = TorchSession.open();
+  final TorchSession session = TorchSession.open(0);
   final NDManager manager = session.newScope();
   final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
