@@ -17,6 +17,7 @@ final class TrainingRun {
    * @param folder of the run
    * @param left the time that is left when the training begins
    */
+  @SuppressWarnings("try") // the progress bar ends before the last words are printed
   static void of(Path folder, Trainer trainer, Supplier<Duration> left, PrintWriter log) {
     StopOnSignal.run(
         () -> {
