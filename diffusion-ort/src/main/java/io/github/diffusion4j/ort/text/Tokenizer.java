@@ -1,0 +1,58 @@
+package io.github.diffusion4j.ort.text;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Turns a text into the token ids that a text encoder takes.
+ *
+ * <p>{@link ClipTokenizer} and {@link WordPieceTokenizer} read the files that models come with;
+ * implement this interface to bring another. Implementations are immutable and thread-safe, and
+ * equal texts get equal tokens.
+ */
+public interface Tokenizer {
+  /**
+   * Reads the tokenizer of a model, of whichever kind it is.
+   *
+   * @param path a folder or a file as {@link ClipTokenizer#load} or {@link WordPieceTokenizer#load}
+   *     takes it; the type of the model in a {@code tokenizer.json} says which
+   * @return the tokenizer
+   * @throws IllegalArgumentException if a file is missing, of another kind, or not what it should
+   *     be; the message names the file, what was found, what was expected, and the cure
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  static Tokenizer load(Path path) {
+    Path json = Files.isDirectory(path) ? path.resolve(ModelJson.NAME) : path;
+    if (Files.exists(json) && json.toString().endsWith(".json")) {
+      return ModelJson.isWordPiece(Json.read(json))
+          ? WordPieceTokenizer.load(json)
+          : ClipTokenizer.load(json);
+    }
+    return path.toString().endsWith(".txt") || Files.exists(path.resolve("vocab.txt"))
+        ? WordPieceTokenizer.load(path)
+        : ClipTokenizer.load(path);
+  }
+
+  /**
+   * How many ids every text gets, start, end and padding included.
+   *
+   * @return the second dimension of the encoder's input {@code [n, length]}, such as 77
+   */
+  int length();
+
+  /**
+   * The number of rows that the encoder's embedding table must have at least.
+   *
+   * @return one more than the largest id
+   */
+  int vocabularySize();
+
+  /**
+   * Encodes one text. No text is refused: what a vocabulary does not have becomes its token for the
+   * unknown, and what is too long is cut off, with a warning in the log.
+   *
+   * @param text any text, also an empty one
+   * @return {@link #length()} ids of 0 to {@link #vocabularySize()} - 1, with their mask
+   */
+  Tokens encode(String text);
+}
