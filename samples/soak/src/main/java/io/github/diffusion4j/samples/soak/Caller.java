@@ -15,7 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * One thread that asks, waits, cancels, and compares what it gets with what the order gives alone.
+ * One thread that asks, waits, cancels, vanishes, and compares what it gets with what the order
+ * gives alone.
  *
  * @param world what is open now
  * @param alone the digest of each order's samples
@@ -45,9 +46,11 @@ record Caller(
       Order order = orders.get(random.nextInt(orders.size()));
       Way way = Way.values()[random.nextInt(Way.values().length)];
       try {
-        Samples samples = ask(way, order);
-        boolean same = Integer.valueOf(Order.digest(samples)).equals(alone.get(order));
-        tally.count(same ? way + " done" : "WRONG samples by " + way);
+        if (random.nextInt(8) == 0) {
+          vanish(order);
+        } else {
+          check(way, order, ask(way, order));
+        }
       } catch (CancellationException e) {
         tally.count(way + " cancelled");
       } catch (RejectedExecutionException e) {
@@ -62,6 +65,21 @@ record Caller(
       }
       Thread.interrupted(); // an interrupt that came too late
     }
+  }
+
+  private void check(Way way, Order order, Samples samples) {
+    boolean same = Integer.valueOf(Order.digest(samples)).equals(alone.get(order));
+    tally.count(same ? way + " done" : "WRONG samples by " + way);
+  }
+
+  /** Asks and never looks at what it gets; half of these clients cancel when they go. */
+  private void vanish(Order order) {
+    World now = world.get();
+    CompletableFuture<Samples> unwanted = now.scheduler().submit(order.on(now.pipeline()));
+    if (random.nextBoolean()) {
+      unwanted.cancel(true);
+    }
+    tally.count("vanished");
   }
 
   private Samples ask(Way way, Order order) {

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sixteen threads generate in all ways there are, with random samplers, steps and batches; they
- * cancel, miss deadlines and are interrupted, while the model is closed under their feet and opened
- * again. At the end every result was that of its order alone, no thread is left, and resident
+ * cancel, miss deadlines, are interrupted and go without waiting, while the model is closed under
+ * their feet and opened again. Processes without a usable temporary folder are told so in a
+ * sentence. At the end every result was that of its order alone, no thread is left, and resident
  * memory is where it was after warm-up.
  *
  * <p>Argument: the seconds it takes. Resident memory tells of leaks only where the allocator gives
@@ -47,6 +48,8 @@ public final class Soak {
   }
 
   private boolean run(long seconds) throws IOException, InterruptedException {
+    Cramped.count(tally);
+    Sleepers.count(tally);
     orderAlone();
     world.end(random);
     List<Double> resident = new ArrayList<>();
