@@ -2,6 +2,7 @@ package io.github.diffusion4j.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,24 +33,37 @@ final class PictureFile {
    * @throws IllegalArgumentException if it is no picture, or the check says so
    */
   static BufferedImage read(Path file, SizeCheck size) {
-    try (var in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, file.toString(), size);
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    }
+  }
+
+  /** The same of a stream, which is not closed; the name is for messages. */
+  static BufferedImage read(InputStream stream, String name, SizeCheck size) {
+    try (var in = new MemoryCacheImageInputStream(stream)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new IllegalArgumentException(file + " is no picture; give a PNG file");
+        throw new IllegalArgumentException(name + " is no picture; give a PNG file");
       }
       ImageReader reader = readers.next();
       try {
         reader.setInput(in);
         int width = decoded(() -> reader.getWidth(0));
         int height = decoded(() -> reader.getHeight(0));
-        size.check(file.toString(), width, height);
+        size.check(name, width, height);
         return decoded(() -> reader.read(0));
       } finally {
         reader.dispose();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the picture " + file + ": " + e, e);
+      throw unreadable(name, e);
     }
+  }
+
+  private static UncheckedIOException unreadable(String name, IOException e) {
+    return new UncheckedIOException("cannot read the picture " + name + ": " + e, e);
   }
 
   /** Readers of ImageIO throw more than IOException at damaged files. */
