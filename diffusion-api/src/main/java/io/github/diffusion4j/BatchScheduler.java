@@ -27,10 +27,10 @@ import java.util.concurrent.TimeUnit;
  * {@link GenerationRequest#batch} does not count here.
  *
  * <p>Nobody's code runs in the scheduler's thread: futures are completed, and listeners called, by
- * {@link BatchSettings#callbackExecutor()}. So a callback that blocks delays only its own request; a
- * request's listener is called for one sample at a time, in the order of the steps, with copies of
- * the tensors, which wait in memory for a listener that is slow, and before the future completes. A
- * request that fails or is stopped does not wait for its listener.
+ * {@link BatchSettings#callbackExecutor()}. So a callback that blocks delays only its own request;
+ * a request's listener is called for one sample at a time, in the order of the steps, with copies
+ * of the tensors, which wait in memory for a listener that is slow, and before the future
+ * completes. A request that fails or is stopped does not wait for its listener.
  *
  * <p>The runtime compares the first batch of each size with its rows alone, so the first minute has
  * some evaluations more.
@@ -182,8 +182,9 @@ public final class BatchScheduler implements AutoCloseable {
   }
 
   /**
-   * Ends gently: takes no new work and lets what is in line come to its end. What is not done in
-   * time, or when this thread is interrupted, is stopped as by {@link #close}.
+   * Ends gently: takes no new work and lets what is in line come to its end, callbacks in the
+   * scheduler's own threads included. What is not done in time, or when this thread is interrupted,
+   * is stopped as by {@link #close}; callbacks that still run are left to themselves.
    *
    * @param limit how long to wait at most
    */
@@ -193,12 +194,19 @@ public final class BatchScheduler implements AutoCloseable {
       closed = true;
       return;
     }
+    long start = System.nanoTime();
+    long nanos = TimeUnit.NANOSECONDS.convert(limit); // saturates
     try {
-      TimeUnit.NANOSECONDS.timedJoin(worker, TimeUnit.NANOSECONDS.convert(limit));
+      TimeUnit.NANOSECONDS.timedJoin(worker, nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     closed = true;
     Uninterruptibles.joinUninterruptibly(worker);
+    try {
+      callbacks.await(nanos - (System.nanoTime() - start));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -79,8 +79,8 @@ public final class BatchSettings {
   /**
    * The same with another bound of waiting requests.
    *
-   * @param requests that wait to be begun at most, at least 1; those that find a free row in the next
-   *     evaluation do not count
+   * @param requests that wait to be begun at most, at least 1; those that find a free row in the
+   *     next evaluation do not count
    * @return a copy
    * @throws IllegalArgumentException if it is below 1
    */
@@ -111,9 +111,9 @@ public final class BatchSettings {
   }
 
   /**
-   * The same with callbacks elsewhere: the listeners of requests, what depends on their futures, and
-   * the {@link #listener(SchedulerListener)}. By default the scheduler makes daemon threads for them
-   * when wanted, as many as callbacks run at once, and ends them when it is closed.
+   * The same with callbacks elsewhere: the listeners of requests, what depends on their futures,
+   * and the {@link #listener(SchedulerListener)}. By default the scheduler makes daemon threads for
+   * them when wanted, as many as callbacks run at once, and ends them when it is closed.
    *
    * @param executor runs callbacks, which may block as far as its threads reach; the caller closes
    *     it, after the scheduler. What it rejects is run in the scheduler's thread

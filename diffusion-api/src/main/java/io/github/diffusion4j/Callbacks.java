@@ -40,15 +40,16 @@ final class Callbacks implements Executor {
                       IDLE_SECONDS,
                       TimeUnit.SECONDS,
                       new SynchronousQueue<>(),
-                      Callbacks::thread);
+                      CallbackThread::new);
               return new Callbacks(threads, threads);
             });
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "diffusion4j-callback");
-    thread.setDaemon(true);
-    return thread;
+  private static final class CallbackThread extends Thread {
+    CallbackThread(Runnable work) {
+      super(work, "diffusion4j-callback");
+      setDaemon(true);
+    }
   }
 
   /** Runs a callback; in this thread if the executor refuses it, so that none is lost. */
@@ -70,6 +71,17 @@ final class Callbacks implements Executor {
   void close() {
     if (owned != null) {
       owned.shutdown();
+    }
+  }
+
+  /**
+   * Waits until all have run in threads of its own; not in one of them, which would wait for itself.
+   *
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  void await(long nanos) throws InterruptedException {
+    if (owned != null && !(Thread.currentThread() instanceof CallbackThread)) {
+      owned.awaitTermination(nanos, TimeUnit.NANOSECONDS);
     }
   }
 }

@@ -59,7 +59,7 @@ final class Collector {
         generation.seed(),
         generation.card().range(),
         film.latents(),
-        generation.provenance());
+        new Provenance(generation));
   }
 
   private LoopObserver observer(int first) {
@@ -75,12 +75,7 @@ final class Collector {
         if (listener != null) {
           listener.onStep(
               new GenerationListener.Step(
-                  index,
-                  generation.plan().evaluations(),
-                  first,
-                  level,
-                  batch.base(),
-                  batch.x0()));
+                  index, generation.plan().evaluations(), first, level, batch.base(), batch.x0()));
         }
       }
     };

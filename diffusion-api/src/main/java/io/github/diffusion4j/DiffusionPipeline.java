@@ -1,5 +1,6 @@
 package io.github.diffusion4j;
 
+import com.google.common.collect.ImmutableSortedMap;
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
@@ -9,8 +10,12 @@ import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.model.ModelRuntime;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.ValueRange;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -31,15 +36,24 @@ import java.util.function.Supplier;
 public final class DiffusionPipeline implements AutoCloseable {
   private static final String NO_FILE = "none";
 
+  /** What messages call a picture that is no file. */
+  private static final String STREAM = "the picture";
+
   private final Denoiser denoiser;
   private final ModelCard card;
   private final Supplier<String> fingerprint;
+  private final ImmutableSortedMap<String, String> runtimeFacts;
   private final Gate gate;
   private final Background background = new Background();
   private final PlanCache plans;
 
-  private DiffusionPipeline(Denoiser denoiser, ModelCard card, Supplier<String> fingerprint) {
+  private DiffusionPipeline(
+      Denoiser denoiser,
+      ModelCard card,
+      Supplier<String> fingerprint,
+      Map<String, String> runtimeFacts) {
     this.card = card;
+    this.runtimeFacts = ImmutableSortedMap.copyOf(runtimeFacts);
     this.fingerprint = fingerprint;
     gate = new Gate(card.name());
     plans = new PlanCache(card);
@@ -80,7 +94,8 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @return the pipeline
    */
   public static DiffusionPipeline of(Model model) {
-    return new DiffusionPipeline(model, model.card(), model::fingerprint);
+    return new DiffusionPipeline(
+        model, model.card(), model::fingerprint, model.runtimeFacts());
   }
 
   /**
@@ -91,7 +106,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @return the pipeline
    */
   public static DiffusionPipeline of(Denoiser denoiser, ModelCard card) {
-    return new DiffusionPipeline(denoiser, card, () -> NO_FILE);
+    return new DiffusionPipeline(denoiser, card, () -> NO_FILE, Map.of());
   }
 
   /**
@@ -161,6 +176,43 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
+   * Reads a picture from a stream, such as an upload, as {@link #picture(Path)} does.
+   *
+   * @param in the content of a picture file; not closed
+   * @return one clean sample in the model's value range
+   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
+   *     pictures
+   * @throws java.io.UncheckedIOException if it cannot be read or is damaged
+   */
+  public Latent picture(InputStream in) {
+    return Latent.wrap(card.shape(), pictures().read(in, STREAM));
+  }
+
+  /**
+   * Reads a picture from memory, as {@link #picture(Path)} does.
+   *
+   * @param file the content of a picture file
+   * @return one clean sample in the model's value range
+   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
+   *     pictures
+   * @throws java.io.UncheckedIOException if it is damaged
+   */
+  public Latent picture(byte[] file) {
+    return picture(new ByteArrayInputStream(file));
+  }
+
+  /**
+   * Takes a picture as {@link #picture(Path)} does.
+   *
+   * @param picture as wide and high as this model's samples
+   * @return one clean sample in the model's value range
+   * @throws IllegalArgumentException if its size is another, or the model makes no pictures
+   */
+  public Latent picture(BufferedImage picture) {
+    return Latent.wrap(card.shape(), pictures().values(picture));
+  }
+
+  /**
    * Reads a mask for {@link GenerationRequest#keep}. As in other tools, white is painted anew,
    * black is kept, and grey blends; what is transparent counts as white.
    *
@@ -172,12 +224,56 @@ public final class DiffusionPipeline implements AutoCloseable {
    *     names it
    */
   public Latent mask(Path file) {
-    PictureFormat luma = pictures().grey(new ValueRange(0, 1));
-    float[] keep = luma.read(file);
+    return mask(luma().read(file));
+  }
+
+  /**
+   * Reads a mask from a stream, such as an upload, as {@link #mask(Path)} does.
+   *
+   * @param in the content of a picture file; not closed
+   * @return one channel, height x width, of 1 - luma: 1 keeps, 0 paints
+   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
+   *     pictures
+   * @throws java.io.UncheckedIOException if it cannot be read or is damaged
+   */
+  public Latent mask(InputStream in) {
+    return mask(luma().read(in, STREAM));
+  }
+
+  /**
+   * Reads a mask from memory, as {@link #mask(Path)} does.
+   *
+   * @param file the content of a picture file
+   * @return one channel, height x width, of 1 - luma: 1 keeps, 0 paints
+   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
+   *     pictures
+   * @throws java.io.UncheckedIOException if it is damaged
+   */
+  public Latent mask(byte[] file) {
+    return mask(new ByteArrayInputStream(file));
+  }
+
+  /**
+   * Takes a mask as {@link #mask(Path)} does.
+   *
+   * @param picture as wide and high as this model's samples
+   * @return one channel, height x width, of 1 - luma: 1 keeps, 0 paints
+   * @throws IllegalArgumentException if its size is another, or the model makes no pictures
+   */
+  public Latent mask(BufferedImage picture) {
+    return mask(luma().values(picture));
+  }
+
+  private Latent mask(float[] luma) {
+    float[] keep = new float[luma.length];
     for (int i = 0; i < keep.length; i++) {
-      keep[i] = 1 - keep[i];
+      keep[i] = 1 - luma[i];
     }
-    return Latent.wrap(luma.shape(), keep);
+    return Latent.wrap(luma().shape(), keep);
+  }
+
+  private PictureFormat luma() {
+    return pictures().grey(new ValueRange(0, 1));
   }
 
   private PictureFormat pictures() {
@@ -239,5 +335,16 @@ public final class DiffusionPipeline implements AutoCloseable {
 
   String fingerprint() {
     return fingerprint.get();
+  }
+
+  ImmutableSortedMap<String, String> runtimeFacts() {
+    return runtimeFacts;
+  }
+
+  /** The model and what it makes, such as {@code icons16 (3x16x16)}; says whether it is closed. */
+  @Override
+  public String toString() {
+    return "%s (%s)%s".formatted(card.name(), card.shape(), gate.isOpen() ? "" : ", closed");
+  }
   }
 }

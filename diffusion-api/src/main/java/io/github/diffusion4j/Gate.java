@@ -26,6 +26,10 @@ final class Gate {
     this.name = name;
   }
 
+  boolean isOpen() {
+    return state == State.OPEN;
+  }
+
   /** Lets a generation in that must {@link #leave}. */
   synchronized void enter() {
     if (state != State.OPEN) {

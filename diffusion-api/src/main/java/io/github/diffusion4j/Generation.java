@@ -1,6 +1,5 @@
 package io.github.diffusion4j;
 
-import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.Guidance;
@@ -12,7 +11,6 @@ import io.github.diffusion4j.tensor.NoiseSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,6 @@ record Generation(
     int frames,
     @Nullable GenerationListener listener,
     @Nullable Duration deadline) {
-  private static final Map<String, String> VERSIONS = versions();
-
   /** Runs in this thread. */
   Samples run() {
     pipeline.gate().enter();
@@ -115,18 +111,5 @@ record Generation(
 
   ModelCard card() {
     return pipeline.card();
-  }
-
-  Provenance provenance() {
-    return new Provenance(card().name(), pipeline.fingerprint(), plan, guidance, VERSIONS);
-  }
-
-  private static Map<String, String> versions() {
-    @Nullable String version = Generation.class.getPackage().getImplementationVersion();
-    return ImmutableMap.of(
-        "java",
-        Runtime.version().toString(),
-        "diffusion4j",
-        version == null ? "development" : version);
   }
 }

@@ -4,8 +4,8 @@ import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
 
 /**
- * Called after every evaluation of a generation: in the generating thread, which waits for it; or, in
- * a {@link BatchScheduler}, by its callback executor while sampling goes on, in the order of the
+ * Called after every evaluation of a generation: in the generating thread, which waits for it; or,
+ * in a {@link BatchScheduler}, by its callback executor while sampling goes on, in the order of the
  * steps. What it throws ends the generation.
  */
 @FunctionalInterface

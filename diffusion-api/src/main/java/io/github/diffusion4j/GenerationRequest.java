@@ -295,8 +295,8 @@ public final class GenerationRequest {
   /**
    * Sets a listener that is called after every evaluation.
    *
-   * @param newListener called in the generating thread; by a {@link BatchScheduler}, in its callback
-   *     executor
+   * @param newListener called in the generating thread; by a {@link BatchScheduler}, in its
+   *     callback executor
    * @return this
    */
   public GenerationRequest listener(GenerationListener newListener) {
@@ -352,13 +352,13 @@ public final class GenerationRequest {
    * @throws IllegalArgumentException if the settings do not go together
    * @throws PipelineClosedException if the pipeline is closed
    * @throws IllegalStateException if the network returns NaN or infinity
-   * @throws io.github.diffusion4j.model.DeadlineExceededException if the deadline passes: within one
-   *     evaluation, and within some milliseconds in ONNX Runtime
-   * @throws io.github.diffusion4j.model.GenerationCancelledException if the thread is interrupted, as
-   *     soon
+   * @throws io.github.diffusion4j.model.DeadlineExceededException if the deadline passes: within
+   *     one evaluation, and within some milliseconds in ONNX Runtime
+   * @throws io.github.diffusion4j.model.GenerationCancelledException if the thread is interrupted,
+   *     as soon
    */
   public Samples generate() {
-    return generate(plan());
+    return prepare().run();
   }
 
   /**
@@ -375,6 +375,7 @@ public final class GenerationRequest {
    * @throws io.github.diffusion4j.model.GenerationCancelledException if the thread is interrupted
    */
   public Samples generate(Plan plan) {
+    PlanCheck.fromElsewhere(plan, card, start, known);
     return prepare(plan, start).run();
   }
 
@@ -417,7 +418,7 @@ public final class GenerationRequest {
           "count = %d with a start of %d samples: one start a sample"
               .formatted(samples, from.rows()));
     }
-    PlanCheck.check(plan, card, from, known);
+    PlanCheck.variance(plan, card);
     return new Generation(
         pipeline, plan, guidance, seed, noise, samples, contexts, from, known, batch, frames,
         listener, deadline);

@@ -55,4 +55,10 @@ record KnownPixels(Latent image, Latent mask) {
       }
     }
   }
+
+  /** What was kept, by hashes. */
+  @Override
+  public String toString() {
+    return "images %s; mask %s".formatted(Digest.of(image), Digest.of(mask));
+  }
 }

@@ -8,18 +8,22 @@ import org.jspecify.annotations.Nullable;
 final class PlanCheck {
   private PlanCheck() {}
 
+  /** Refuses a plan that wants what the network does not predict. */
+  static void variance(Plan plan, ModelCard card) {
+    if (plan.wantsLearnedVariance() && card.variance() == ModelCard.Variance.FIXED) {
+      throw new IllegalArgumentException(
+          plan.sampler()
+              + " wants a network with a learned variance, which this model has not: use ddpm or ddpm-beta");
+    }
+  }
+
   /**
    * Refuses a plan that would ignore part of a request or take the network's output for what it is
    * not.
    *
    * @throws IllegalArgumentException with the cure
    */
-  static void check(Plan plan, ModelCard card, Start start, @Nullable KnownPixels known) {
-    if (plan.wantsLearnedVariance() && card.variance() == ModelCard.Variance.FIXED) {
-      throw new IllegalArgumentException(
-          plan.sampler()
-              + " wants a network with a learned variance, which this model has not: use ddpm or ddpm-beta");
-    }
+  static void fromElsewhere(Plan plan, ModelCard card, Start start, @Nullable KnownPixels known) {
     if (!plan.isFor(card.parameterization())) {
       throw new IllegalArgumentException(
           "a plan for a network of another prediction, but %s predicts %s: compile the plan for this model"

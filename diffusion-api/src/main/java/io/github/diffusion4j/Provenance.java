@@ -1,31 +1,195 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.sampler.Plan;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
- * How samples came to be: with the seeds, all that is needed to make them again.
+ * How samples came to be: all that is needed to make them again, to the bit on a machine of the
+ * same kind. Images that were given are told by their hashes.
  *
- * @param model name of the model
- * @param fingerprint SHA-256 of its file, or {@code none} for a denoiser that has no file
- * @param plan the coefficients that were run
- * @param guidance how closely the context was followed
- * @param versions of Java and of this library
+ * <p>Immutable and thread-safe. {@link #toText} travels; two are equal if their texts are. The same
+ * request in the same process gives equal provenances.
  */
-public record Provenance(
-    String model, String fingerprint, Plan plan, Guidance guidance, Map<String, String> versions) {
+public final class Provenance {
+  private final String model;
+  private final String fingerprint;
+  private final long seed;
+  private final int count;
+  private final List<ContextVector> contexts;
+  private final Guidance guidance;
+  private final String start;
+  private final Optional<String> known;
+  private final String noise;
+  private final Plan plan;
+  private final Map<String, String> runtime;
+
+  Provenance(Generation generation) {
+    model = generation.card().name();
+    fingerprint = generation.pipeline().fingerprint();
+    seed = generation.seed();
+    count = generation.count();
+    contexts = generation.contexts();
+    guidance = generation.guidance();
+    start = generation.start().toString();
+    known = Optional.ofNullable(generation.known()).map(KnownPixels::toString);
+    noise = generation.noise().toString();
+    plan = generation.plan();
+    runtime = generation.pipeline().runtimeFacts();
+  }
 
   /**
-   * Copies the versions.
+   * The model.
    *
-   * @param model name of the model
-   * @param fingerprint SHA-256 of its file, or {@code none} for a denoiser that has no file
-   * @param plan the coefficients that were run
-   * @param guidance how closely the context was followed
-   * @param versions of Java and of this library
+   * @return its name
    */
-  public Provenance {
-    versions = Map.copyOf(versions);
+  public String model() {
+    return model;
+  }
+
+  /**
+   * The weights.
+   *
+   * @return SHA-256 of the model's file in hexadecimal, or {@code none} for a denoiser that has no
+   *     file
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /**
+   * The seed of the first sample.
+   *
+   * @return sample i has seed + i
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * The number of samples.
+   *
+   * @return at least 1
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * What the samples were asked to show.
+   *
+   * @return contexts, dealt out over the samples in turn
+   */
+  public List<ContextVector> contexts() {
+    return contexts;
+  }
+
+  /**
+   * How closely the context was followed.
+   *
+   * @return the guidance
+   */
+  public Guidance guidance() {
+    return guidance;
+  }
+
+  /**
+   * Where the samples started.
+   *
+   * @return such as {@code noise}, {@code between seeds 3 and 7}, or {@code images, strength 0.6}
+   *     with their shape and SHA-256
+   */
+  public String start() {
+    return start;
+  }
+
+  /**
+   * What was kept of given images.
+   *
+   * @return shape and SHA-256 of images and mask; empty if nothing was
+   */
+  public Optional<String> known() {
+    return known;
+  }
+
+  /**
+   * Where noise came from.
+   *
+   * @return the {@code toString()} of the noise source, such as {@code gaussian}
+   */
+  public String noise() {
+    return noise;
+  }
+
+  /**
+   * The coefficients that were run.
+   *
+   * @return the plan
+   */
+  public Plan plan() {
+    return plan;
+  }
+
+  /**
+   * What the library ran in.
+   *
+   * @return {@code diffusion4j}, its version; {@code java}; {@code os}; {@code arch}
+   */
+  public Map<String, String> versions() {
+    return Versions.ALL;
+  }
+
+  /**
+   * What evaluated the network.
+   *
+   * @return {@link io.github.diffusion4j.model.Model#runtimeFacts}, such as {@code runtime}, {@code
+   *     provider} and {@code threads}; empty for a denoiser that says nothing
+   */
+  public Map<String, String> runtime() {
+    return runtime;
+  }
+
+  /**
+   * All of it as text: lines {@code key = value}, then {@code plan:} and {@link Plan#toText}.
+   *
+   * @return lines that end in {@code \n}
+   */
+  public String toText() {
+    StringJoiner lines = new StringJoiner("\n", "", "\n");
+    lines.add("model = " + model);
+    lines.add("fingerprint = " + fingerprint);
+    lines.add("seed = " + seed);
+    lines.add("count = " + count);
+    for (int i = 0; i < contexts.size(); i++) {
+      lines.add("context." + i + " = " + contexts.get(i));
+    }
+    lines.add("guidance = " + guidance);
+    lines.add("start = " + start);
+    known.ifPresent(text -> lines.add("known = " + text));
+    lines.add("noise = " + noise);
+    versions().forEach((key, value) -> lines.add("version." + key + " = " + value));
+    runtime.forEach((key, value) -> lines.add("runtime." + key + " = " + value));
+    return lines + "plan:\n" + plan.toText();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Provenance that && toText().equals(that.toText());
+  }
+
+  @Override
+  public int hashCode() {
+    return toText().hashCode();
+  }
+
+  /** Such as {@code icons16, seed 7, 4 samples, DDIM in 50 evaluations}. */
+  @Override
+  public String toString() {
+    return "%s, seed %d, %d samples, %s in %d evaluations"
+        .formatted(model, seed, count, plan.sampler(), plan.evaluations());
   }
 }

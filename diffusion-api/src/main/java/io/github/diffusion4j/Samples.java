@@ -10,6 +10,8 @@ import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -114,11 +116,55 @@ public final class Samples {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writePng(Path path) {
-    if (count() == 1) {
-      Png.write(path, image(0));
-    } else {
-      writePng(path, enlarged());
-    }
+    Png.write(path, picture());
+  }
+
+  /**
+   * Writes all samples as one PNG to a stream, such as a service's answer: the bytes are those of {@link #writePng(Path)}.
+   *
+   * @param out is flushed and not closed
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writePng(OutputStream out) {
+    Png.write(out, picture());
+  }
+
+  /**
+   * Writes all samples as a grid to a stream.
+   *
+   * @param out is flushed and not closed
+   * @param sheet zoom and gap
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writePng(OutputStream out, Sheet sheet) {
+    Png.write(out, sheet.grid(format().pictures(data.data())));
+  }
+
+  /**
+   * Writes one sample as a PNG to a stream.
+   *
+   * @param out is flushed and not closed
+   * @param index from 0
+   * @throws IndexOutOfBoundsException if there is no such sample
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void writePng(OutputStream out, int index) {
+    Png.write(out, image(index));
+  }
+
+  /**
+   * All samples as one PNG.
+   *
+   * @return the bytes that {@link #writePng(Path)} writes
+   */
+  public byte[] toPng() {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    writePng(png);
+    return png.toByteArray();
+  }
+
+  private BufferedImage picture() {
+    return count() == 1 ? image(0) : enlarged().grid(format().pictures(data.data()));
   }
 
   /**
@@ -209,5 +255,14 @@ public final class Samples {
 
   private PictureFormat format() {
     return new PictureFormat(shape(), range);
+  }
+
+  /** Such as {@code 4 samples of 3x16x16 by icons16, seeds 7 to 10}. */
+  @Override
+  public String toString() {
+    String seeds = count() == 1 ? "seed " + seed : "seeds " + seed + " to " + (seed + count() - 1);
+    return "%d %s of %s by %s, %s"
+        .formatted(
+            count(), count() == 1 ? "sample" : "samples", shape(), provenance.model(), seeds);
   }
 }

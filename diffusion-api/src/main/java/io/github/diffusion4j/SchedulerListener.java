@@ -6,8 +6,8 @@ import java.time.Duration;
  * Watches a {@link BatchScheduler}, such as to feed a service's metrics. Every method has a default
  * that does nothing, and an event may tell more in a later version.
  *
- * <p>The methods are called one at a time and in order, by {@link BatchSettings#callbackExecutor()}.
- * What they throw is logged and changes nothing else.
+ * <p>The methods are called one at a time and in order, by {@link
+ * BatchSettings#callbackExecutor()}. What they throw is logged and changes nothing else.
  */
 public interface SchedulerListener {
 

@@ -4,6 +4,7 @@ import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Where the samples of a request start: noise, something in between, or pictures.
@@ -29,9 +30,11 @@ public final class Start {
   private final Filler filler;
   private final int rows;
   private final double strength;
+  private final Supplier<String> text;
 
   /** Strength 0 is no image. */
-  private Start(Filler filler, int rows, double strength) {
+  private Start(Filler filler, int rows, double strength, Supplier<String> text) {
+    this.text = text;
     this.filler = filler;
     this.rows = rows;
     this.strength = strength;
@@ -50,7 +53,8 @@ public final class Start {
                 .fill(
                     request.seed() + i, NoiseSource.START, target, offset, request.shape().size()),
         0,
-        0);
+        0,
+        () -> "noise");
   }
 
   /**
@@ -60,7 +64,7 @@ public final class Start {
    * @return the start
    */
   public static Start of(Latent values) {
-    return new Start(copyOf(values), values.rows(), 0);
+    return new Start(copyOf(values), values.rows(), 0, () -> "given, " + Digest.of(values));
   }
 
   /**
@@ -77,7 +81,11 @@ public final class Start {
       throw new IllegalArgumentException(
           "strength = " + strength + ": it lies in (0, 1], such as 0.6");
     }
-    return new Start(copyOf(images), images.rows(), strength);
+    return new Start(
+        copyOf(images),
+        images.rows(),
+        strength,
+        () -> "images, strength %s, %s".formatted(strength, Digest.of(images)));
   }
 
   /**
@@ -100,7 +108,8 @@ public final class Start {
                 target,
                 offset),
         0,
-        0);
+        0,
+        () -> "between seeds %d and %d".formatted(fromSeed, toSeed));
   }
 
   /**
@@ -122,7 +131,8 @@ public final class Start {
             slerp(
                 request.noiseOf(seed), request.noiseOf(request.seed() + i), amount, target, offset),
         0,
-        0);
+        0,
+        () -> "variations of seed %d by %s".formatted(seed, amount));
   }
 
   /** How many samples it is for; 0 for any number. */
@@ -174,5 +184,11 @@ public final class Start {
     for (int i = 0; i < a.length; i++) {
       target[offset + i] = (float) (ofA * a[i] + ofB * b[i]);
     }
+  }
+
+  /** Such as {@code between seeds 3 and 7}; tensors by shape and SHA-256. */
+  @Override
+  public String toString() {
+    return text.get();
   }
 }

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +63,58 @@ class PicturesTest {
     Samples kept = pipeline.request().keep(pipeline.picture(file), black).generate();
     assertEquals(0xFF102030, kept.image(0).getRGB(0, 0));
     assertEquals(0xFF405060, kept.image(0).getRGB(1, 0));
+  }
+
+  /** A service has uploads and answers, no files. */
+  @Test
+  void bytesStreamsAndImagesDoAsFilesDo() throws IOException {
+    Path file = file("p.png", 0xFF102030, 0x80405060);
+    byte[] bytes = Files.readAllBytes(file);
+    BufferedImage image = ImageIO.read(file.toFile());
+    DiffusionPipeline pipeline = pipeline(Shape.of(3, 1, 2), "-1,1");
+    float[] picture = pipeline.picture(file).data();
+    assertArrayEquals(picture, pipeline.picture(bytes).data());
+    assertArrayEquals(picture, pipeline.picture(new ByteArrayInputStream(bytes)).data());
+    assertArrayEquals(picture, pipeline.picture(image).data());
+    float[] mask = pipeline.mask(file).data();
+    assertArrayEquals(mask, pipeline.mask(bytes).data());
+    assertArrayEquals(mask, pipeline.mask(new ByteArrayInputStream(bytes)).data());
+    assertArrayEquals(mask, pipeline.mask(image).data());
+    byte[] text = {1, 2, 3};
+    assertEquals(
+        "the picture is no picture; give a PNG file",
+        assertThrows(IllegalArgumentException.class, () -> pipeline.picture(text)).getMessage());
+    byte[] cut = Arrays.copyOf(bytes, bytes.length / 2);
+    assertThrows(UncheckedIOException.class, () -> pipeline.mask(cut));
+  }
+
+  @Test
+  void aPngIsTheSameInAStreamAsInAFile() throws IOException {
+    DiffusionPipeline pipeline = pipeline(Shape.of(3, 1, 2), "-1,1");
+    Samples samples = pipeline.request().count(3).generate();
+    Path file = folder.resolve("all.png");
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    samples.writePng(file);
+    samples.writePng(stream);
+    assertArrayEquals(Files.readAllBytes(file), stream.toByteArray());
+    assertArrayEquals(Files.readAllBytes(file), samples.toPng());
+    samples.writePng(file, 2);
+    stream.reset();
+    samples.writePng(stream, 2);
+    assertArrayEquals(Files.readAllBytes(file), stream.toByteArray());
+    samples.writePng(file, Sheet.DEFAULT.withZoom(3));
+    stream.reset();
+    samples.writePng(stream, Sheet.DEFAULT.withZoom(3));
+    assertArrayEquals(Files.readAllBytes(file), stream.toByteArray());
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("the client has gone");
+          }
+        };
+    UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> samples.writePng(gone));
+    assertTrue(String.valueOf(e.getMessage()).contains("the client has gone"), e.getMessage());
   }
 
   @Test

@@ -121,7 +121,8 @@ class PlansOfRequestsTest {
     Plan travelled = Plan.parse(editing.toText());
     refused("a plan that starts from images", () -> pipeline.request().generate(travelled));
     assertEquals(
-        editing().generate().latent().row(0).length, editing().generate(travelled).values(0).length);
+        editing().generate().latent().row(0).length,
+        editing().generate(travelled).values(0).length);
     keeping().generate(Plan.parse(keeping.toText()));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -129,8 +130,7 @@ class SchedulerCallbacksTest {
 
   private static String text(GenerationListener.Step step) {
     return "%d: %d %s %s"
-        .formatted(
-            step.firstSample(), step.index(), step.x().data()[0], step.x0().data()[0]);
+        .formatted(step.firstSample(), step.index(), step.x().data()[0], step.x0().data()[0]);
   }
 
   @Test
@@ -169,8 +169,28 @@ class SchedulerCallbacksTest {
     network.released.countDown();
     assertArrayEquals(
         pipeline.request().generate().values(0), scheduler.generate(pipeline.request()).values(0));
-    scheduler.submit(pipeline.request().listener(step -> scheduler.close())).exceptionally(e -> null).join();
+    scheduler
+        .submit(pipeline.request().listener(step -> scheduler.close()))
+        .exceptionally(e -> null)
+        .join();
     assertTrue(scheduler.isClosed());
+  }
+
+  @Test
+  void drainingWaitsForCallbacksButNotForItself() {
+    List<String> done = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Void> draining =
+        scheduler
+            .submit(pipeline.request())
+            .thenRun(
+                () -> {
+                  scheduler.drain(Duration.ofDays(1));
+                  done.add("drained");
+                });
+    network.released.countDown();
+    scheduler.drain(Duration.ofDays(1));
+    assertEquals(List.of("drained"), done);
+    draining.join();
   }
 
   @Test

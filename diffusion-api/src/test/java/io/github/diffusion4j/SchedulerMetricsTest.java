@@ -56,8 +56,7 @@ class SchedulerMetricsTest {
       };
 
   private BatchScheduler scheduler =
-      BatchScheduler.of(
-          pipeline, BatchSettings.defaults().maxRows(2).queue(1).listener(listener));
+      BatchScheduler.of(pipeline, BatchSettings.defaults().maxRows(2).queue(1).listener(listener));
 
   @AfterEach
   void close() {
@@ -88,8 +87,7 @@ class SchedulerMetricsTest {
     assertEquals(
         List.of("started, 0 queued", "refused, 1 queued", "evaluated 1 samples, 2 rows"),
         events.subList(0, 3));
-    assertEquals(
-        List.of("COMPLETED 1", "STOPPED 2"), events.stream().skip(3).sorted().toList());
+    assertEquals(List.of("COMPLETED 1", "STOPPED 2"), events.stream().skip(3).sorted().toList());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.diffusion4j.image;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,6 +138,19 @@ public record PictureFormat(Shape shape, ValueRange range) {
   public float[] read(Path file) {
     return values(
         PictureReader.read(PictureReader.bytes(file), file.toString(), this::requireSize));
+  }
+
+  /**
+   * Reads a picture from a stream, as {@link #read(Path)}.
+   *
+   * @param in the content of a picture file of this format's height and width; not closed
+   * @param name of the picture, for messages
+   * @return channels x height x width
+   * @throws UncheckedIOException if it cannot be read or is damaged; the message names it
+   * @throws IllegalArgumentException if it is no picture, or its size is another
+   */
+  public float[] read(InputStream in, String name) {
+    return values(PictureReader.read(PictureReader.bytes(in, name), name, this::requireSize));
   }
 
   private void requireSize(String what, int pictureWidth, int pictureHeight) {

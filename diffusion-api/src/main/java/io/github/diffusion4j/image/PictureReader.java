@@ -111,7 +111,7 @@ public final class PictureReader {
     }
   }
 
-  private static byte[] bytes(InputStream in, String name) {
+  static byte[] bytes(InputStream in, String name) {
     try {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {

@@ -1,6 +1,9 @@
 package io.github.diffusion4j.image;
 
+import com.google.common.base.Throwables;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javax.imageio.IIOImage;
@@ -9,7 +12,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** PNG files. Thread-safe. */
+/** PNG files and streams. Thread-safe. */
 public final class Png {
 
   private Png() {}
@@ -23,18 +26,33 @@ public final class Png {
    * @throws UncheckedIOException if the file cannot be written; the message names it
    */
   public static void write(Path path, BufferedImage picture) {
-    AtomicFile.write(
-        path,
-        out -> {
-          ImageWriter writer =
-              ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(picture), "png")
-                  .next();
-          try (var stream = new MemoryCacheImageOutputStream(out)) {
-            writer.setOutput(stream);
-            writer.write(new IIOImage(picture, null, null));
-          } finally {
-            writer.dispose();
-          }
-        });
+    AtomicFile.write(path, out -> encode(out, picture));
+  }
+
+  /**
+   * Writes a picture without loss, with the same bytes as {@link #write(Path, BufferedImage)}.
+   *
+   * @param out receives the PNG; it is flushed and not closed
+   * @param picture what
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static void write(OutputStream out, BufferedImage picture) {
+    try {
+      encode(out, picture);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a PNG: " + Throwables.getRootCause(e), e);
+    }
+  }
+
+  private static void encode(OutputStream out, BufferedImage picture) throws IOException {
+    ImageWriter writer =
+        ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(picture), "png").next();
+    try (var stream = new MemoryCacheImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.write(new IIOImage(picture, null, null));
+    } finally {
+      writer.dispose();
+    }
   }
 }

@@ -71,8 +71,8 @@ public final class ContextVector {
   }
 
   /**
-   * A weighted sum of two contexts; the unconditional one counts as zeros. Of two unconditional ones
-   * it is unconditional.
+   * A weighted sum of two contexts; the unconditional one counts as zeros. Of two unconditional
+   * ones it is unconditional.
    *
    * @param a one context
    * @param weightOfA its weight, usually in [0, 1]

@@ -3,8 +3,8 @@ package io.github.diffusion4j.model;
 import java.util.concurrent.CancellationException;
 
 /**
- * A generation was stopped since nobody wants it any more: its thread was interrupted, or its future
- * was cancelled. The pipeline stays usable.
+ * A generation was stopped since nobody wants it any more: its thread was interrupted, or its
+ * future was cancelled. The pipeline stays usable.
  *
  * <p>A future that its caller cancels answers that caller with a plain {@link
  * CancellationException}, as every {@link java.util.concurrent.CompletableFuture} does.

@@ -1,5 +1,7 @@
 package io.github.diffusion4j.model;
 
+import java.util.Map;
+
 /** A denoiser that knows its card: what a runtime makes of a model file. */
 public interface Model extends Denoiser {
 
@@ -20,4 +22,15 @@ public interface Model extends Denoiser {
    *     changed after the model was opened
    */
   String fingerprint();
+
+  /**
+   * What evaluates the network, for the provenance of samples: all that their bits may depend on
+   * beside the file.
+   *
+   * @return such as {@code runtime}, its name and version; {@code provider}; {@code threads}. By
+   *     default nothing
+   */
+  default Map<String, String> runtimeFacts() {
+    return Map.of();
+  }
 }

@@ -62,8 +62,7 @@ public final class Catalogue {
           one("unipc-3", Samplers.uniPc(3), 4, "2302.04867"),
           one(
               "unipc-bh1",
-              Samplers.uniPc(
-                  2, UniPcOptions.of(UniPcOptions.B.BH1, DpmKind.DPM_PLUS_PLUS)),
+              Samplers.uniPc(2, UniPcOptions.of(UniPcOptions.B.BH1, DpmKind.DPM_PLUS_PLUS)),
               3,
               "2302.04867"),
           one("deis", Samplers.deis(3), 3, "2204.13902"),

@@ -93,10 +93,7 @@ public final class PlanCompiler {
     double scale = given == Plan.Given.IMAGE ? 1 : deviation(intervals.get(0).from());
     Plan.Start start =
         new Plan.Start(
-            first.onGiven(scale),
-            base.onGiven(scale),
-            noisyStart ? draws++ : Stage.NO_DRAW,
-            given);
+            first.onGiven(scale), base.onGiven(scale), noisyStart ? draws++ : Stage.NO_DRAW, given);
     List<Stage> stages = new ArrayList<>();
     NoiseWidth width = new NoiseWidth(sampler.toString());
     for (int stage = 0; stage < tape.entries().size(); stage++) {

@@ -23,8 +23,7 @@ final class PlanWriter {
     writer.line("sampler " + plan.sampler());
     writer.line("memory " + plan.memory());
     writer.line("shaping " + shaping(plan.shaping()));
-    writer.line(
-        "start draw " + plan.start().draw() + (plan.startsFromImage() ? " " + IMAGE : ""));
+    writer.line("start draw " + plan.start().draw() + (plan.startsFromImage() ? " " + IMAGE : ""));
     writer.rows(plan.start().next(), plan.start().anchor());
     plan.stages().forEach(writer::stage);
     return String.join("\n", writer.lines) + "\n";

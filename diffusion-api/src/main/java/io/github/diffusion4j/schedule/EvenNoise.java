@@ -87,9 +87,7 @@ record EvenNoise(Scale scale) implements Spacing {
             return last;
           }
           double share = i / (steps - 1.0);
-          return share == 1
-              ? 1
-              : schedule.timeAt(scale.logSnr((1 - share) * from + share * to));
+          return share == 1 ? 1 : schedule.timeAt(scale.logSnr((1 - share) * from + share * to));
         });
   }
 

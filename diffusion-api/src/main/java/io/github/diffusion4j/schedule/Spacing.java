@@ -9,9 +9,9 @@ import com.google.common.primitives.ImmutableDoubleArray;
  * Flawed", 2305.08891, table 2) visit whole times, those a network was trained at; the others visit
  * times between them as well.
  *
- * <p>Implementations are immutable and thread-safe. A pipeline keeps the plans that it compiled last
- * under their spacing and sampler: those of one's own are best records or constants, since a plan is
- * found again by {@code equals}.
+ * <p>Implementations are immutable and thread-safe. A pipeline keeps the plans that it compiled
+ * last under their spacing and sampler: those of one's own are best records or constants, since a
+ * plan is found again by {@code equals}.
  */
 @FunctionalInterface
 public interface Spacing {

@@ -5,7 +5,7 @@ package io.github.diffusion4j.tensor;
  *
  * <p>A sample of a generation owns one seed: sample i of seed s is sample 0 of seed s + i. Draw 0
  * is its start noise; the draws of the sampler follow from 1, so the start does not depend on
- * sampler or steps. Implementations are thread-safe.
+ * sampler or steps. Implementations are thread-safe; {@code toString()} names them in provenance.
  */
 @FunctionalInterface
 public interface NoiseSource {

@@ -58,4 +58,9 @@ final class Philox implements NoiseSource {
     out[2] = c2;
     out[3] = c3;
   }
+
+  @Override
+  public String toString() {
+    return "gaussian";
+  }
 }

@@ -39,4 +39,9 @@ final class TorchNoise implements NoiseSource {
     generator.skip(key.draw(), key.length());
     return generator;
   }
+
+  @Override
+  public String toString() {
+    return "torch";
+  }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,11 @@ public final class OrtDenoiser implements Model {
   @Override
   public String fingerprint() {
     return fingerprint.text();
+  }
+
+  @Override
+  public Map<String, String> runtimeFacts() {
+    return RuntimeFacts.of(session.provider());
   }
 
   /**

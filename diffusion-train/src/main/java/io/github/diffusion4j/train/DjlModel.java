@@ -12,6 +12,7 @@ import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Network;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A model file that {@link OnnxExport} wrote for a training run, on the engine that trained it: its
@@ -77,6 +78,11 @@ public final class DjlModel implements Model {
   @Override
   public String fingerprint() {
     return fingerprint;
+  }
+
+  @Override
+  public Map<String, String> runtimeFacts() {
+    return Map.of("runtime", "PyTorch " + TorchEngine.start().getVersion(), "provider", "CPU");
   }
 
   @Override
