@@ -1,5 +1,6 @@
 package io.github.diffusion4j.samples.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +62,7 @@ public final class Main {
     return new CommandLine(main)
         .setExpandAtFiles(false) // @FILE.npy is a context
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, new FileName())
         .setParameterExceptionHandler(OneLine::wrongUse)
         .setExecutionStrategy(OneLine::run)
         .setExecutionExceptionHandler((e, command, parsed) -> OneLine.failure(e, command, main));

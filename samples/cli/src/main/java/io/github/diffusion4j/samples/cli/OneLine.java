@@ -1,6 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.names.Names;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
@@ -63,7 +64,8 @@ final class OneLine {
 
   /** The first line of the message; what follows it is for the stack trace. */
   private static String line(Exception e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    String given = e.getMessage() == null ? e.toString() : e.getMessage();
+    String message = e instanceof InvalidPathException name ? FileName.refusal(name) : given;
     return Main.NAME + ": " + message.lines().findFirst().map(OneLine::ended).orElse(e.toString());
   }
 

@@ -35,7 +35,8 @@ class InvertTest {
 
   @Test
   void thePicturesComeBackAndTheDifferenceIsTold() throws IOException {
-    List<String> out = succeeds(sunset, sea, "--steps", "100", "--clip", "none", "--zoom", "1").out();
+    List<String> out =
+        succeeds(sunset, sea, "--steps", "100", "--clip", "none", "--zoom", "1").out();
     assertEquals(List.of(noise, pairs), out.subList(0, 2));
     assertTrue(difference(out.get(2), sunset) < 0.05, out.toString());
     assertTrue(difference(out.get(3), sea) < 0.05, out.toString());

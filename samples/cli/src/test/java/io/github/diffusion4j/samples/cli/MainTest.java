@@ -21,7 +21,9 @@ class MainTest {
     assertEquals(Run.succeeds(command).out(), printed(command));
   }
 
-  /** ONNX Runtime 1.29 read the command line of the process, and ended the JVM where it was long. */
+  /**
+   * ONNX Runtime 1.29 read the command line of the process, and ended the JVM where it was long.
+   */
   @Test
   void aThousandContextsAreThousandSamples(@TempDir Path folder) throws Exception {
     String model = TinyNetwork.write(folder.resolve("tiny.onnx")).toString();

@@ -3,7 +3,6 @@ package io.github.diffusion4j.samples.cli;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +24,12 @@ class ReadmeTest {
 
   /** Options that make the long commands short. */
   private static final Map<String, String> SHORT =
-      ImmutableMap.of(
+      Map.of(
+          "generate", " --steps 2",
+          "interpolate", " --steps 2",
+          "invert", " --steps 2",
           "bench", " --seconds 0.01 --batch 1",
-          "train", " --steps 1 --channels 16 --batch 2",
+          "train", " --steps 1 --channels 32 --batch 2 --schedule.steps 2",
           "evaluate", " --samples 70 --steps 1 --sampler ddim");
 
   @ParameterizedTest

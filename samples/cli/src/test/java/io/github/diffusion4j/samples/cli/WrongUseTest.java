@@ -207,6 +207,15 @@ class WrongUseTest {
     assertFalse(Files.exists(folder.resolve("a")));
   }
 
+  /** As it is with letters outside ASCII where the locale has none. */
+  @Test
+  void aNameThatTheSystemCannotHaveIsAnsweredWithTheCure() {
+    for (String option : new String[] {"--png", "--init", "--model", "--noise"}) {
+      String error = Run.fails(2, "generate", option, "\0.png");
+      assertTrue(error.contains("LC_ALL=C.UTF-8"), error);
+    }
+  }
+
   @Test
   void theStackTraceIsThereOnDemand() {
     Run run = Run.of(args("generate --model MODEL --steps 0 --debug"));

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The Java of the README, compiled. {@link ReadmeTest} compares the two, and runs the first listing itself. */
+/**
+ * The Java of the README, compiled. {@link ReadmeTest} compares the two, and runs the first listing
+ * itself.
+ */
 final class ReadmeExamples {
   private ReadmeExamples() {}
 
