@@ -21,7 +21,13 @@ public final class OwnModel {
     Dataset data = ImageFolder.read(pictures, Optional.empty(), Unusable.SKIP);
     Network network = Networks.unet(data.shape(), data.labels().size(), 32);
     TrainingConfig config =
-        TrainingConfig.defaults().with("steps", "2").with("batch", "2").with("log-every", "1");
+        TrainingConfig.defaults()
+            .with("steps", "2")
+            .with("batch", "2")
+            .with("threads", "1")
+            .with("schedule.steps", "100")
+            .with("log-every", "1")
+            .with("samples-every", "0");
     try (Trainer trainer = Trainer.start(run, network, data, config)) {
       trainer.run(Duration.ofMinutes(5), new TrainingListener() {});
     }
