@@ -346,5 +346,4 @@ public final class DiffusionPipeline implements AutoCloseable {
   public String toString() {
     return "%s (%s)%s".formatted(card.name(), card.shape(), gate.isOpen() ? "" : ", closed");
   }
-  }
 }
