@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import io.github.diffusion4j.names.Names;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -95,7 +96,7 @@ record KeyCheck(String source) {
   }
 
   private static int slipsIn(String written, String right) {
-    int slips = EditDistance.between(written, right);
+    int slips = Names.edits(written, right);
     return slips <= (right.length() < 6 ? 1 : 2) ? slips : FAR;
   }
 

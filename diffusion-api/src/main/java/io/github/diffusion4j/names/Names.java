@@ -57,8 +57,14 @@ public final class Names {
     return Math.max(a.length(), b.length()) / LETTERS_PER_EDIT;
   }
 
-  /** The optimal string alignment distance. */
-  private static int edits(String a, String b) {
+  /**
+   * The optimal string alignment distance (Levenshtein, 1966, and exchanged neighbours).
+   *
+   * @param a a text
+   * @param b another
+   * @return the fewest edits that lead from one to the other, each letter touched by one at most
+   */
+  public static int edits(String a, String b) {
     int[][] edits = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
