@@ -75,7 +75,8 @@ final class Callbacks implements Executor {
   }
 
   /**
-   * Waits until all have run in threads of its own; not in one of them, which would wait for itself.
+   * Waits until all have run in threads of its own; not in one of them, which would wait for
+   * itself.
    *
    * @throws InterruptedException if the waiting thread is interrupted
    */

@@ -1,12 +1,17 @@
 package io.github.diffusion4j.ort;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -85,6 +90,17 @@ class LifecycleTest {
         IllegalStateException.class,
         () -> rows.evaluate(model),
         "pytorch-vpred.onnx: this model is closed; open it again");
+  }
+
+  @Test
+  void provenanceSaysWhatItRanOn() {
+    OrtDenoiser model = OrtDenoiser.open(ModelFile.at(Foreign.VPRED), ExecutionProvider.cpu(2));
+    try (DiffusionPipeline pipeline = DiffusionPipeline.of(model)) {
+      Map<String, String> facts = pipeline.request().steps(1).generate().provenance().runtime();
+      assertEquals("CPU", facts.get("provider"));
+      assertEquals("2", facts.get("threads"));
+      assertTrue(String.valueOf(facts.get("runtime")).matches("ONNX Runtime \\d+\\.\\d+\\.\\d+.*"));
+    }
   }
 
   @Test
