@@ -9,6 +9,7 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.train.engine.TorchEngine;
 import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Network;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class DjlModel implements Model {
 
   @Override
   public Map<String, String> runtimeFacts() {
-    return Map.of("runtime", "PyTorch " + TorchEngine.start().getVersion(), "provider", "CPU");
+    return Map.of("runtime", "PyTorch " + TorchEngine.start().version(), "provider", "CPU");
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.diffusion4j.train.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import com.google.common.base.Throwables;
 import java.lang.System.Logger;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,7 +41,8 @@ public final class TorchEngine {
    * The engine; the first call starts it and takes up to a second.
    *
    * @return an engine whose convolutions were found right
-   * @throws IllegalStateException if they are wrong on this machine and cannot be made right
+   * @throws IllegalStateException if they are wrong on this machine and cannot be made right, or
+   *     PyTorch's libraries cannot be loaded
    */
   public static TorchEngine start() {
     return start(ConvolutionCheck::fault);
@@ -63,6 +66,15 @@ public final class TorchEngine {
     return convolutions;
   }
 
+  /**
+   * The version of PyTorch.
+   *
+   * @return such as {@code 2.7.1}
+   */
+  public String version() {
+    return engine.getVersion();
+  }
+
   /** That the machine, or the quota of the container, lets the process use. */
   static int processors() {
     return Runtime.getRuntime().availableProcessors();
@@ -77,9 +89,21 @@ public final class TorchEngine {
       System.setProperty(OPT_OUT, "true");
     }
     OpenMp.waitAsleep(System.getenv());
-    Engine engine = Engine.getEngine("PyTorch");
+    Engine engine = loaded();
     JniUtils.setNumThreads(processors());
     return engine;
+  }
+
+  /** DJL unpacks LibTorch into a cache before it loads it. */
+  private static Engine loaded() {
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (EngineException | LinkageError e) {
+      throw new IllegalStateException(
+          "PyTorch cannot be loaded (%s); DJL unpacks it into the folder of the environment variable DJL_CACHE_DIR, by default ~/.djl.ai: set it to one that can be written to, has 500 MB left and is not mounted noexec"
+              .formatted(Throwables.getRootCause(e).getMessage()),
+          e);
+    }
   }
 
   private static Convolutions sound(Engine engine, Function<Engine, Optional<String>> check) {

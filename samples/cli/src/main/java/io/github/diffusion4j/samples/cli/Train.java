@@ -52,7 +52,7 @@ final class Train implements Callable<Integer> {
   private @Nullable String timeBudget;
 
   /** Only for its options: what they are for a run that is resumed, {@link RunData} knows. */
-  @Mixin private final DataOptions dataOptions = new DataOptions();
+  @Mixin private final DataOptions unusedDataOptions = new DataOptions();
 
   @Option(
       names = "--network",

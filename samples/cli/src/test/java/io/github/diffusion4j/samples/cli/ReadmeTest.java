@@ -3,13 +3,13 @@ package io.github.diffusion4j.samples.cli;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,10 +48,11 @@ class ReadmeTest {
     String text = read("README.md");
     String section = text.substring(text.indexOf(TITLE) + TITLE.length());
     for (String command : commands(section.substring(0, section.indexOf("\n## ")))) {
-      String name = command.split(" ")[0];
-      Stream<String> words = Stream.of((command + SHORT.getOrDefault(name, "")).split(" "));
+      Splitter words = Splitter.on(' ');
+      String name = words.splitToList(command).get(0);
       Run.succeeds(
           words
+              .splitToStream(command + SHORT.getOrDefault(name, ""))
               .map(word -> FILE.matcher(word).matches() ? folder.resolve(word).toString() : word)
               .toArray(String[]::new));
     }
