@@ -12,12 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 class IconsTest {
 
   @Test
-  void drawsTwoByTwoIconsOf16PixelsWithGapsOf2(@TempDir Path folder) throws Exception {
+  void drawsTwoByTwoIconsEightTimesAsLargeWithGapsOf2(@TempDir Path folder) throws Exception {
     Path png = folder.resolve("icons.png");
     Icons.draw(png);
     var picture = ImageIO.read(png.toFile());
-    assertEquals(2 + 16 + 2 + 16 + 2, picture.getWidth());
-    assertEquals(2 + 16 + 2 + 16 + 2, picture.getHeight());
+    assertEquals(2 + 8 * 16 + 2 + 8 * 16 + 2, picture.getWidth());
+    assertEquals(2 + 8 * 16 + 2 + 8 * 16 + 2, picture.getHeight());
   }
 
   @Test
