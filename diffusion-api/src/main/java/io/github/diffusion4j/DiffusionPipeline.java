@@ -94,8 +94,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @return the pipeline
    */
   public static DiffusionPipeline of(Model model) {
-    return new DiffusionPipeline(
-        model, model.card(), model::fingerprint, model.runtimeFacts());
+    return new DiffusionPipeline(model, model.card(), model::fingerprint, model.runtimeFacts());
   }
 
   /**

@@ -120,7 +120,8 @@ public final class Samples {
   }
 
   /**
-   * Writes all samples as one PNG to a stream, such as a service's answer: the bytes are those of {@link #writePng(Path)}.
+   * Writes all samples as one PNG to a stream, such as a service's answer: the bytes are those of
+   * {@link #writePng(Path)}.
    *
    * @param out is flushed and not closed
    * @throws java.io.UncheckedIOException if it cannot be written

@@ -1,13 +1,13 @@
 package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.Denoiser;
-import io.github.diffusion4j.train.chart.ChartFile;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.train.chart.ChartFile;
 import io.github.diffusion4j.train.data.Dataset;
 import java.awt.AWTError;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -85,8 +85,7 @@ final class RunRecords {
     AtomicBoolean drawn = new AtomicBoolean();
     if (lines.stream().anyMatch(line -> line.loss() > 0 || line.heldOutLoss() > 0)) {
       attempt(
-          "chart",
-          () -> drawn.set(ChartFile.write(folder.chart(), () -> LossChart.draw(lines))));
+          "chart", () -> drawn.set(ChartFile.write(folder.chart(), () -> LossChart.draw(lines))));
     }
     if (drawn.get()) {
       listener.wrote(folder.chart());
