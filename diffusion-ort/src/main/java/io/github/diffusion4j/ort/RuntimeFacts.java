@@ -1,6 +1,5 @@
 package io.github.diffusion4j.ort;
 
-import ai.onnxruntime.OrtEnvironment;
 import java.util.Map;
 
 /** What a sample's bits may depend on: ONNX Runtime's version, the provider and its settings. */
@@ -9,7 +8,7 @@ final class RuntimeFacts {
 
   /** Of a provider that a session runs on. */
   static Map<String, String> of(ExecutionProvider provider) {
-    String runtime = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
+    String runtime = "ONNX Runtime " + Environment.get().getVersion();
     if (provider instanceof ExecutionProvider.Cpu cpu) {
       return Map.of(
           "runtime", runtime, "provider", "CPU", "threads", Integer.toString(cpu.threads()));
