@@ -11,7 +11,6 @@ import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.data.ArrayFiles;
 import io.github.diffusion4j.train.data.Dataset;
@@ -341,32 +340,6 @@ class TrainerTest {
         trainer.run(FOREVER, SILENT);
       }
     }
-  }
-
-  @Test
-  void aModelThatIsUsedLeavesARunsBitsAlone() throws IOException {
-    Path model = folder.resolve("alone/model/model.onnx");
-    try (Trainer alone =
-        Trainer.start(folder.resolve("alone"), Tiny.network(), Tiny.data(20), Tiny.config())) {
-      alone.run(FOREVER, SILENT);
-    }
-    try (Trainer beside =
-        Trainer.start(folder.resolve("beside"), Tiny.network(), Tiny.data(20), Tiny.config())) {
-      beside.run(FOREVER, usingAtEachStep(model));
-    }
-    assertArrayEquals(
-        Files.readAllBytes(model), Files.readAllBytes(folder.resolve("beside/model/model.onnx")));
-  }
-
-  private static TrainingListener usingAtEachStep(Path file) {
-    return new TrainingListener() {
-      @Override
-      public void stepped(Status status) {
-        try (DiffusionPipeline pipeline = DiffusionPipeline.of(DjlModel.open(ModelFile.at(file)))) {
-          assertEquals(1, pipeline.request().steps(1).generate().count());
-        }
-      }
-    };
   }
 
   @Test
