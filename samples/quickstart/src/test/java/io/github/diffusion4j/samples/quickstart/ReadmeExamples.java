@@ -43,7 +43,7 @@ final class ReadmeExamples {
               pipeline
                   .request()
                   .context(pipeline.context("folder"))
-                  .deadline(Duration.ofSeconds(2)));
+                  .deadline(Duration.ofSeconds(10)));
       CompletableFuture<Samples> user =
           scheduler.submit(
               pipeline.request().context(pipeline.context("user")).sampler(Samplers.ddpm()));
