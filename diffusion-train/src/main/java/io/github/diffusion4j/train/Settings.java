@@ -48,7 +48,8 @@ record Settings(Map<String, String> entries) {
 
   static void check(String key, Number value, boolean good, String range) {
     if (!good) {
-      throw new IllegalArgumentException("%s = %s: it lies in %s".formatted(key, value, range));
+      String lies = range.startsWith("at ") ? "it is" : "it lies in";
+      throw new IllegalArgumentException("%s = %s: %s %s".formatted(key, value, lies, range));
     }
   }
 

@@ -94,7 +94,7 @@ final class DataOptions {
       Path labels = file(parts[1]);
       return Contents.of(() -> ArrayFiles.read(images, labels, blackAndWhite, unusable));
     }
-    if (!Files.isDirectory(Path.of(data))) {
+    if (data.isBlank() || !Files.isDirectory(Path.of(data))) {
       throw new IllegalArgumentException(
           "--data " + data + ": no such folder; give icons, a folder, or IMAGES.npy,LABELS.npy");
     }
@@ -105,7 +105,7 @@ final class DataOptions {
   static String absolute(String option, String value) {
     return option.equals(DATA) && !value.equals(ICONS) && !value.equals(ICONS_BOTH)
         ? Arrays.stream(value.split(",", -1))
-            .map(part -> Path.of(part).toAbsolutePath().toString())
+            .map(part -> part.isBlank() ? part : Path.of(part).toAbsolutePath().toString())
             .collect(Collectors.joining(","))
         : value;
   }

@@ -41,6 +41,7 @@ final class Export implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Place.checkName(run);
     if (!Files.isDirectory(run)) {
       throw new IllegalArgumentException(run + ": no such folder; give that of a training");
     }

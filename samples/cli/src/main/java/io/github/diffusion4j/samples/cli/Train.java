@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       "The folder then holds checkpoints, losses, sheets of samples and the model."
     })
 final class Train implements Callable<Integer> {
+  private static final Duration LONGEST = Duration.ofDays(1000);
+
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
 
   @Option(
@@ -142,10 +144,18 @@ final class Train implements Callable<Integer> {
       return Duration.ofNanos(Long.MAX_VALUE);
     }
     try {
-      return Duration.parse("PT" + timeBudget.toUpperCase(Locale.ROOT));
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "--time-budget " + timeBudget + ": a time such as 90s, 30m or 1h30m", e);
+      Duration budget = Duration.parse("PT" + timeBudget.toUpperCase(Locale.ROOT));
+      if (budget.compareTo(Duration.ZERO) > 0 && budget.compareTo(LONGEST) <= 0) {
+        return budget;
+      }
+    } catch (DateTimeParseException | ArithmeticException e) {
+      throw new IllegalArgumentException(badBudget(), e);
     }
+    throw new IllegalArgumentException(badBudget());
+  }
+
+  private String badBudget() {
+    return "--time-budget %s: a time above 0 of at most %d days, such as 90s, 30m or 1h30m"
+        .formatted(timeBudget, LONGEST.toDays());
   }
 }
