@@ -3,12 +3,12 @@ package io.github.diffusion4j;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.LogVariance;
 import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Shaping;
 import io.github.diffusion4j.sampler.Stage;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.MixKernel;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,10 @@ final class Batch {
   private final int length;
   private final long seed;
   private final NoiseSource noise;
-  private final Latent x;
-  private final Latent base;
-  private final Latent raw;
-  private final Latent x0;
+  private final Tensor x;
+  private final Tensor base;
+  private final Tensor raw;
+  private final Tensor x0;
 
   /** The output without a learned variance; the output itself where there is none. */
   private final float[] prediction;
@@ -63,10 +63,10 @@ final class Batch {
     this.noise = noise;
     this.first = first;
     this.known = known;
-    x = Latent.zeros(rows, card.shape());
-    base = Latent.zeros(rows, card.shape());
-    x0 = Latent.zeros(rows, card.shape());
-    raw = Latent.zeros(rows, card.outputShape());
+    x = Tensor.zeros(rows, card.shape());
+    base = Tensor.zeros(rows, card.shape());
+    x0 = Tensor.zeros(rows, card.shape());
+    raw = Tensor.zeros(rows, card.outputShape());
     prediction = raw.data().length == length ? raw.data() : new float[length];
     z = new float[length];
     draw = known == null ? z : new float[length];
@@ -88,21 +88,21 @@ final class Batch {
     return first;
   }
 
-  Latent x() {
+  Tensor x() {
     return x;
   }
 
-  Latent raw() {
+  Tensor raw() {
     return raw;
   }
 
   /** The state. */
-  Latent base() {
+  Tensor base() {
     return base;
   }
 
   /** The clean sample as predicted last. */
-  Latent x0() {
+  Tensor x0() {
     return x0;
   }
 
@@ -122,7 +122,7 @@ final class Batch {
    *
    * @param index of the evaluation
    */
-  void finish(Stage.Evaluate e, Shaping shaping, int index) {
+  void finish(Stage.Evaluate e, Thresholding shaping, int index) {
     float[] clean = {(float) e.x0().x(), (float) e.x0().raw()};
     float[][] remembered = factors(e.remember());
     float[] next = e.next().toFloats();
@@ -144,10 +144,10 @@ final class Batch {
     }
   }
 
-  private static float[][] factors(List<Stage.Remember> remember) {
+  private static float[][] factors(List<Stage.Store> remember) {
     float[][] factors = new float[remember.size()][];
     for (int k = 0; k < factors.length; k++) {
-      Stage.Remember r = remember.get(k);
+      Stage.Store r = remember.get(k);
       factors[k] = new float[] {(float) r.x(), (float) r.raw(), (float) r.x0(), (float) r.z()};
     }
     return factors;
@@ -168,7 +168,7 @@ final class Batch {
     }
   }
 
-  void finish(Stage.Renoise r) {
+  void finish(Stage.AddNoise r) {
     float[] next = r.next().toFloats();
     float[] anchor = r.anchor().toFloats();
     for (int row = 0; row < rows(); row++) {

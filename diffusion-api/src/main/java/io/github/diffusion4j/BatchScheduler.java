@@ -42,7 +42,7 @@ public final class BatchScheduler implements AutoCloseable {
   private final DiffusionPipeline pipeline;
   private final Callbacks callbacks;
   private final SchedulerMetrics metrics;
-  private final WaitingLine line;
+  private final RequestQueue line;
   private final Thread worker;
   private volatile boolean closed;
 
@@ -50,7 +50,7 @@ public final class BatchScheduler implements AutoCloseable {
     this.pipeline = pipeline;
     callbacks = Callbacks.of(settings);
     metrics = new SchedulerMetrics(settings, callbacks);
-    line = new WaitingLine(settings, metrics);
+    line = new RequestQueue(settings, metrics);
     worker = new Thread(this::work, "diffusion4j-batches");
     worker.setDaemon(true);
   }
@@ -89,7 +89,7 @@ public final class BatchScheduler implements AutoCloseable {
           "a request of another pipeline (%s): this scheduler's is %s"
               .formatted(generation.card().name(), pipeline.card().name()));
     }
-    Job job = new Job(generation, metrics, callbacks);
+    ServedRequest job = new ServedRequest(generation, metrics, callbacks);
     try {
       line.add(job);
     } catch (InterruptedException e) {
@@ -150,7 +150,7 @@ public final class BatchScheduler implements AutoCloseable {
   }
 
   private void work() {
-    Flight flight = new Flight(pipeline.card(), metrics);
+    RunningBatch flight = new RunningBatch(pipeline.card(), metrics);
     StopSignal closing = () -> closed ? "the scheduler was closed" : null;
     try {
       while (boards(flight)) {
@@ -159,12 +159,12 @@ public final class BatchScheduler implements AutoCloseable {
     } finally {
       line.close();
       line.failAll();
-      flight.failAll(WaitingLine.closed());
+      flight.failAll(RequestQueue.closed());
       callbacks.close();
     }
   }
 
-  private boolean boards(Flight flight) {
+  private boolean boards(RunningBatch flight) {
     try {
       return line.board(flight) && !closed;
     } catch (InterruptedException e) {

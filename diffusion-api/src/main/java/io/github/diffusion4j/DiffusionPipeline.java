@@ -8,7 +8,7 @@ import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.model.ModelRuntime;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -43,8 +43,8 @@ public final class DiffusionPipeline implements AutoCloseable {
   private final ModelCard card;
   private final Supplier<String> fingerprint;
   private final ImmutableSortedMap<String, String> runtimeFacts;
-  private final Gate gate;
-  private final Background background = new Background();
+  private final InFlightCounter gate;
+  private final AsyncExecutor background = new AsyncExecutor();
   private final PlanCache plans;
 
   private DiffusionPipeline(
@@ -55,7 +55,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     this.card = card;
     this.runtimeFacts = ImmutableSortedMap.copyOf(runtimeFacts);
     this.fingerprint = fingerprint;
-    gate = new Gate(card.name());
+    gate = new InFlightCounter(card.name());
     plans = new PlanCache(card);
     this.denoiser = new UntilClosed(denoiser, gate);
   }
@@ -170,8 +170,8 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws java.io.UncheckedIOException if the file cannot be read or is damaged; the message
    *     names it
    */
-  public Latent picture(Path file) {
-    return Latent.wrap(card.shape(), pictures().read(file));
+  public Tensor picture(Path file) {
+    return Tensor.wrap(card.shape(), pictures().read(file));
   }
 
   /**
@@ -183,8 +183,8 @@ public final class DiffusionPipeline implements AutoCloseable {
    *     pictures
    * @throws java.io.UncheckedIOException if it cannot be read or is damaged
    */
-  public Latent picture(InputStream in) {
-    return Latent.wrap(card.shape(), pictures().read(in, STREAM));
+  public Tensor picture(InputStream in) {
+    return Tensor.wrap(card.shape(), pictures().read(in, STREAM));
   }
 
   /**
@@ -196,7 +196,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    *     pictures
    * @throws java.io.UncheckedIOException if it is damaged
    */
-  public Latent picture(byte[] file) {
+  public Tensor picture(byte[] file) {
     return picture(new ByteArrayInputStream(file));
   }
 
@@ -207,8 +207,8 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @return one clean sample in the model's value range
    * @throws IllegalArgumentException if its size is another, or the model makes no pictures
    */
-  public Latent picture(BufferedImage picture) {
-    return Latent.wrap(card.shape(), pictures().values(picture));
+  public Tensor picture(BufferedImage picture) {
+    return Tensor.wrap(card.shape(), pictures().values(picture));
   }
 
   /**
@@ -222,7 +222,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws java.io.UncheckedIOException if the file cannot be read or is damaged; the message
    *     names it
    */
-  public Latent mask(Path file) {
+  public Tensor mask(Path file) {
     return mask(luma().read(file));
   }
 
@@ -235,7 +235,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    *     pictures
    * @throws java.io.UncheckedIOException if it cannot be read or is damaged
    */
-  public Latent mask(InputStream in) {
+  public Tensor mask(InputStream in) {
     return mask(luma().read(in, STREAM));
   }
 
@@ -248,7 +248,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    *     pictures
    * @throws java.io.UncheckedIOException if it is damaged
    */
-  public Latent mask(byte[] file) {
+  public Tensor mask(byte[] file) {
     return mask(new ByteArrayInputStream(file));
   }
 
@@ -259,16 +259,16 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @return one channel, height x width, of 1 - luma: 1 keeps, 0 paints
    * @throws IllegalArgumentException if its size is another, or the model makes no pictures
    */
-  public Latent mask(BufferedImage picture) {
+  public Tensor mask(BufferedImage picture) {
     return mask(luma().values(picture));
   }
 
-  private Latent mask(float[] luma) {
+  private Tensor mask(float[] luma) {
     float[] keep = new float[luma.length];
     for (int i = 0; i < keep.length; i++) {
       keep[i] = 1 - luma[i];
     }
-    return Latent.wrap(luma().shape(), keep);
+    return Tensor.wrap(luma().shape(), keep);
   }
 
   private PictureFormat luma() {
@@ -320,7 +320,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     return denoiser;
   }
 
-  Gate gate() {
+  InFlightCounter gate() {
     return gate;
   }
 
@@ -328,7 +328,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     return plans;
   }
 
-  Background background() {
+  AsyncExecutor background() {
     return background;
   }
 

@@ -6,8 +6,8 @@ import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ record Generation(
   }
 
   private Samples run(StopSignal stop) {
-    Collector collector = new Collector(this, listener);
+    SampleCollector collector = new SampleCollector(this, listener);
     Denoiser guided = pipeline.denoiser().guided(guidance);
     for (int first = 0; first < count; first += limit) {
       int rows = Math.min(limit, count - first);
@@ -105,7 +105,7 @@ record Generation(
     return dealt;
   }
 
-  void fillStart(int first, Latent base) {
+  void fillStart(int first, Tensor base) {
     start.fill(new Start.Request(noise, card().shape(), seed, count), first, base);
   }
 

@@ -1,7 +1,7 @@
 package io.github.diffusion4j;
 
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 
 /**
  * Called after every evaluation of a generation: in the generating thread, which waits for it; or,
@@ -29,5 +29,5 @@ public interface GenerationListener {
    * @param x the samples now
    * @param x0 the clean samples as the network predicted them, after shaping
    */
-  record Step(int index, int count, int firstSample, Level level, Latent x, Latent x0) {}
+  record Step(int index, int count, int firstSample, Level level, Tensor x, Tensor x0) {}
 }

@@ -6,11 +6,11 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.Spacing;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Tensor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ public final class GenerationRequest {
   private final ModelCard card;
   private Sampler sampler;
   private Spacing spacing;
-  private Shaping shaping;
+  private Thresholding shaping;
   private int steps;
   private Guidance guidance;
   private long seed;
@@ -46,10 +46,10 @@ public final class GenerationRequest {
   GenerationRequest(DiffusionPipeline pipeline) {
     this.pipeline = pipeline;
     this.card = pipeline.card();
-    ModelCard.Advice advice = card.advice();
+    ModelCard.SamplingDefaults advice = card.advice();
     sampler = Samplers.named(advice.sampler(), advice.eta());
     spacing = Spacing.named(advice.spacing());
-    shaping = Shaping.clip(advice.clip());
+    shaping = Thresholding.clip(advice.clip());
     steps = advice.steps();
     guidance = card.labels().size() == 0 ? Guidance.NONE : Guidance.of(advice.guidance());
     contexts = List.of(ContextVector.unconditional(card.labels().size()));
@@ -171,10 +171,10 @@ public final class GenerationRequest {
   /**
    * What is done to x0-hat.
    *
-   * @param newShaping such as {@code Shaping.clip(1)}
+   * @param newShaping such as {@code Thresholding.clip(1)}
    * @return this
    */
-  public GenerationRequest shaping(Shaping newShaping) {
+  public GenerationRequest shaping(Thresholding newShaping) {
     shaping = newShaping;
     return this;
   }
@@ -209,7 +209,7 @@ public final class GenerationRequest {
    * @return this
    * @throws IllegalArgumentException if the shape is another or a value is not finite
    */
-  public GenerationRequest start(Latent newStart) {
+  public GenerationRequest start(Tensor newStart) {
     return start(Start.of(checked(newStart, "a start")));
   }
 
@@ -233,7 +233,7 @@ public final class GenerationRequest {
    * @throws IllegalArgumentException if the strength is outside, the shape is another or a value is
    *     not finite
    */
-  public GenerationRequest image(Latent images, double strength) {
+  public GenerationRequest image(Tensor images, double strength) {
     return start(Start.image(checked(images, "images"), strength));
   }
 
@@ -247,7 +247,7 @@ public final class GenerationRequest {
    * @return this
    * @throws IllegalArgumentException if a shape or a value is wrong
    */
-  public GenerationRequest keep(Latent images, Latent mask) {
+  public GenerationRequest keep(Tensor images, Tensor mask) {
     known = KnownPixels.of(checked(images, "images"), mask);
     return this;
   }
@@ -426,15 +426,15 @@ public final class GenerationRequest {
 
   /**
    * Encodes pictures: DDIM run backwards, with this request's context, spacing and steps. {@link
-   * #start(Latent)} and DDIM with as many steps lead back to them.
+   * #start(Tensor)} and DDIM with as many steps lead back to them.
    *
    * @param images clean samples in the model's value range; not changed
    * @return the noise that they start from, one row a picture
    * @throws IllegalArgumentException if the shape is another or a value is not finite
    */
-  public Latent encode(Latent images) {
+  public Tensor encode(Tensor images) {
     Start clean = Start.of(checked(images, "images"));
-    Latent noise = prepare(plan(Samplers.ddimInverse(), clean), clean).run().latent();
+    Tensor noise = prepare(plan(Samplers.ddimInverse(), clean), clean).run().latent();
     Level end = card.schedule().level(spacing.times(card.schedule(), steps)[0]);
     float deviation = (float) Math.hypot(end.alpha(), end.sigma());
     for (int i = 0; i < noise.data().length; i++) {
@@ -443,7 +443,7 @@ public final class GenerationRequest {
     return noise;
   }
 
-  private Latent checked(Latent values, String what) {
+  private Tensor checked(Tensor values, String what) {
     if (!values.shape().equals(card.shape())) {
       throw new IllegalArgumentException(
           "%s of shape %s: this model makes %s".formatted(what, values.shape(), card.shape()));

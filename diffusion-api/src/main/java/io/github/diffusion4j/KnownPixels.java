@@ -1,8 +1,8 @@
 package io.github.diffusion4j;
 
 import io.github.diffusion4j.sampler.Stage;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 
 /**
  * What must stay of given samples while the rest is painted anew.
@@ -10,7 +10,7 @@ import io.github.diffusion4j.tensor.Shape;
  * @param image the clean samples, dealt out in turn
  * @param mask one sample: 1 keeps a value, 0 paints it, between them blends
  */
-record KnownPixels(Latent image, Latent mask) {
+record KnownPixels(Tensor image, Tensor mask) {
 
   /**
    * Checks and spreads the mask.
@@ -19,7 +19,7 @@ record KnownPixels(Latent image, Latent mask) {
    * @param mask of the model's shape, or of one channel that holds for all
    * @throws IllegalArgumentException if a shape or a value of the mask is wrong
    */
-  static KnownPixels of(Latent image, Latent mask) {
+  static KnownPixels of(Tensor image, Tensor mask) {
     Shape shape = image.shape();
     int channel = shape.size() / shape.dimension(0);
     int values = mask.shape().size();
@@ -34,7 +34,7 @@ record KnownPixels(Latent image, Latent mask) {
             "a mask that holds " + share + ": from 0 (paint) to 1 (keep)");
       }
     }
-    Latent spread = Latent.zeros(1, shape);
+    Tensor spread = Tensor.zeros(1, shape);
     for (int i = 0; i < shape.size(); i++) {
       spread.data()[i] = mask.data()[i % values];
     }

@@ -6,7 +6,7 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.sampler.PlanCompiler;
 import io.github.diffusion4j.sampler.Sampler;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Spacing;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class PlanCache {
   record Recipe(
       Sampler sampler,
       Spacing spacing,
-      Shaping shaping,
+      Thresholding shaping,
       int steps,
       int walked,
       boolean fromImage,

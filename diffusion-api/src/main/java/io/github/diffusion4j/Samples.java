@@ -6,8 +6,8 @@ import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -25,13 +25,13 @@ import java.util.stream.LongStream;
  * they are for samples of 1 (grey), 3 (RGB) or 4 (RGBA) channels.
  */
 public final class Samples {
-  private final Latent data;
+  private final Tensor data;
   private final long seed;
   private final ValueRange range;
-  private final List<Latent> frames;
+  private final List<Tensor> frames;
   private final Provenance provenance;
 
-  Samples(Latent data, long seed, ValueRange range, List<Latent> frames, Provenance provenance) {
+  Samples(Tensor data, long seed, ValueRange range, List<Tensor> frames, Provenance provenance) {
     this.data = data;
     this.seed = seed;
     this.range = range;
@@ -62,8 +62,8 @@ public final class Samples {
    *
    * @return one row a sample, in the model's value range (not clipped to it)
    */
-  public Latent latent() {
-    return Latent.wrap(data.shape(), data.data().clone());
+  public Tensor latent() {
+    return Tensor.wrap(data.shape(), data.data().clone());
   }
 
   /**
@@ -237,11 +237,11 @@ public final class Samples {
    * @return copies, in order, from the start to the result
    * @throws IllegalStateException if no frames were asked for
    */
-  public List<Latent> frames() {
-    return kept().stream().map(f -> Latent.wrap(f.shape(), f.data().clone())).toList();
+  public List<Tensor> frames() {
+    return kept().stream().map(f -> Tensor.wrap(f.shape(), f.data().clone())).toList();
   }
 
-  private List<Latent> kept() {
+  private List<Tensor> kept() {
     if (frames.isEmpty()) {
       throw new IllegalStateException("no frames were kept: ask for them with request().frames(n)");
     }

@@ -79,7 +79,7 @@ final class SamplingLoop {
   }
 
   private void passRenoising() {
-    while (!isOver() && stage() instanceof Stage.Renoise r) {
+    while (!isOver() && stage() instanceof Stage.AddNoise r) {
       batch.finish(r);
       at++;
     }

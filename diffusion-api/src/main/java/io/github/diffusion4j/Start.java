@@ -1,8 +1,8 @@
 package io.github.diffusion4j;
 
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
@@ -63,7 +63,7 @@ public final class Start {
    * @param values not changed
    * @return the start
    */
-  public static Start of(Latent values) {
+  public static Start of(Tensor values) {
     return new Start(copyOf(values), values.rows(), 0, () -> "given, " + Digest.of(values));
   }
 
@@ -76,7 +76,7 @@ public final class Start {
    * @return the start
    * @throws IllegalArgumentException if the strength is outside
    */
-  public static Start image(Latent images, double strength) {
+  public static Start image(Tensor images, double strength) {
     if (!(strength > 0 && strength <= 1)) {
       throw new IllegalArgumentException(
           "strength = " + strength + ": it lies in (0, 1], such as 0.6");
@@ -155,13 +155,13 @@ public final class Start {
   }
 
   /** Fills the samples from {@code first} on. */
-  void fill(Request request, int first, Latent target) {
+  void fill(Request request, int first, Tensor target) {
     for (int row = 0; row < target.rows(); row++) {
       filler.fill(request, first + row, target.data(), row * target.shape().size());
     }
   }
 
-  private static Filler copyOf(Latent values) {
+  private static Filler copyOf(Tensor values) {
     int size = values.shape().size();
     return (request, i, target, offset) ->
         System.arraycopy(values.data(), i % values.rows() * size, target, offset, size);

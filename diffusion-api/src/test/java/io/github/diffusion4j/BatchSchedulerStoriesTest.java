@@ -13,7 +13,7 @@ import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.GenerationCancelledException;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,13 +38,13 @@ class BatchSchedulerStoriesTest {
   /** Remembers the times of the rows of each evaluation. */
   private final class Recorder implements Denoiser {
     @Override
-    public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+    public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
       evaluate(x, levels, contexts, raw, () -> null);
     }
 
     @Override
     public void evaluate(
-        Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw, StopSignal stop) {
+        Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw, StopSignal stop) {
       times.add(levels.stream().map(Level::time).toList());
       stopper.evaluate(x, levels, contexts, raw, stop);
     }

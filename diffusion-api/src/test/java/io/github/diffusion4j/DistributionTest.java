@@ -9,7 +9,7 @@ import io.github.diffusion4j.sampler.Catalogue;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,7 +106,7 @@ class DistributionTest {
   }
 
   private static Denoiser mixture() {
-    return (Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) -> {
+    return (Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) -> {
       for (int row = 0; row < x.rows(); row++) {
         Level level = levels.get(row);
         double[] sample = new double[DIMENSIONS];

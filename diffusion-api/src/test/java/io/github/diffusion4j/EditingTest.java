@@ -11,9 +11,9 @@ import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Catalogue;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -53,8 +53,8 @@ class EditingTest {
 
   private final DiffusionPipeline pipeline = DiffusionPipeline.of(FORMULA, CARD);
 
-  private static Latent pictures(int count) {
-    Latent pictures = Latent.zeros(count, SHAPE);
+  private static Tensor pictures(int count) {
+    Tensor pictures = Tensor.zeros(count, SHAPE);
     NoiseSource.gaussian().fill(99, 5, pictures.data(), 0, pictures.data().length);
     for (int i = 0; i < pictures.data().length; i++) {
       pictures.data()[i] = (float) Math.tanh(pictures.data()[i]);
@@ -63,8 +63,8 @@ class EditingTest {
   }
 
   /** Keeps the first row of each channel. */
-  private static Latent mask() {
-    return Latent.wrap(Shape.of(1, 3, 3), new float[] {1, 1, 1, 0, 0, 0, 0, 0, 0});
+  private static Tensor mask() {
+    return Tensor.wrap(Shape.of(1, 3, 3), new float[] {1, 1, 1, 0, 0, 0, 0, 0, 0});
   }
 
   @Provide
@@ -78,7 +78,7 @@ class EditingTest {
   @Property(tries = 200)
   void whatIsKnownStaysToTheBitUnderEverySampler(
       @ForAll("samplers") Catalogue.Entry entry, @ForAll @IntRange(min = 4, max = 20) int steps) {
-    Latent image = pictures(1);
+    Tensor image = pictures(1);
     Samples painted =
         pipeline.request().sampler(entry.sampler()).steps(steps).keep(image, mask()).generate();
     for (int i = 0; i < SHAPE.size(); i++) {
@@ -89,10 +89,10 @@ class EditingTest {
 
   @Example
   void aMaskOfHalvesBlends() {
-    Latent image = pictures(1);
+    Tensor image = pictures(1);
     float[] half = new float[SHAPE.size()];
     java.util.Arrays.fill(half, 0.5f);
-    Samples blended = pipeline.request().keep(image, Latent.wrap(SHAPE, half)).generate();
+    Samples blended = pipeline.request().keep(image, Tensor.wrap(SHAPE, half)).generate();
     assertNotEquals(image.data()[0], blended.values(0)[0]);
   }
 
@@ -104,8 +104,8 @@ class EditingTest {
         pipeline.request().sampler(Samplers.rePaint(1, 2, 2)).image(pictures(3), 0.7);
     request.keep(pictures(2), mask());
     Samples together = request.count(7).batch(batch).seed(5).generate();
-    Latent image = Latent.wrap(SHAPE, pictures(3).row(which % 3));
-    Latent kept = Latent.wrap(SHAPE, pictures(2).row(which % 2));
+    Tensor image = Tensor.wrap(SHAPE, pictures(3).row(which % 3));
+    Tensor kept = Tensor.wrap(SHAPE, pictures(2).row(which % 2));
     Samples alone =
         request.image(image, 0.7).keep(kept, mask()).count(1).seed(5 + which).generate();
     assertArrayEquals(alone.values(0), together.values(which));
@@ -141,7 +141,7 @@ class EditingTest {
   @Example
   void whatIsEncodedIsDecodedAgain() {
     GenerationRequest request = pipeline.request().steps(100).context(pipeline.context("dark"));
-    Latent noise = request.encode(pictures(2));
+    Tensor noise = request.encode(pictures(2));
     assertTrue(distance(pictures(2), request.start(noise).generate()) < 0.03);
   }
 
@@ -177,9 +177,9 @@ class EditingTest {
   void wrongPicturesAreRefusedInWords() {
     GenerationRequest request = pipeline.request();
     refused("strength = 0.0: it lies in (0, 1]", () -> request.image(pictures(1), 0));
-    refused("this model makes 2x3x3", () -> request.image(Latent.zeros(1, Shape.of(3)), 0.5));
+    refused("this model makes 2x3x3", () -> request.image(Tensor.zeros(1, Shape.of(3)), 0.5));
     refused("a mask of 1 x 4 for samples of 2x3x3", () -> request.keep(pictures(1), four(0.5f)));
-    Latent wrong = Latent.wrap(SHAPE, new float[SHAPE.size()]);
+    Tensor wrong = Tensor.wrap(SHAPE, new float[SHAPE.size()]);
     wrong.data()[3] = 1.5f;
     refused("a mask that holds 1.5", () -> request.keep(pictures(1), wrong));
     wrong.data()[3] = Float.NaN;
@@ -187,8 +187,8 @@ class EditingTest {
     refused("variation = 2.0: it lies in [0, 1]", () -> Start.variations(1, 2));
   }
 
-  private static Latent four(float value) {
-    return Latent.wrap(Shape.of(4), new float[] {value, value, value, value});
+  private static Tensor four(float value) {
+    return Tensor.wrap(Shape.of(4), new float[] {value, value, value, value});
   }
 
   private static void refused(String words, org.junit.jupiter.api.function.Executable wrong) {
@@ -197,7 +197,7 @@ class EditingTest {
   }
 
   /** Root mean square. */
-  private static double distance(Latent expected, Samples actual) {
+  private static double distance(Tensor expected, Samples actual) {
     double sum = 0;
     for (int i = 0; i < expected.data().length; i++) {
       double d = (double) expected.data()[i] - actual.latent().data()[i];

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 import net.jqwik.api.Example;
@@ -55,7 +55,7 @@ class FromPythonTest {
   void aBatchFromOneGenerator() {
     float[] data = new float[4 * 3 * 8 * 8];
     NoiseSource.torch().fill(0, 0, data, 0, data.length);
-    Latent start = Latent.wrap(CARD.shape(), data);
+    Tensor start = Tensor.wrap(CARD.shape(), data);
     Samples samples = pipeline.request().start(start).batch(3).steps(3).frames(2).generate();
     assertArrayEquals(data, samples.frames().get(0).data());
     float[] lastOfReference = {-0.738603f, 1.655276f, 0.520372f, -0.232616f};

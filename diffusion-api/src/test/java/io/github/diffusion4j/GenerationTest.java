@@ -12,11 +12,11 @@ import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.DdpmVariance;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +82,7 @@ class GenerationTest {
 
   @Example
   void guidanceIsTheWeightedSumOfTwoEvaluations() {
-    Latent x = Latent.wrap(CARD.shape(), noise(1));
+    Tensor x = Tensor.wrap(CARD.shape(), noise(1));
     List<Level> level = List.of(CARD.schedule().level(50));
     float[] with = evaluated(FORMULA, x, level, pipeline.context("dark"));
     float[] without = evaluated(FORMULA, x, level, pipeline.context());
@@ -94,16 +94,16 @@ class GenerationTest {
   }
 
   private static float[] evaluated(
-      Denoiser denoiser, Latent x, List<Level> levels, ContextVector context) {
-    Latent raw = Latent.zeros(1, CARD.shape());
+      Denoiser denoiser, Tensor x, List<Level> levels, ContextVector context) {
+    Tensor raw = Tensor.zeros(1, CARD.shape());
     denoiser.evaluate(x, levels, List.of(context), raw);
     return raw.data();
   }
 
   @Example
   void ddimInverseLeadsBackToTheStart() {
-    Latent picture = pipeline.request().steps(100).generate().latent();
-    Latent noise =
+    Tensor picture = pipeline.request().steps(100).generate().latent();
+    Tensor noise =
         pipeline
             .request()
             .sampler(Samplers.ddimInverse())
@@ -111,7 +111,7 @@ class GenerationTest {
             .steps(100)
             .generate()
             .latent();
-    Latent again = pipeline.request().start(noise).steps(100).generate().latent();
+    Tensor again = pipeline.request().start(noise).steps(100).generate().latent();
     for (int i = 0; i < picture.data().length; i++) {
       assertEquals(picture.data()[i], again.data()[i], 0.05);
     }
@@ -125,7 +125,7 @@ class GenerationTest {
             .request()
             .count(3)
             .batch(2)
-            .shaping(Shaping.clip(0.5))
+            .shaping(Thresholding.clip(0.5))
             .listener(
                 step -> {
                   seen.add(step.firstSample() * 100 + step.index());
@@ -181,10 +181,10 @@ class GenerationTest {
     refused("steps = 0: this schedule takes 1 to 100", () -> pipeline.generate(none(), 0));
     refused("eta = 2.0: it lies in [0, 1]", () -> request.eta(2));
     refused("this model takes 2", () -> request.context(ContextVector.of(1)));
-    refused("this model makes 1x4x4", () -> request.start(Latent.zeros(1, Shape.of(1, 2, 2))));
+    refused("this model makes 1x4x4", () -> request.start(Tensor.zeros(1, Shape.of(1, 2, 2))));
     refused(
         "one start a sample",
-        () -> pipeline.request().start(Latent.zeros(2, CARD.shape())).count(3).generate());
+        () -> pipeline.request().start(Tensor.zeros(2, CARD.shape())).count(3).generate());
     refused(
         "learned variance",
         () ->

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ModelCard;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,7 +49,7 @@ class PicturesTest {
   void whiteIsPaintedBlackIsKeptAndGreyBlends() {
     Path file = file("m.png", 0xFFFFFFFF, 0xFF000000, 0xFF333333, 0x00000000, 0xFF00FF00);
     for (int channels = 1; channels <= 4; channels += channels == 1 ? 2 : 1) {
-      Latent mask = pipeline(Shape.of(channels, 1, 5), "-1,1").mask(file);
+      Tensor mask = pipeline(Shape.of(channels, 1, 5), "-1,1").mask(file);
       assertEquals(Shape.of(1, 1, 5), mask.shape());
       assertArrayEquals(new float[] {0, 1, 0.8f, 0, 1 - 0.587f}, mask.data(), 1e-7f);
     }
@@ -59,7 +59,7 @@ class PicturesTest {
   void aPictureThatIsKeptWholeComesBackToTheColour() {
     Path file = file("p.png", 0xFF102030, 0xFF405060);
     DiffusionPipeline pipeline = pipeline(Shape.of(3, 1, 2), "-1,1");
-    Latent black = pipeline.mask(file("black.png", 0xFF000000, 0xFF000000));
+    Tensor black = pipeline.mask(file("black.png", 0xFF000000, 0xFF000000));
     Samples kept = pipeline.request().keep(pipeline.picture(file), black).generate();
     assertEquals(0xFF102030, kept.image(0).getRGB(0, 0));
     assertEquals(0xFF405060, kept.image(0).getRGB(1, 0));
@@ -179,7 +179,7 @@ class PicturesTest {
   }
 
   private static void assertPicture(Shape shape, float[] expected, Path file, String range) {
-    Latent picture = pipeline(shape, range).picture(file);
+    Tensor picture = pipeline(shape, range).picture(file);
     assertEquals(shape, picture.shape());
     assertArrayEquals(expected, picture.data(), 1e-6f);
   }

@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Catalogue;
 import io.github.diffusion4j.sampler.Churn;
-import io.github.diffusion4j.sampler.DpmKind;
-import io.github.diffusion4j.sampler.DpmVariant;
+import io.github.diffusion4j.sampler.DpmCorrection;
+import io.github.diffusion4j.sampler.DpmEquation;
 import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.sampler.UniPcOptions;
 import io.github.diffusion4j.schedule.Spacing;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,10 +66,10 @@ class PlansOfRequestsTest {
         () -> Samplers.lms(3),
         Samplers::plms,
         Samplers::dpmSolverPlusPlus,
-        () -> Samplers.dpmSolver(DpmKind.SDE_DPM, DpmVariant.TAYLOR, 3),
-        () -> Samplers.dpmSolverSinglestep(DpmKind.DPM, DpmVariant.HEUN, 2),
+        () -> Samplers.dpmSolver(DpmEquation.SDE_DPM, DpmCorrection.TAYLOR, 3),
+        () -> Samplers.dpmSolverSinglestep(DpmEquation.DPM, DpmCorrection.HEUN, 2),
         () -> Samplers.uniPc(3),
-        () -> Samplers.uniPc(2, UniPcOptions.of(UniPcOptions.B.BH1, DpmKind.DPM)),
+        () -> Samplers.uniPc(2, UniPcOptions.of(UniPcOptions.B.BH1, DpmEquation.DPM)),
         () -> Samplers.deis(2),
         () -> Samplers.lcm(5),
         () -> Samplers.tcd(0.2),
@@ -91,8 +91,8 @@ class PlansOfRequestsTest {
                   .request()
                   .sampler(sampler.get())
                   .spacing(spacing.get())
-                  .shaping(Shaping.clip(2).keepingEpsilon())
-                  .image(Latent.zeros(1, Formula.CARD.shape()), 0.7)
+                  .shaping(Thresholding.clip(2).keepingEpsilon())
+                  .image(Tensor.zeros(1, Formula.CARD.shape()), 0.7)
                   .plan();
       assertSame(plan.get(), plan.get());
     }
@@ -142,12 +142,12 @@ class PlansOfRequestsTest {
   }
 
   private GenerationRequest keeping() {
-    Latent images = Latent.zeros(1, Formula.CARD.shape());
-    return pipeline.request().keep(images, Latent.zeros(1, Formula.CARD.shape()));
+    Tensor images = Tensor.zeros(1, Formula.CARD.shape());
+    return pipeline.request().keep(images, Tensor.zeros(1, Formula.CARD.shape()));
   }
 
   private GenerationRequest editing() {
-    return pipeline.request().image(Latent.zeros(1, Formula.CARD.shape()), 0.5);
+    return pipeline.request().image(Tensor.zeros(1, Formula.CARD.shape()), 0.5);
   }
 
   private static void refused(String words, Runnable call) {

@@ -10,8 +10,8 @@ import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 
 /** With what a provenance holds, the same samples are made again. */
 class ProvenanceTest {
-  private static final Latent IMAGE = Latent.zeros(1, Formula.CARD.shape());
+  private static final Tensor IMAGE = Tensor.zeros(1, Formula.CARD.shape());
 
   /** The formula as a runtime would offer it. */
   private static final class FormulaModel implements Model {
     @Override
-    public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+    public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
       Formula.DENOISER.evaluate(x, levels, contexts, raw);
     }
 
@@ -80,10 +80,10 @@ class ProvenanceTest {
   /** Whatever changes the samples changes the text. */
   @Test
   void nothingThatMattersIsLeftOut() {
-    Latent other = Latent.zeros(1, Formula.CARD.shape());
+    Tensor other = Tensor.zeros(1, Formula.CARD.shape());
     other.data()[5] = 0.5f;
-    Latent mask = Latent.zeros(1, Formula.CARD.shape());
-    Latent half = Latent.zeros(1, Formula.CARD.shape());
+    Tensor mask = Tensor.zeros(1, Formula.CARD.shape());
+    Tensor half = Tensor.zeros(1, Formula.CARD.shape());
     half.data()[3] = 1;
     List<UnaryOperator<GenerationRequest>> all =
         List.of(

@@ -4,7 +4,7 @@ import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,13 +19,13 @@ final class Stopper implements Denoiser {
   final AtomicInteger evaluations = new AtomicInteger();
 
   @Override
-  public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+  public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
     evaluate(x, levels, contexts, raw, StopSignal.never());
   }
 
   @Override
   public void evaluate(
-      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw, StopSignal stop) {
+      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw, StopSignal stop) {
     evaluations.incrementAndGet();
     entered.countDown();
     while (released.getCount() > 0) {

@@ -90,8 +90,8 @@ record CardReader(CardEntries card) {
         size -> new Labels(Integer.parseInt(size), names));
   }
 
-  private ModelCard.Advice advice(int trainingSteps) {
-    return new ModelCard.Advice(
+  private ModelCard.SamplingDefaults advice(int trainingSteps) {
+    return new ModelCard.SamplingDefaults(
         card.text(CardKeys.SAMPLER, "ddim"),
         card.atLeastOne(CardKeys.STEPS, Integer.toString(Math.min(50, trainingSteps))),
         card.get(CardKeys.SPACING, "trailing", CardReader::spacing),

@@ -1,7 +1,7 @@
 package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -28,7 +28,7 @@ public interface Denoiser extends AutoCloseable {
    * @throws IllegalArgumentException if the sizes do not fit together or to the model
    * @throws IllegalStateException if the denoiser is closed
    */
-  void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw);
+  void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw);
 
   /**
    * Evaluates the network once, unless it is no longer wanted. A runtime that can stop an
@@ -45,7 +45,7 @@ public interface Denoiser extends AutoCloseable {
    * @throws IllegalStateException if the denoiser is closed
    */
   default void evaluate(
-      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw, StopSignal stop) {
+      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw, StopSignal stop) {
     stop.check();
     evaluate(x, levels, contexts, raw);
   }

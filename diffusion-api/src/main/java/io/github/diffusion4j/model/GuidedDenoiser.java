@@ -1,7 +1,7 @@
 package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -21,13 +21,13 @@ final class GuidedDenoiser implements Denoiser {
   }
 
   @Override
-  public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+  public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
     evaluate(x, levels, contexts, raw, StopSignal.never());
   }
 
   @Override
   public void evaluate(
-      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw, StopSignal stop) {
+      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw, StopSignal stop) {
     @Nullable GuidedRows kept = pool.poll();
     GuidedRows rows =
         kept != null && kept.takes(x.shape(), raw.shape())

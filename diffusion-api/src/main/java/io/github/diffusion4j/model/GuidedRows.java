@@ -1,8 +1,8 @@
 package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing is allocated as long as the number of rows stays. Not thread-safe.
  */
 public final class GuidedRows {
-  private final List<Latent> sources = new ArrayList<>();
+  private final List<Tensor> sources = new ArrayList<>();
   private final List<Guidance> guidances = new ArrayList<>();
   private int[] rows = new int[8];
   private int[] places = new int[8];
@@ -29,8 +29,8 @@ public final class GuidedRows {
   private final List<ContextVector> contexts = new ArrayList<>();
   private final Shape input;
   private final Shape output;
-  private @Nullable Latent x;
-  private @Nullable Latent raw;
+  private @Nullable Tensor x;
+  private @Nullable Tensor raw;
   private ContextVector nothing = ContextVector.unconditional(0);
 
   /**
@@ -66,7 +66,7 @@ public final class GuidedRows {
    * @param context of the row
    * @param guidance of the row
    */
-  public void add(Latent source, int row, Level level, ContextVector context, Guidance guidance) {
+  public void add(Tensor source, int row, Level level, ContextVector context, Guidance guidance) {
     int index = sources.size();
     if (index == rows.length) {
       rows = Arrays.copyOf(rows, 2 * index);
@@ -118,8 +118,8 @@ public final class GuidedRows {
    */
   public void evaluate(Denoiser denoiser, StopSignal stop) {
     if (x == null || raw == null || x.rows() != size()) {
-      x = Latent.zeros(size(), input);
-      raw = Latent.zeros(size(), output);
+      x = Tensor.zeros(size(), input);
+      raw = Tensor.zeros(size(), output);
     }
     for (int i = 0; i < sources.size(); i++) {
       copyRow(sources.get(i), rows[i], x, places[i]);
@@ -137,7 +137,7 @@ public final class GuidedRows {
    * @param target receives it
    * @param row of the target
    */
-  public void copyTo(int index, Latent target, int row) {
+  public void copyTo(int index, Tensor target, int row) {
     if (raw == null) {
       throw new IllegalStateException("nothing was evaluated yet");
     }
@@ -156,7 +156,7 @@ public final class GuidedRows {
     }
   }
 
-  private static void copyRow(Latent from, int row, Latent to, int toRow) {
+  private static void copyRow(Tensor from, int row, Tensor to, int toRow) {
     int size = from.shape().size();
     System.arraycopy(from.data(), row * size, to.data(), toRow * size, size);
   }

@@ -36,7 +36,7 @@ public record ModelCard(
     Inputs inputs,
     Labels labels,
     ValueRange range,
-    Advice advice,
+    SamplingDefaults advice,
     Map<String, String> entries) {
 
   /** What marks a key of the card in the metadata of a model file. */
@@ -162,6 +162,6 @@ public record ModelCard(
    * @param guidance weight of classifier-free guidance; 1 for none
    * @param clip bound of |x0-hat|; infinite for none
    */
-  public record Advice(
+  public record SamplingDefaults(
       String sampler, int steps, String spacing, double eta, double guidance, double clip) {}
 }

@@ -21,7 +21,7 @@ record AncestralStep(Interval down, double up) {
   }
 
   /** The state at the end; without noise where none is left to add. */
-  Mix finish(Mix below, Tape tape) {
+  LinearForm finish(LinearForm below, Recorder tape) {
     return up == 0 ? below : below.plus(tape.noise().times(up));
   }
 }

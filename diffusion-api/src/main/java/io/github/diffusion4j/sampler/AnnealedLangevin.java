@@ -21,14 +21,14 @@ record AnnealedLangevin(double rate, int perLevel) implements Sampler {
   }
 
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     Level at = i.from();
     if (i.to().sigma() == 0) {
       return tape.predict(at).x0().times(i.to().alpha());
     }
     // line 6: x <- x + (a / 2) score + sqrt(a) z, a = rate s^2, score = -eps / s
     for (int k = 0; k < perLevel; k++) {
-      Mix state = tape.state();
+      LinearForm state = tape.state();
       Prediction p = tape.predict(at);
       tape.anchor(
           state

@@ -12,7 +12,7 @@ import java.util.function.IntUnaryOperator;
 /** Every sampler by its name. */
 public final class Catalogue {
   private static final NoiseSchedule EXAMPLE = NoiseSchedule.linear(100, 1e-4, 0.02);
-  private static final DpmVariant MIDPOINT = DpmVariant.MIDPOINT;
+  private static final DpmCorrection MIDPOINT = DpmCorrection.MIDPOINT;
 
   private static final ImmutableList<Entry> ENTRIES =
       ImmutableList.of(
@@ -32,37 +32,41 @@ public final class Catalogue {
           one("lms", Samplers.lms(4), 4, "2112.10752"),
           new Entry("pndm", Samplers.pndm(), 2, "n + 9", n -> n + 9, 4, "2202.09778"),
           new Entry("plms", Samplers.plms(), 2, "n + 1", n -> n == 1 ? 1 : n + 1, 1, "2202.09778"),
-          one("dpm-solver", multi(DpmKind.DPM, MIDPOINT, 2), 2, "2206.00927"),
-          one("dpm-solver-3", multi(DpmKind.DPM, DpmVariant.TAYLOR, 3), 3, "2206.00927"),
+          one("dpm-solver", multi(DpmEquation.DPM, MIDPOINT, 2), 2, "2206.00927"),
+          one("dpm-solver-3", multi(DpmEquation.DPM, DpmCorrection.TAYLOR, 3), 3, "2206.00927"),
           one("dpm-solver++", Samplers.dpmSolverPlusPlus(), 2, "2211.01095"),
           one(
               "dpm-solver++-heun",
-              multi(DpmKind.DPM_PLUS_PLUS, DpmVariant.HEUN, 2),
+              multi(DpmEquation.DPM_PLUS_PLUS, DpmCorrection.HEUN, 2),
               2,
               "2211.01095"),
-          one("dpm-solver++-3", multi(DpmKind.DPM_PLUS_PLUS, MIDPOINT, 3), 2, "2211.01095"),
+          one("dpm-solver++-3", multi(DpmEquation.DPM_PLUS_PLUS, MIDPOINT, 3), 2, "2211.01095"),
           one(
               "dpm-solver++-3-corrected",
-              multi(DpmKind.DPM_PLUS_PLUS, DpmVariant.TAYLOR, 3),
+              multi(DpmEquation.DPM_PLUS_PLUS, DpmCorrection.TAYLOR, 3),
               3,
               "2211.01095"),
-          one("sde-dpm-solver", multi(DpmKind.SDE_DPM, MIDPOINT, 2), 2, "2211.01095"),
-          one("sde-dpm-solver++", multi(DpmKind.SDE_DPM_PLUS_PLUS, MIDPOINT, 2), 2, "2211.01095"),
+          one("sde-dpm-solver", multi(DpmEquation.SDE_DPM, MIDPOINT, 2), 2, "2211.01095"),
+          one(
+              "sde-dpm-solver++",
+              multi(DpmEquation.SDE_DPM_PLUS_PLUS, MIDPOINT, 2),
+              2,
+              "2211.01095"),
           one(
               "sde-dpm-solver++-3",
-              multi(DpmKind.SDE_DPM_PLUS_PLUS, DpmVariant.TAYLOR, 3),
+              multi(DpmEquation.SDE_DPM_PLUS_PLUS, DpmCorrection.TAYLOR, 3),
               3,
               "2211.01095"),
-          single("dpm-solver-single", DpmKind.DPM, 2, "2206.00927"),
-          single("dpm-solver-single-3", DpmKind.DPM, 3, "2206.00927"),
-          single("dpm-solver++-single", DpmKind.DPM_PLUS_PLUS, 2, "2211.01095"),
-          single("dpm-solver++-single-3", DpmKind.DPM_PLUS_PLUS, 3, "2211.01095"),
-          single("sde-dpm-solver++-single", DpmKind.SDE_DPM_PLUS_PLUS, 2, "2211.01095"),
+          single("dpm-solver-single", DpmEquation.DPM, 2, "2206.00927"),
+          single("dpm-solver-single-3", DpmEquation.DPM, 3, "2206.00927"),
+          single("dpm-solver++-single", DpmEquation.DPM_PLUS_PLUS, 2, "2211.01095"),
+          single("dpm-solver++-single-3", DpmEquation.DPM_PLUS_PLUS, 3, "2211.01095"),
+          single("sde-dpm-solver++-single", DpmEquation.SDE_DPM_PLUS_PLUS, 2, "2211.01095"),
           one("unipc", Samplers.uniPc(2), 3, "2302.04867"),
           one("unipc-3", Samplers.uniPc(3), 4, "2302.04867"),
           one(
               "unipc-bh1",
-              Samplers.uniPc(2, UniPcOptions.of(UniPcOptions.B.BH1, DpmKind.DPM_PLUS_PLUS)),
+              Samplers.uniPc(2, UniPcOptions.of(UniPcOptions.B.BH1, DpmEquation.DPM_PLUS_PLUS)),
               3,
               "2302.04867"),
           one("deis", Samplers.deis(3), 3, "2204.13902"),
@@ -133,7 +137,7 @@ public final class Catalogue {
                     "sampler '" + name + "': there are " + Names.listed(name, names())));
   }
 
-  private static Multistep multi(DpmKind kind, DpmVariant variant, int order) {
+  private static Multistep multi(DpmEquation kind, DpmCorrection variant, int order) {
     return Samplers.dpmSolver(kind, variant, order);
   }
 
@@ -145,9 +149,9 @@ public final class Catalogue {
     return new Entry(name, sampler, 2, "2 n - 1", n -> 2 * n - 1, 1, paper);
   }
 
-  private static Entry single(String name, DpmKind kind, int order, String paper) {
+  private static Entry single(String name, DpmEquation kind, int order, String paper) {
     Sampler sampler =
-        Samplers.dpmSolverSinglestep(kind, order == 3 ? DpmVariant.HEUN : MIDPOINT, order);
+        Samplers.dpmSolverSinglestep(kind, order == 3 ? DpmCorrection.HEUN : MIDPOINT, order);
     return new Entry(name, sampler, order, "n", n -> n, order, paper);
   }
 
@@ -183,7 +187,7 @@ public final class Catalogue {
               sampler,
               sampler.intervals(EXAMPLE, Spacing.trailing(), 50),
               Parameterization.V,
-              Shaping.none())
+              Thresholding.none())
           .stages()
           .stream()
           .anyMatch(s -> s.draw() != Stage.NO_DRAW);

@@ -8,13 +8,13 @@ package io.github.diffusion4j.sampler;
 record Consistency() implements Sampler {
 
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     return renoised(tape.predict(i.from()).x0(), i, tape);
   }
 
   // line 4: x' = alpha' x0 + sigma' z
-  static Mix renoised(Mix clean, Interval i, Tape tape) {
-    Mix mean = clean.times(i.to().alpha());
+  static LinearForm renoised(LinearForm clean, Interval i, Recorder tape) {
+    LinearForm mean = clean.times(i.to().alpha());
     return i.to().sigma() == 0 ? mean : mean.plus(tape.noise().times(i.to().sigma()));
   }
 

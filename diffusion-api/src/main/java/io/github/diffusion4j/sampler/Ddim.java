@@ -14,11 +14,11 @@ record Ddim(double eta) implements Sampler {
 
   // eq 12: x' = alpha' x0 + sqrt(sigma'^2 - s^2) eps + s z, eq 16: s^2 = eta^2 beta-tilde
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     double variance = eta == 0 ? 0 : eta * eta * i.betaTilde();
     Prediction p = tape.predict(i.from());
     double sigma = i.to().sigma();
-    Mix mean =
+    LinearForm mean =
         p.x0()
             .times(i.to().alpha())
             .plus(p.epsilon().times(Math.sqrt(Math.max(0, sigma * sigma - variance))));

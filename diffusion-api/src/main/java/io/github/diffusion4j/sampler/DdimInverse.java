@@ -14,7 +14,7 @@ record DdimInverse() implements Sampler {
 
   // eq 14 reversed: x' = alpha' x0 + sigma' eps
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     Prediction p = tape.predict(i.from());
     return p.x0().times(i.to().alpha()).plus(p.epsilon().times(i.to().sigma()));
   }

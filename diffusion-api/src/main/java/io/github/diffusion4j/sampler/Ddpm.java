@@ -9,10 +9,10 @@ record Ddpm(DdpmVariance variance) implements Sampler {
 
   // eq 7: mean = alpha' beta / sigma^2 x0 + (alpha / alpha') sigma'^2 / sigma^2 x
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     double alpha = i.from().alpha() / i.to().alpha();
     double sigma2 = i.from().sigma() * i.from().sigma();
-    Mix mean =
+    LinearForm mean =
         tape.predict(i.from())
             .x0()
             .times(i.to().alpha() * i.beta() / sigma2)
@@ -21,7 +21,7 @@ record Ddpm(DdpmVariance variance) implements Sampler {
     return last ? mean : mean.plus(noise(i, tape));
   }
 
-  private Mix noise(Interval i, Tape tape) {
+  private LinearForm noise(Interval i, Recorder tape) {
     return switch (variance) {
       case BETA -> tape.noise().times(Math.sqrt(i.beta()));
       case BETA_TILDE -> tape.noise().times(Math.sqrt(i.betaTilde()));

@@ -12,17 +12,17 @@ import java.util.List;
  * @param kind what is integrated
  * @param variant how differences are weighed
  */
-record DpmMultistep(DpmKind kind, DpmVariant variant) implements Multistep.Formula {
+record DpmMultistep(DpmEquation kind, DpmCorrection variant) implements Multistep.Formula {
 
-  static Multistep of(String name, DpmKind kind, DpmVariant variant, int order) {
+  static Multistep of(String name, DpmEquation kind, DpmCorrection variant, int order) {
     return new Multistep(name, order, 3, new DpmMultistep(kind, variant), Multistep.FALLING);
   }
 
   @Override
-  public Mix step(Interval i, Tape tape, int order, int before) {
-    Mix state = tape.state();
+  public LinearForm step(Interval i, Recorder tape, int order, int before) {
+    LinearForm state = tape.state();
     Prediction now = tape.predict(i.from());
-    Mix line = kind.line(i, state, now);
+    LinearForm line = kind.line(i, state, now);
     double h = i.h();
     if (order > 1 && h != 0 && Double.isFinite(h)) {
       double z = kind.z(h);
@@ -30,13 +30,13 @@ record DpmMultistep(DpmKind kind, DpmVariant variant) implements Multistep.Formu
       List<Prediction> m = tape.history();
       // D1 = (m0 - m1) / r0, r0 = h0 / h
       double r0 = (lambda(m.get(0).level()) - lambda(m.get(1).level())) / h;
-      Mix d1 = kind.data(m.get(0)).minus(kind.data(m.get(1))).times(1 / r0);
+      LinearForm d1 = kind.data(m.get(0)).minus(kind.data(m.get(1))).times(1 / r0);
       if (order == 2) {
         line = line.plus(d1.times(w * variant.second(z)));
       } else {
         double r1 = (lambda(m.get(1).level()) - lambda(m.get(2).level())) / h;
-        Mix d1Before = kind.data(m.get(1)).minus(kind.data(m.get(2))).times(1 / r1);
-        Mix d2 = d1.minus(d1Before).times(1 / (r0 + r1));
+        LinearForm d1Before = kind.data(m.get(1)).minus(kind.data(m.get(2))).times(1 / r1);
+        LinearForm d2 = d1.minus(d1Before).times(1 / (r0 + r1));
         line =
             line.plus(d1.plus(d2.times(r0)).times(w * z * Phi.of(2, z)))
                 .plus(d2.times(w * variant.third(z)));

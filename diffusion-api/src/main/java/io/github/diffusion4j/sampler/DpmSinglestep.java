@@ -18,14 +18,14 @@ import java.util.List;
  * @param variant how differences are weighed
  * @param order from 1 to 3
  */
-record DpmSinglestep(DpmKind kind, DpmVariant variant, int order) implements Sampler {
+record DpmSinglestep(DpmEquation kind, DpmCorrection variant, int order) implements Sampler {
 
   DpmSinglestep {
     if (order < 1 || order > 3) {
       throw new IllegalArgumentException(
           "order = %d: %s single-step has orders 1 to 3".formatted(order, kind));
     }
-    if (variant == DpmVariant.TAYLOR) {
+    if (variant == DpmCorrection.TAYLOR) {
       throw new IllegalArgumentException(
           "TAYLOR: in single-step form HEUN has its weights; use it");
     }
@@ -35,8 +35,8 @@ record DpmSinglestep(DpmKind kind, DpmVariant variant, int order) implements Sam
    * The levels between the ends are the places on the way; an interval's order is their number + 1.
    */
   @Override
-  public Mix step(Interval i, Tape tape) {
-    Mix state = tape.state();
+  public LinearForm step(Interval i, Recorder tape) {
+    LinearForm state = tape.state();
     Prediction start = tape.predict(i.from());
     List<Prediction> ahead = new ArrayList<>(List.of(start));
     for (Level level : i.between()) {
@@ -47,23 +47,23 @@ record DpmSinglestep(DpmKind kind, DpmVariant variant, int order) implements Sam
   }
 
   /** From the start of the step to any level of it, over the predictions made so far. */
-  private Mix reach(Interval i, Mix state, List<Prediction> m, Tape tape) {
-    Mix line = kind.line(i, state, m.get(0));
+  private LinearForm reach(Interval i, LinearForm state, List<Prediction> m, Recorder tape) {
+    LinearForm line = kind.line(i, state, m.get(0));
     double h = i.h();
     if (m.size() > 1 && Double.isFinite(h)) {
       double z = kind.z(h);
       double w = kind.weight(i.to());
-      Mix slope1 = slope(m.get(0), m.get(1), h);
+      LinearForm slope1 = slope(m.get(0), m.get(1), h);
       if (m.size() == 2) {
         line = line.plus(slope1.times(w * variant.second(z)));
       } else {
         double r1 = place(m.get(0), m.get(1)) / h;
         double r2 = place(m.get(0), m.get(2)) / h;
-        Mix slope2 = slope(m.get(0), m.get(2), h);
-        Mix d2 = slope2.minus(slope1).times(2 / (r2 - r1));
-        Mix d1 = slope1.times(r2).minus(slope2.times(r1)).times(1 / (r2 - r1));
+        LinearForm slope2 = slope(m.get(0), m.get(2), h);
+        LinearForm d2 = slope2.minus(slope1).times(2 / (r2 - r1));
+        LinearForm d1 = slope1.times(r2).minus(slope2.times(r1)).times(1 / (r2 - r1));
         line =
-            variant == DpmVariant.MIDPOINT
+            variant == DpmCorrection.MIDPOINT
                 ? line.plus(slope2.times(w * z * Phi.of(2, z)))
                 : line.plus(d1.times(w * z * Phi.of(2, z))).plus(d2.times(w * variant.third(z)));
       }
@@ -72,7 +72,7 @@ record DpmSinglestep(DpmKind kind, DpmVariant variant, int order) implements Sam
   }
 
   /** (m_k - m_0) / r_k, r_k the share of the step at which m_k stands. */
-  private Mix slope(Prediction start, Prediction later, double h) {
+  private LinearForm slope(Prediction start, Prediction later, double h) {
     return kind.data(later).minus(kind.data(start)).times(h / place(start, later));
   }
 

@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param ofSecond the factor of D1 at order 2
  * @param ofThird how often z phi_3(z) is the factor of D2
  */
-record DpmWeights(DoubleUnaryOperator ofSecond, int ofThird) implements DpmVariant {
+record DpmWeights(DoubleUnaryOperator ofSecond, int ofThird) implements DpmCorrection {
 
   static double half(double z) {
     return Math.expm1(z) / 2;

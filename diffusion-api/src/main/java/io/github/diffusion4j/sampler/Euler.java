@@ -7,8 +7,8 @@ package io.github.diffusion4j.sampler;
 record Euler() implements Sampler {
 
   @Override
-  public Mix step(Interval i, Tape tape) {
-    Mix state = tape.state();
+  public LinearForm step(Interval i, Recorder tape) {
+    LinearForm state = tape.state();
     return i.along(state, tape.predict(i.from()));
   }
 

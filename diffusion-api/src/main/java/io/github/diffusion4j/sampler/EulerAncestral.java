@@ -4,9 +4,9 @@ package io.github.diffusion4j.sampler;
 record EulerAncestral() implements Sampler {
 
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     AncestralStep ancestral = AncestralStep.of(i);
-    Mix state = tape.state();
+    LinearForm state = tape.state();
     return ancestral.finish(ancestral.down().along(state, tape.predict(i.from())), tape);
   }
 

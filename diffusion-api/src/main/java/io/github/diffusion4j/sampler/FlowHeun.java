@@ -8,10 +8,10 @@ package io.github.diffusion4j.sampler;
 record FlowHeun() implements Sampler {
 
   @Override
-  public Mix step(Interval i, Tape tape) {
-    Mix state = tape.state();
+  public LinearForm step(Interval i, Recorder tape) {
+    LinearForm state = tape.state();
     Prediction first = tape.predict(i.from());
-    Mix ahead = move(i, state, first.x0(), first.epsilon());
+    LinearForm ahead = move(i, state, first.x0(), first.epsilon());
     if (i.to().sigma() == 0) {
       return ahead;
     }
@@ -24,7 +24,7 @@ record FlowHeun() implements Sampler {
   }
 
   // x' = x + (alpha' - alpha) x0 + (sigma' - sigma) eps
-  private static Mix move(Interval i, Mix state, Mix x0, Mix epsilon) {
+  private static LinearForm move(Interval i, LinearForm state, LinearForm x0, LinearForm epsilon) {
     return state
         .plus(x0.times(i.to().alpha() - i.from().alpha()))
         .plus(epsilon.times(i.to().sigma() - i.from().sigma()));

@@ -8,10 +8,10 @@ package io.github.diffusion4j.sampler;
 record Heun() implements Sampler {
 
   @Override
-  public Mix step(Interval i, Tape tape) {
-    Mix state = tape.state();
+  public LinearForm step(Interval i, Recorder tape) {
+    LinearForm state = tape.state();
     Prediction first = tape.predict(i.from());
-    Mix ahead = i.along(state, first);
+    LinearForm ahead = i.along(state, first);
     if (i.to().sigma() == 0 || i.startsWithoutSignal()) {
       return ahead;
     }

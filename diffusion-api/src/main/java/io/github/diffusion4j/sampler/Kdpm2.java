@@ -14,14 +14,14 @@ import java.util.List;
 record Kdpm2() implements Sampler {
 
   @Override
-  public Mix step(Interval i, Tape tape) {
-    Mix state = tape.state();
+  public LinearForm step(Interval i, Recorder tape) {
+    LinearForm state = tape.state();
     Prediction first = tape.predict(i.from());
     if (i.between().isEmpty()) {
       return i.along(state, first);
     }
     Level middle = i.between().get(0);
-    Mix halfway = new Interval(i.from(), middle).along(state, first);
+    LinearForm halfway = new Interval(i.from(), middle).along(state, first);
     return i.along(state, tape.predict(halfway, middle).epsilon());
   }
 

@@ -9,7 +9,7 @@ record Kdpm2Ancestral() implements Sampler {
   private static final Kdpm2 MIDPOINT = new Kdpm2();
 
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     AncestralStep ancestral = AncestralStep.of(i);
     return ancestral.finish(MIDPOINT.step(ancestral.down(), tape), tape);
   }

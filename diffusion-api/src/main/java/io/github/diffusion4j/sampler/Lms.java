@@ -13,8 +13,8 @@ record Lms() implements Multistep.Formula {
   }
 
   @Override
-  public Mix step(Interval i, Tape tape, int order, int before) {
-    Mix state = tape.state();
+  public LinearForm step(Interval i, Recorder tape, int order, int before) {
+    LinearForm state = tape.state();
     Prediction now = tape.predict(i.from());
     if (order == 1) {
       return i.along(state, now);
@@ -24,7 +24,7 @@ record Lms() implements Multistep.Formula {
         past.stream().mapToDouble(p -> p.level().sigma() / p.level().alpha()).toArray();
     double end = i.to().sigma() / i.to().alpha();
     // x' / alpha' = x / alpha + sum over j of eps_j * integral of l_j from s to s'
-    Mix sum = state.times(1 / i.from().alpha());
+    LinearForm sum = state.times(1 / i.from().alpha());
     for (int j = 0; j < order; j++) {
       double weight = Lagrange.integral(nodes, j, nodes[0], end);
       sum = sum.plus(past.get(j).epsilon().times(weight));

@@ -21,7 +21,7 @@ public final class Multistep implements Sampler {
      * @param order of this step
      * @param before order of the step before, 0 for the first
      */
-    Mix step(Interval interval, Tape tape, int order, int before);
+    LinearForm step(Interval interval, Recorder tape, int order, int before);
   }
 
   /** The highest order that each step may have. */
@@ -79,7 +79,7 @@ public final class Multistep implements Sampler {
   }
 
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     List<Prediction> past = tape.history();
     int now = order(tape.interval(), tape.intervals(), i.from(), past);
     int before =

@@ -15,7 +15,8 @@ import java.util.List;
  * @param start the first input and base, over [given, z]
  * @param stages turns of the loop, most of them an evaluation of the network
  */
-public record Plan(String sampler, int memory, Shaping shaping, Start start, List<Stage> stages) {
+public record Plan(
+    String sampler, int memory, Thresholding shaping, Start start, List<Stage> stages) {
 
   /**
    * Copies the list.
@@ -45,7 +46,7 @@ public record Plan(String sampler, int memory, Shaping shaping, Start start, Lis
       Sampler sampler,
       List<Interval> intervals,
       Parameterization parameterization,
-      Shaping shaping) {
+      Thresholding shaping) {
     return PlanCompiler.of(parameterization, shaping).compile(sampler, intervals);
   }
 
@@ -55,7 +56,7 @@ public record Plan(String sampler, int memory, Shaping shaping, Start start, Lis
    * @return the number of stages that evaluate
    */
   public int evaluations() {
-    return (int) stages.stream().filter(s -> !(s instanceof Stage.Renoise)).count();
+    return (int) stages.stream().filter(s -> !(s instanceof Stage.AddNoise)).count();
   }
 
   /**

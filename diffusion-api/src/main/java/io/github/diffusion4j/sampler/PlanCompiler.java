@@ -22,11 +22,12 @@ public final class PlanCompiler {
   }
 
   private final Predictions predictions;
-  private final Shaping shaping;
+  private final Thresholding shaping;
   private final Plan.Given given;
   private final Pixels pixels;
 
-  private PlanCompiler(Predictions predictions, Shaping shaping, Plan.Given given, Pixels pixels) {
+  private PlanCompiler(
+      Predictions predictions, Thresholding shaping, Plan.Given given, Pixels pixels) {
     this.predictions = predictions;
     this.shaping = shaping;
     this.given = given;
@@ -40,7 +41,7 @@ public final class PlanCompiler {
    * @param shaping of x0-hat
    * @return the compiler
    */
-  public static PlanCompiler of(Parameterization parameterization, Shaping shaping) {
+  public static PlanCompiler of(Parameterization parameterization, Thresholding shaping) {
     return new PlanCompiler(
         new Predictions(parameterization, shaping), shaping, Plan.Given.STATE, Pixels.FREE);
   }
@@ -76,16 +77,16 @@ public final class PlanCompiler {
    *     can carry)
    */
   public Plan compile(Sampler sampler, List<Interval> intervals) {
-    Tape tape = record(sampler, intervals);
-    Bases bases = new Bases(tape);
-    List<List<Mix>> closings = new ArrayList<>();
+    Recorder tape = record(sampler, intervals);
+    StatePlacement bases = new StatePlacement(tape);
+    List<List<LinearForm>> closings = new ArrayList<>();
     for (int stage = -1; stage < tape.entries().size(); stage++) {
       closings.add(
           List.of(
               bases.over(stage, bases.input(stage + 1)).times(inputScale(tape, stage + 1)),
-              bases.over(stage, Mix.of(new Symbol.State(bases.at(stage + 1))))));
+              bases.over(stage, LinearForm.of(new Symbol.State(bases.at(stage + 1))))));
     }
-    Slots slots = Slots.assign(closings);
+    SlotAllocator slots = SlotAllocator.assign(closings);
     int draws = given == Plan.Given.IMAGE ? NoiseSource.START : NoiseSource.START + 1;
     Row first = slots.row(closings.get(0).get(0), -1, 0);
     Row base = slots.row(closings.get(0).get(1), -1, 0);
@@ -116,12 +117,12 @@ public final class PlanCompiler {
     return new Plan(sampler.toString(), slots.count(), shaping, start, stages);
   }
 
-  private Tape record(Sampler sampler, List<Interval> intervals) {
+  private Recorder record(Sampler sampler, List<Interval> intervals) {
     checkArgument(!intervals.isEmpty(), "no intervals: a plan has at least one step");
     Level from = intervals.get(0).from();
-    Tape tape = new Tape(intervals.size(), given == Plan.Given.IMAGE ? CLEAN : from);
+    Recorder tape = new Recorder(intervals.size(), given == Plan.Given.IMAGE ? CLEAN : from);
     if (given == Plan.Given.IMAGE) {
-      Mix noised = tape.state().times(from.alpha()).plus(tape.renoise().times(from.sigma()));
+      LinearForm noised = tape.state().times(from.alpha()).plus(tape.renoise().times(from.sigma()));
       tape.anchor(noised, from);
     }
     for (Interval interval : intervals) {
@@ -129,16 +130,16 @@ public final class PlanCompiler {
       tape.anchor(sampler.step(interval, tape), interval.to());
     }
     checkArgument(
-        tape.entries().stream().anyMatch(e -> !(e instanceof Tape.Renoising)),
+        tape.entries().stream().anyMatch(e -> !(e instanceof Recorder.Renoising)),
         "%s never evaluates the network",
         sampler);
     return tape;
   }
 
   private Stage stage(
-      Tape tape,
+      Recorder tape,
       int index,
-      List<Slots.Kept> kept,
+      List<SlotAllocator.Kept> kept,
       int draw,
       Row next,
       Row anchor,
@@ -148,8 +149,8 @@ public final class PlanCompiler {
     boolean noisy =
         knownNoise || next.z() != 0 || anchor.z() != 0 || kept.stream().anyMatch(k -> k.z() != 0);
     int number = noisy ? draw : Stage.NO_DRAW;
-    Tape.Entry entry = tape.entries().get(index);
-    if (entry instanceof Tape.Evaluation evaluation) {
+    Recorder.Entry entry = tape.entries().get(index);
+    if (entry instanceof Recorder.Evaluation evaluation) {
       Level level = evaluation.level();
       predictions.checkSignal(level);
       return new Stage.Evaluate(
@@ -163,7 +164,7 @@ public final class PlanCompiler {
           known);
     }
     checkArgument(kept.isEmpty(), "the draw of stage %s is named later, when it is gone", index);
-    if (entry instanceof Tape.Correction correction) {
+    if (entry instanceof Recorder.Correction correction) {
       Level level = correction.level();
       return new Stage.Langevin(
           level,
@@ -175,13 +176,13 @@ public final class PlanCompiler {
           anchor,
           known);
     }
-    return new Stage.Renoise(number, next, anchor, known);
+    return new Stage.AddNoise(number, next, anchor, known);
   }
 
   private static final Level CLEAN = Level.of(0, 1, 0);
 
-  private Stage.@Nullable Known known(Tape tape, Bases bases, int stage) {
-    boolean mixesOnly = tape.entries().get(stage) instanceof Tape.Renoising;
+  private Stage.@Nullable Known known(Recorder tape, StatePlacement bases, int stage) {
+    boolean mixesOnly = tape.entries().get(stage) instanceof Recorder.Renoising;
     if (pixels == Pixels.FREE || mixesOnly) {
       return null;
     }
@@ -194,18 +195,18 @@ public final class PlanCompiler {
   }
 
   /** The level of the network's input in a stage, or another where it is not asked. */
-  private static Level evaluated(Tape tape, int stage, Level otherwise) {
+  private static Level evaluated(Recorder tape, int stage, Level otherwise) {
     if (stage == tape.entries().size()) {
       return otherwise;
     }
-    Tape.Entry entry = tape.entries().get(stage);
-    if (entry instanceof Tape.Evaluation evaluation) {
+    Recorder.Entry entry = tape.entries().get(stage);
+    if (entry instanceof Recorder.Evaluation evaluation) {
       return evaluation.level();
     }
-    return entry instanceof Tape.Correction correction ? correction.level() : otherwise;
+    return entry instanceof Recorder.Correction correction ? correction.level() : otherwise;
   }
 
-  private static double inputScale(Tape tape, int stage) {
+  private static double inputScale(Recorder tape, int stage) {
     return evaluated(tape, stage, CLEAN).inputScale();
   }
 

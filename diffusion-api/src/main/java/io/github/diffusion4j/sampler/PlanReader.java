@@ -39,7 +39,7 @@ final class PlanReader {
     in.nextLine("memory");
     memory = in.whole(0, MOST_SLOTS);
     in.nextLine("shaping");
-    Shaping shaping = shaping();
+    Thresholding shaping = shaping();
     in.nextLine("start");
     int draw = draw();
     Plan.Given given = given();
@@ -67,7 +67,7 @@ final class PlanReader {
     return switch (kind) {
       case "evaluate" -> evaluate(draw);
       case "langevin" -> langevin(draw);
-      case "renoise" -> new Stage.Renoise(draw, row("next"), row("anchor"), known());
+      case "renoise" -> new Stage.AddNoise(draw, row("next"), row("anchor"), known());
       default -> throw new IllegalArgumentException("a stage is evaluate, langevin or renoise");
     };
   }
@@ -78,11 +78,11 @@ final class PlanReader {
     Parameterization.Row x0 = new Parameterization.Row(in.number(), in.number());
     in.take("variance");
     LogVariance variance = new LogVariance(in.number(), in.number());
-    List<Stage.Remember> kept = new ArrayList<>();
+    List<Stage.Store> kept = new ArrayList<>();
     while (in.follows("remember")) {
       in.nextLine();
       kept.add(
-          new Stage.Remember(
+          new Stage.Store(
               in.whole(0, memory - 1), in.number(), in.number(), in.number(), in.number()));
     }
     return new Stage.Evaluate(level, x0, kept, draw, variance, row("next"), row("anchor"), known());
@@ -99,11 +99,11 @@ final class PlanReader {
     return new Stage.Langevin(level, score, snr, factor, draw, row("next"), row("anchor"), known());
   }
 
-  private Shaping shaping() {
+  private Thresholding shaping() {
     return switch (in.take()) {
-      case "none" -> Shaping.none();
-      case "clip" -> Shaping.clip(in.number());
-      case "threshold" -> Shaping.dynamicThreshold(in.number(), in.number());
+      case "none" -> Thresholding.none();
+      case "clip" -> Thresholding.clip(in.number());
+      case "threshold" -> Thresholding.dynamicThreshold(in.number(), in.number());
       case "raw-epsilon" -> shaping().keepingEpsilon();
       default -> throw new IllegalArgumentException("shaping is none, clip or threshold");
     };

@@ -21,7 +21,7 @@ final class PlanTable {
     lines.add(List.of("start", "", "", "", "", first));
     int evaluation = 0;
     for (Stage stage : plan.stages()) {
-      evaluation += stage instanceof Stage.Renoise ? 0 : 1;
+      evaluation += stage instanceof Stage.AddNoise ? 0 : 1;
       lines.add(line(stage, evaluation));
     }
     return "%s: %d evaluations, memory slots: %d, %s\n%s"
@@ -57,7 +57,7 @@ final class PlanTable {
         number, number(level.time()), number(level.alpha()), number(level.sigma()), kept, mixed);
   }
 
-  private static String remember(Stage.Remember r) {
+  private static String remember(Stage.Store r) {
     StringBuilder text = new StringBuilder("m" + r.slot() + " =");
     term(text, r.x(), "x");
     term(text, r.raw(), "raw");

@@ -37,7 +37,7 @@ final class PlanWriter {
           level(e.level()),
           "x0" + hex(e.x0().x(), e.x0().raw()),
           "variance" + hex(v.low(), v.high()));
-      for (Stage.Remember r : e.remember()) {
+      for (Stage.Store r : e.remember()) {
         line("  remember " + r.slot() + hex(r.x(), r.raw(), r.x0(), r.z()));
       }
     } else if (stage instanceof Stage.Langevin l) {
@@ -77,14 +77,14 @@ final class PlanWriter {
     return "level" + hex(l.time(), l.alpha(), l.sigma(), l.inputScale());
   }
 
-  private static String shaping(Shaping shaping) {
-    if (shaping instanceof Shaping.RawEpsilon raw) {
+  private static String shaping(Thresholding shaping) {
+    if (shaping instanceof Thresholding.RawEpsilon raw) {
       return "raw-epsilon " + shaping(raw.shaping());
     }
-    if (shaping instanceof Shaping.Clip clip) {
+    if (shaping instanceof Thresholding.Clip clip) {
       return "clip" + hex(clip.bound());
     }
-    if (shaping instanceof Shaping.DynamicThreshold t) {
+    if (shaping instanceof Thresholding.DynamicThreshold t) {
       return "threshold" + hex(t.quantile(), t.maximum());
     }
     return "none";

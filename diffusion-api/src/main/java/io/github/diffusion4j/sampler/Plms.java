@@ -20,18 +20,18 @@ record Plms() implements Multistep.Formula {
   }
 
   @Override
-  public Mix step(Interval i, Tape tape, int order, int before) {
-    Mix state = tape.state();
+  public LinearForm step(Interval i, Recorder tape, int order, int before) {
+    LinearForm state = tape.state();
     Prediction now = tape.predict(i.from());
     if (order == 1) {
-      Mix ahead = i.along(state, now);
+      LinearForm ahead = i.along(state, now);
       return i.to().sigma() == 0 || i.startsWithoutSignal()
           ? ahead
           : i.along(state, now.epsilon().plus(tape.predict(ahead, i.to()).epsilon()).times(0.5));
     }
     List<Prediction> past = tape.history();
     double[] weights = ADAMS_BASHFORTH[order - 1];
-    Mix epsilon = now.epsilon().times(weights[0]);
+    LinearForm epsilon = now.epsilon().times(weights[0]);
     for (int k = 1; k < order; k++) {
       epsilon = epsilon.plus(past.get(k).epsilon().times(weights[k]));
     }

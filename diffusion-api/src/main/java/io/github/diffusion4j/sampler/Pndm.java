@@ -15,19 +15,19 @@ record Pndm() implements Sampler {
   private static final Multistep PLMS = Plms.of();
 
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     if (i.between().isEmpty()) {
       return PLMS.step(i, tape);
     }
     Level middle = i.between().get(0);
     Interval half = new Interval(i.from(), middle);
-    Mix state = tape.state();
+    LinearForm state = tape.state();
     // equation 13: eps = (e1 + 2 e2 + 2 e3 + e4) / 6
     Prediction first = tape.predict(i.from());
-    Mix e1 = first.epsilon();
-    Mix e2 = tape.predict(half.along(state, first), middle).epsilon();
-    Mix e3 = tape.predict(half.along(state, e2), middle).epsilon();
-    Mix e4 = tape.predict(i.along(state, e3), i.to()).epsilon();
+    LinearForm e1 = first.epsilon();
+    LinearForm e2 = tape.predict(half.along(state, first), middle).epsilon();
+    LinearForm e3 = tape.predict(half.along(state, e2), middle).epsilon();
+    LinearForm e4 = tape.predict(i.along(state, e3), i.to()).epsilon();
     return i.along(state, e1.plus(e2.times(2)).plus(e3.times(2)).plus(e4).times(1 / 6.0));
   }
 

@@ -9,4 +9,4 @@ import io.github.diffusion4j.schedule.Level;
  * @param epsilon the noise
  * @param level where it was evaluated
  */
-public record Prediction(Mix x0, Mix epsilon, Level level) {}
+public record Prediction(LinearForm x0, LinearForm epsilon, Level level) {}

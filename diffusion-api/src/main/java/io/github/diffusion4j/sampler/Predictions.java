@@ -9,7 +9,7 @@ import io.github.diffusion4j.schedule.Level;
  * What a network predicts, as rows over what the loop holds: its input, its raw output, and the
  * shaped x0-hat.
  */
-record Predictions(Parameterization parameterization, Shaping shaping) {
+record Predictions(Parameterization parameterization, Thresholding shaping) {
   private static final double ROUNDING = 1e-9;
 
   /** The row that makes x0-hat of the network's input and output. */
@@ -44,9 +44,10 @@ record Predictions(Parameterization parameterization, Shaping shaping) {
   }
 
   /** A kept combination of x0, epsilon and noise. */
-  Stage.Remember remember(Slots.Kept kept, Level level) {
-    boolean shaped = !(shaping instanceof Shaping.None);
-    boolean consistent = shaped && !(shaping instanceof Shaping.RawEpsilon) && level.sigma() > 0;
+  Stage.Store remember(SlotAllocator.Kept kept, Level level) {
+    boolean shaped = !(shaping instanceof Thresholding.None);
+    boolean consistent =
+        shaped && !(shaping instanceof Thresholding.RawEpsilon) && level.sigma() > 0;
     Parameterization.Row x0 = x0(level);
     Parameterization.Row epsilon = overInput(parameterization.epsilon(level), level);
     double x = 0;
@@ -67,7 +68,7 @@ record Predictions(Parameterization parameterization, Shaping shaping) {
       raw += kept.epsilon() * epsilon.raw();
     }
     checkFinite(Double.isFinite(x + raw) && (clean == 0 || x0.isFinite()), level);
-    return new Stage.Remember(kept.slot(), x, raw, clean, kept.z());
+    return new Stage.Store(kept.slot(), x, raw, clean, kept.z());
   }
 
   /**

@@ -20,7 +20,7 @@ record PredictorCorrector(double snr, int corrections) implements Sampler {
   }
 
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     // algorithm 5, line 8: alpha_i = 1 - beta_i; 1 where the variance explodes
     double ratio = i.from().alpha() / i.to().alpha();
     for (int k = 0; k < corrections && ratio > 0; k++) {

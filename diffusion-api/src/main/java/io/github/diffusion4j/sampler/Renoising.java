@@ -24,7 +24,7 @@ record Renoising(Sampler sampler, Walk walk) implements Sampler {
   }
 
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     return i.leadsUp()
         ? i.up(tape.state(), tape.renoise().times(walk.noise()))
         : sampler.step(i, tape);

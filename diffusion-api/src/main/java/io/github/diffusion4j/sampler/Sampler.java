@@ -21,7 +21,7 @@ public interface Sampler {
    * @param tape gives the symbols: the state, predictions, noise
    * @return the state at the end of the interval
    */
-  Mix step(Interval interval, Tape tape);
+  LinearForm step(Interval interval, Recorder tape);
 
   /**
    * The intervals this sampler walks, by default down from noise to the clean sample.

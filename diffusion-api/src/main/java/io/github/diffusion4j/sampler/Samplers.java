@@ -171,7 +171,7 @@ public final class Samplers {
    * @return the sampler; its order falls at the end of fewer than 15 steps
    * @throws IllegalArgumentException if the order is outside
    */
-  public static Multistep dpmSolver(DpmKind kind, DpmVariant variant, int order) {
+  public static Multistep dpmSolver(DpmEquation kind, DpmCorrection variant, int order) {
     return DpmMultistep.of(kind.toString(), kind, variant, order);
   }
 
@@ -181,19 +181,19 @@ public final class Samplers {
    * @return the sampler
    */
   public static Multistep dpmSolverPlusPlus() {
-    return dpmSolver(DpmKind.DPM_PLUS_PLUS, DpmVariant.MIDPOINT, 2);
+    return dpmSolver(DpmEquation.DPM_PLUS_PLUS, DpmCorrection.MIDPOINT, 2);
   }
 
   /**
    * DPM-Solver and DPM-Solver++ in single-step form. Steps count evaluations.
    *
    * @param kind what is integrated
-   * @param variant {@link DpmVariant#MIDPOINT} or {@link DpmVariant#HEUN}
+   * @param variant {@link DpmCorrection#MIDPOINT} or {@link DpmCorrection#HEUN}
    * @param order from 1 to 3, at most the number of steps
    * @return the sampler
    * @throws IllegalArgumentException if the order is outside, or the variant is for multistep only
    */
-  public static Sampler dpmSolverSinglestep(DpmKind kind, DpmVariant variant, int order) {
+  public static Sampler dpmSolverSinglestep(DpmEquation kind, DpmCorrection variant, int order) {
     return new DpmSinglestep(kind, variant, order);
   }
 
@@ -228,7 +228,7 @@ public final class Samplers {
    * @throws IllegalArgumentException if the order is outside
    */
   public static Multistep deis(int order) {
-    return DpmMultistep.of("DEIS", DpmKind.DPM, DpmVariant.TAYLOR, order);
+    return DpmMultistep.of("DEIS", DpmEquation.DPM, DpmCorrection.TAYLOR, order);
   }
 
   /**

@@ -54,7 +54,7 @@ public sealed interface Stage {
   record Evaluate(
       Level level,
       Parameterization.Row x0,
-      List<Remember> remember,
+      List<Store> remember,
       int draw,
       LogVariance variance,
       Row next,
@@ -87,7 +87,7 @@ public sealed interface Stage {
    * @param anchor the row of the next base
    * @param known what known pixels become
    */
-  record Renoise(int draw, Row next, Row anchor, @Nullable Known known) implements Stage {}
+  record AddNoise(int draw, Row next, Row anchor, @Nullable Known known) implements Stage {}
 
   /**
    * Evaluate the network on x and move the base by a step of Langevin dynamics: base + step score +
@@ -122,7 +122,7 @@ public sealed interface Stage {
    * @param x0 factor of the shaped x0-hat; 0 in a plan without shaping
    * @param z factor of the stage's noise draw
    */
-  record Remember(int slot, double x, double raw, double x0, double z) {}
+  record Store(int slot, double x, double raw, double x0, double z) {}
 
   /**
    * What pixels become that are known: the known sample, noised to the level that the tensor stands

@@ -22,11 +22,11 @@ record Tcd(double gamma) implements Sampler {
   }
 
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     Level s = Iterables.getFirst(i.between(), i.to());
     Prediction p = tape.predict(i.from());
     // equations 29 and 30: y = alpha_s x0 + sigma_s eps, x' = (alpha' / alpha_s) y + noise
-    Mix below = p.x0().times(s.alpha()).plus(p.epsilon().times(s.sigma()));
+    LinearForm below = p.x0().times(s.alpha()).plus(p.epsilon().times(s.sigma()));
     return i.between().isEmpty() ? below : new Interval(s, i.to()).up(below, tape.noise());
   }
 

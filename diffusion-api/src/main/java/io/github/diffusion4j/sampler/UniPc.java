@@ -19,7 +19,7 @@ record UniPc(UniPcOptions options) implements Multistep.Formula {
   }
 
   @Override
-  public Mix step(Interval i, Tape tape, int order, int before) {
+  public LinearForm step(Interval i, Recorder tape, int order, int before) {
     List<Prediction> past = tape.history();
     Prediction now = tape.predict(i.from());
     if (before > 0 && options.corrected().test(tape.interval() - 1)) {
@@ -39,9 +39,9 @@ record UniPc(UniPcOptions options) implements Multistep.Formula {
   }
 
   // equations 3 and 9: x' = line(x, m0) - w B(z) sum of rho_k D_k / r_k
-  private Mix carry(Interval i, Mix state, Prediction m0, List<Prediction> points) {
-    DpmKind kind = options.kind();
-    Mix line = kind.line(i, state, m0);
+  private LinearForm carry(Interval i, LinearForm state, Prediction m0, List<Prediction> points) {
+    DpmEquation kind = options.kind();
+    LinearForm line = kind.line(i, state, m0);
     if (points.isEmpty()) {
       return line;
     }
@@ -52,7 +52,7 @@ record UniPc(UniPcOptions options) implements Multistep.Formula {
         points.stream().mapToDouble(p -> (lambda(p.level()) - lambda(m0.level())) / h).toArray();
     double[] rho = weights(r, z, b);
     for (int k = 0; k < r.length; k++) {
-      Mix d = kind.data(points.get(k)).minus(kind.data(m0)).times(1 / r[k]);
+      LinearForm d = kind.data(points.get(k)).minus(kind.data(m0)).times(1 / r[k]);
       line = line.plus(d.times(kind.weight(i.to()) * b * rho[k]));
     }
     return line;

@@ -6,14 +6,14 @@ import java.util.function.IntPredicate;
  * The choices of UniPC (2302.04867).
  *
  * @param b the function B(h) of equation 7
- * @param kind {@link DpmKind#DPM_PLUS_PLUS} integrates x0, {@link DpmKind#DPM} epsilon
+ * @param kind {@link DpmEquation#DPM_PLUS_PLUS} integrates x0, {@link DpmEquation#DPM} epsilon
  * @param corrected whether the state that a step reaches is corrected, by the number of the step,
  *     from 0; the last never is
  */
-public record UniPcOptions(B b, DpmKind kind, IntPredicate corrected) {
+public record UniPcOptions(B b, DpmEquation kind, IntPredicate corrected) {
 
   /** B(h) = e^h - 1, x0, every state corrected. */
-  public static final UniPcOptions DEFAULT = of(B.BH2, DpmKind.DPM_PLUS_PLUS);
+  public static final UniPcOptions DEFAULT = of(B.BH2, DpmEquation.DPM_PLUS_PLUS);
 
   /**
    * Checks the kind.
@@ -24,7 +24,7 @@ public record UniPcOptions(B b, DpmKind kind, IntPredicate corrected) {
    * @throws IllegalArgumentException if the kind is one of an SDE
    */
   public UniPcOptions {
-    if (kind != DpmKind.DPM_PLUS_PLUS && kind != DpmKind.DPM) {
+    if (kind != DpmEquation.DPM_PLUS_PLUS && kind != DpmEquation.DPM) {
       throw new IllegalArgumentException(
           kind + ": UniPC follows the ODE; use DPM_PLUS_PLUS (x0) or DPM (epsilon)");
     }
@@ -38,7 +38,7 @@ public record UniPcOptions(B b, DpmKind kind, IntPredicate corrected) {
    * @return the options; equal for equal arguments
    * @throws IllegalArgumentException if the kind is one of an SDE
    */
-  public static UniPcOptions of(B b, DpmKind kind) {
+  public static UniPcOptions of(B b, DpmEquation kind) {
     return new UniPcOptions(b, kind, EveryStep.INSTANCE);
   }
 

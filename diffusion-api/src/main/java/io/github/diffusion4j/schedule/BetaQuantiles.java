@@ -11,7 +11,7 @@ record BetaQuantiles(BetaDistribution distribution) implements Spacing {
   @Override
   public double[] times(NoiseSchedule schedule, int steps) {
     int last = schedule.steps();
-    return Visits.of(
+    return TimeGrid.of(
         schedule,
         steps,
         i ->

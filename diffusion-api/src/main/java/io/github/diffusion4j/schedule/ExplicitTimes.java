@@ -31,6 +31,6 @@ record ExplicitTimes(ImmutableDoubleArray visited) implements Spacing {
               .formatted(steps, visited.length(), visited.length()));
     }
     new TimeRange(schedule.steps()).check(visited.get(0));
-    return Visits.of(schedule, steps, visited::get);
+    return TimeGrid.of(schedule, steps, visited::get);
   }
 }

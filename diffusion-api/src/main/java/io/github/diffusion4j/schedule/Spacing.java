@@ -73,7 +73,7 @@ public interface Spacing {
    * @throws IllegalArgumentException if rho is outside
    */
   static Spacing karras(double rho) {
-    return EvenNoise.karras(rho);
+    return LogSnrSpacing.karras(rho);
   }
 
   /**
@@ -93,7 +93,7 @@ public interface Spacing {
    * @return the spacing, the same as {@link #exponential}
    */
   static Spacing logSnr() {
-    return EvenNoise.inLogSnr();
+    return LogSnrSpacing.inLogSnr();
   }
 
   /**

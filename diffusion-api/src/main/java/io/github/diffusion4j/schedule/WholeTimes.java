@@ -31,6 +31,6 @@ enum WholeTimes implements Spacing {
   @Override
   public double[] times(NoiseSchedule schedule, int steps) {
     int last = schedule.steps();
-    return Visits.of(schedule, steps, i -> Math.rint(time(i, steps, last)));
+    return TimeGrid.of(schedule, steps, i -> Math.rint(time(i, steps, last)));
   }
 }

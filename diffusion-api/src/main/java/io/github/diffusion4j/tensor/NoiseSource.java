@@ -49,7 +49,7 @@ public interface NoiseSource {
    * <pre>{@code
    * float[] data = new float[4 * 3 * 16 * 16];
    * NoiseSource.torch().fill(s, 0, data, 0, data.length);
-   * request.start(Latent.wrap(Shape.of(3, 16, 16), data));
+   * request.start(Tensor.wrap(Shape.of(3, 16, 16), data));
    * }</pre>
    *
    * <p>Where it differs from {@link #gaussian}: a value depends on the length of its draw; the

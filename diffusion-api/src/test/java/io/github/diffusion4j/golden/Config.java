@@ -2,7 +2,7 @@ package io.github.diffusion4j.golden;
 
 import com.google.gson.JsonElement;
 import io.github.diffusion4j.model.Parameterization;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import java.util.Arrays;
 import java.util.Map;
@@ -151,12 +151,14 @@ record Config(
   }
 
   /** The reference pairs shaped x0 with raw epsilon unless it is told otherwise. */
-  Shaping shaping() {
-    Shaping shaping =
+  Thresholding shaping() {
+    Thresholding shaping =
         is("thresholding")
-            ? Shaping.dynamicThreshold(
+            ? Thresholding.dynamicThreshold(
                 number("dynamic_thresholding_ratio"), number("sample_max_value"))
-            : is("clip_sample") ? Shaping.clip(number("clip_sample_range")) : Shaping.none();
+            : is("clip_sample")
+                ? Thresholding.clip(number("clip_sample_range"))
+                : Thresholding.none();
     JsonElement clipped = stepArguments.get("use_clipped_model_output");
     return clipped != null && clipped.getAsBoolean() ? shaping : shaping.keepingEpsilon();
   }

@@ -3,7 +3,7 @@ package io.github.diffusion4j.golden;
 import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.sampler.Interval;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +34,6 @@ final class ConsistencyMapping {
             Network.formula(config.modelT()),
             t -> Level.of(0, 1, grid.noiseAt(t)))
         .withInitNoiseSigma(grid.initNoiseSigma())
-        .withShaping(config.is("clip_denoised") ? Shaping.clip(1) : Shaping.none());
+        .withShaping(config.is("clip_denoised") ? Thresholding.clip(1) : Thresholding.none());
   }
 }

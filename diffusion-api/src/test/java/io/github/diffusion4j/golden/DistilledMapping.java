@@ -3,7 +3,7 @@ package io.github.diffusion4j.golden;
 import io.github.diffusion4j.sampler.Interval;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import java.util.ArrayList;
@@ -36,11 +36,11 @@ final class DistilledMapping {
               : new Interval(from, below));
     }
     return mapping(
-        config, Samplers.tcd(config.stepArgument("eta", 0.3)), intervals, Shaping.none());
+        config, Samplers.tcd(config.stepArgument("eta", 0.3)), intervals, Thresholding.none());
   }
 
   private static Mapping mapping(
-      Config config, Sampler sampler, List<Interval> intervals, Shaping shaping) {
+      Config config, Sampler sampler, List<Interval> intervals, Thresholding shaping) {
     NoiseSchedule schedule = config.schedule();
     return new Mapping(
             Route.of(sampler, intervals),

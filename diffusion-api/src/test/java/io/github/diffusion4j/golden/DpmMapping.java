@@ -1,12 +1,12 @@
 package io.github.diffusion4j.golden;
 
-import io.github.diffusion4j.sampler.DpmKind;
-import io.github.diffusion4j.sampler.DpmVariant;
+import io.github.diffusion4j.sampler.DpmCorrection;
+import io.github.diffusion4j.sampler.DpmEquation;
 import io.github.diffusion4j.sampler.Interval;
 import io.github.diffusion4j.sampler.Multistep;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.sampler.UniPcOptions;
 import io.github.diffusion4j.schedule.Level;
 import java.util.ArrayList;
@@ -65,12 +65,12 @@ final class DpmMapping {
     UniPcOptions options =
         new UniPcOptions(
             config.text("solver_type").equals("bh1") ? UniPcOptions.B.BH1 : UniPcOptions.B.BH2,
-            clean ? DpmKind.DPM_PLUS_PLUS : DpmKind.DPM,
+            clean ? DpmEquation.DPM_PLUS_PLUS : DpmEquation.DPM,
             step -> correctors.get(step + 1) > 0);
     Multistep sampler =
         Samplers.uniPc((int) config.number("solver_order"), options)
             .withOrders((i, n, order) -> orders.get(i));
-    return m.mapping(Route.of(sampler, m.intervals()), clean ? m.shaping() : Shaping.none());
+    return m.mapping(Route.of(sampler, m.intervals()), clean ? m.shaping() : Thresholding.none());
   }
 
   /** A round of orders 1, 2, .. is one interval, which visits the places of the grid on its way. */
@@ -92,26 +92,26 @@ final class DpmMapping {
     return m.mapping(Route.of(sampler, intervals), m.shaping());
   }
 
-  private static DpmKind kind(DpmAlgorithm algorithm) {
+  private static DpmEquation kind(DpmAlgorithm algorithm) {
     return switch (algorithm) {
-      case DPM -> DpmKind.DPM;
-      case DPM_PLUS_PLUS -> DpmKind.DPM_PLUS_PLUS;
-      case SDE_DPM -> DpmKind.SDE_DPM;
-      case SDE_DPM_PLUS_PLUS -> DpmKind.SDE_DPM_PLUS_PLUS;
+      case DPM -> DpmEquation.DPM;
+      case DPM_PLUS_PLUS -> DpmEquation.DPM_PLUS_PLUS;
+      case SDE_DPM -> DpmEquation.SDE_DPM;
+      case SDE_DPM_PLUS_PLUS -> DpmEquation.SDE_DPM_PLUS_PLUS;
     };
   }
 
   /** Of the stochastic solver of order 3 the reference weighs D2 in a way of its own. */
-  private static DpmVariant variant(DpmAlgorithm algorithm, Config config) {
-    DpmVariant plain = DpmAlgorithm.isHeun(config) ? DpmVariant.HEUN : DpmVariant.MIDPOINT;
-    boolean singleMidpoint = plain == DpmVariant.MIDPOINT && !config.has("timestep_spacing");
+  private static DpmCorrection variant(DpmAlgorithm algorithm, Config config) {
+    DpmCorrection plain = DpmAlgorithm.isHeun(config) ? DpmCorrection.HEUN : DpmCorrection.MIDPOINT;
+    boolean singleMidpoint = plain == DpmCorrection.MIDPOINT && !config.has("timestep_spacing");
     return algorithm == DpmAlgorithm.SDE_DPM_PLUS_PLUS && !singleMidpoint
         ? new ReferenceSde3(plain)
         : plain;
   }
 
   /** third(z) = phi_2(z) + 1/2. */
-  private record ReferenceSde3(DpmVariant plain) implements DpmVariant {
+  private record ReferenceSde3(DpmCorrection plain) implements DpmCorrection {
     @Override
     public double second(double z) {
       return plain.second(z);
@@ -123,11 +123,11 @@ final class DpmMapping {
     }
   }
 
-  private Shaping shaping() {
+  private Thresholding shaping() {
     return config.is("thresholding")
-        ? Shaping.dynamicThreshold(
+        ? Thresholding.dynamicThreshold(
             config.number("dynamic_thresholding_ratio"), config.number("sample_max_value"))
-        : Shaping.none();
+        : Thresholding.none();
   }
 
   private List<Interval> intervals() {
@@ -148,7 +148,7 @@ final class DpmMapping {
             exact.time(), exact.alpha(), exact.sigma(), 1 / Math.hypot(exact.sigma(), data));
   }
 
-  private Mapping mapping(Route route, Shaping shaping) {
+  private Mapping mapping(Route route, Thresholding shaping) {
     return new Mapping(
             route,
             DpmParameterization.of(config),

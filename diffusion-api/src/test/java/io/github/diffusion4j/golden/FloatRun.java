@@ -5,9 +5,9 @@ import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.NoiseSchedule;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,8 +84,8 @@ record FloatRun(Replay replay) {
     return Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
   }
 
-  private Latent latent(double[] values) {
-    return Latent.wrap(shape(), floats(values));
+  private Tensor latent(double[] values) {
+    return Tensor.wrap(shape(), floats(values));
   }
 
   private static float[] floats(double[] values) {

@@ -2,10 +2,10 @@ package io.github.diffusion4j.golden;
 
 import io.github.diffusion4j.model.Parameterization.Row;
 import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.Mix;
+import io.github.diffusion4j.sampler.LinearForm;
 import io.github.diffusion4j.sampler.Prediction;
+import io.github.diffusion4j.sampler.Recorder;
 import io.github.diffusion4j.sampler.Sampler;
-import io.github.diffusion4j.sampler.Tape;
 
 /**
  * The reference's Euler step with churn: the noise comes after the network was asked, and x0 is
@@ -18,13 +18,13 @@ import io.github.diffusion4j.sampler.Tape;
  */
 record LateChurnEuler(double raised, double noise, Row before, Row after) implements Sampler {
   @Override
-  public Mix step(Interval i, Tape tape) {
-    Mix state = tape.state();
+  public LinearForm step(Interval i, Recorder tape) {
+    LinearForm state = tape.state();
     Prediction p = tape.predict(i.from());
-    Mix raw = p.x0().minus(state.times(before.x())).times(1 / before.raw());
+    LinearForm raw = p.x0().minus(state.times(before.x())).times(1 / before.raw());
     double s = i.from().sigma();
-    Mix hat = state.plus(tape.noise().times(noise * Math.sqrt(raised * raised - s * s)));
-    Mix x0 = hat.times(after.x()).plus(raw.times(after.raw()));
+    LinearForm hat = state.plus(tape.noise().times(noise * Math.sqrt(raised * raised - s * s)));
+    LinearForm x0 = hat.times(after.x()).plus(raw.times(after.raw()));
     return x0.plus(hat.minus(x0).times(i.to().sigma() / raised));
   }
 }

@@ -1,10 +1,10 @@
 package io.github.diffusion4j.golden;
 
 import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.Mix;
+import io.github.diffusion4j.sampler.LinearForm;
 import io.github.diffusion4j.sampler.Prediction;
+import io.github.diffusion4j.sampler.Recorder;
 import io.github.diffusion4j.sampler.Sampler;
-import io.github.diffusion4j.sampler.Tape;
 
 /**
  * The reference's Heun step of a flow with churn, which comes after the network was asked.
@@ -14,23 +14,23 @@ import io.github.diffusion4j.sampler.Tape;
  */
 record LateChurnFlowHeun(double raised, double noise) implements Sampler {
   @Override
-  public Mix step(Interval i, Tape tape) {
+  public LinearForm step(Interval i, Recorder tape) {
     double s = i.from().sigma();
-    Mix state = tape.state();
-    Mix slope = velocity(tape.predict(i.from())).times(s / raised);
-    Mix hat = state.plus(tape.noise().times(noise * Math.sqrt(raised * raised - s * s)));
+    LinearForm state = tape.state();
+    LinearForm slope = velocity(tape.predict(i.from())).times(s / raised);
+    LinearForm hat = state.plus(tape.noise().times(noise * Math.sqrt(raised * raised - s * s)));
     tape.anchor(hat, i.from());
-    Mix start = tape.state();
+    LinearForm start = tape.state();
     double dt = i.to().sigma() - raised;
-    Mix ahead = start.plus(slope.times(dt));
+    LinearForm ahead = start.plus(slope.times(dt));
     if (i.to().sigma() == 0) {
       return ahead;
     }
-    Mix second = velocity(tape.predict(ahead, i.to()));
+    LinearForm second = velocity(tape.predict(ahead, i.to()));
     return start.plus(slope.plus(second).times(dt / 2));
   }
 
-  private static Mix velocity(Prediction p) {
+  private static LinearForm velocity(Prediction p) {
     return p.epsilon().minus(p.x0());
   }
 }

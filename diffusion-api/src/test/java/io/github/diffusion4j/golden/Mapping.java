@@ -3,7 +3,7 @@ package io.github.diffusion4j.golden;
 import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.sampler.PlanCompiler;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import java.util.function.DoubleFunction;
 import java.util.function.IntUnaryOperator;
@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 record Mapping(
     Route route,
     Parameterization parameterization,
-    Shaping shaping,
+    Thresholding shaping,
     Network network,
     double initNoiseSigma,
     DoubleFunction<Level> noising,
@@ -41,7 +41,7 @@ record Mapping(
     this(
         route,
         parameterization,
-        Shaping.none(),
+        Thresholding.none(),
         network,
         1,
         noising,
@@ -77,7 +77,7 @@ record Mapping(
     };
   }
 
-  Mapping withShaping(Shaping newShaping) {
+  Mapping withShaping(Thresholding newShaping) {
     return new Mapping(
         route, parameterization, newShaping, network, initNoiseSigma, noising, setting, stages);
   }

@@ -1,10 +1,10 @@
 package io.github.diffusion4j.golden;
 
 import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.Mix;
+import io.github.diffusion4j.sampler.LinearForm;
 import io.github.diffusion4j.sampler.Prediction;
+import io.github.diffusion4j.sampler.Recorder;
 import io.github.diffusion4j.sampler.Sampler;
-import io.github.diffusion4j.sampler.Tape;
 import io.github.diffusion4j.schedule.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,29 +22,29 @@ import java.util.function.IntFunction;
 record PndmTransfers(List<PndmCall> calls, IntFunction<Level> levels, boolean velocity)
     implements Sampler {
   @Override
-  public Mix step(Interval whole, Tape tape) {
-    List<Mix> states = new ArrayList<>(List.of(tape.state()));
-    List<Mix> outputs = new ArrayList<>();
+  public LinearForm step(Interval whole, Recorder tape) {
+    List<LinearForm> states = new ArrayList<>(List.of(tape.state()));
+    List<LinearForm> outputs = new ArrayList<>();
     for (PndmCall call : calls) {
       Level asked = levels.apply(call.time());
       outputs.add(raw(tape.predict(asked)));
       Interval transfer = new Interval(levels.apply(call.from()), levels.apply(call.to()));
-      Mix base = states.get(call.base());
-      Mix state = transfer.along(base, epsilon(call, outputs, base, transfer.from()));
+      LinearForm base = states.get(call.base());
+      LinearForm state = transfer.along(base, epsilon(call, outputs, base, transfer.from()));
       states.add(tape.anchor(state, transfer.to()));
     }
     return tape.state();
   }
 
   // v = alpha eps - sigma x0
-  private Mix raw(Prediction p) {
+  private LinearForm raw(Prediction p) {
     Level l = p.level();
     return velocity ? p.epsilon().times(l.alpha()).minus(p.x0().times(l.sigma())) : p.epsilon();
   }
 
   // eps = alpha v + sigma x
-  private Mix epsilon(PndmCall call, List<Mix> outputs, Mix base, Level from) {
-    Mix mean = base.times(0);
+  private LinearForm epsilon(PndmCall call, List<LinearForm> outputs, LinearForm base, Level from) {
+    LinearForm mean = base.times(0);
     for (Map.Entry<Integer, Double> term : call.outputs().entrySet()) {
       mean = mean.plus(outputs.get(term.getKey()).times(term.getValue()));
     }

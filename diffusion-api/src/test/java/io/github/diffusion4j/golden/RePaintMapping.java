@@ -5,7 +5,7 @@ import io.github.diffusion4j.sampler.Interval;
 import io.github.diffusion4j.sampler.PlanCompiler;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class RePaintMapping {
         intervals.add(new Interval(Timestep.of(schedule, t), to));
       }
     }
-    Shaping shaping = config.is("clip_sample") ? Shaping.clip(1) : Shaping.none();
+    Thresholding shaping = config.is("clip_sample") ? Thresholding.clip(1) : Thresholding.none();
     return new Mapping(
             Route.of(sampler, intervals),
             Parameterization.EPSILON,

@@ -44,7 +44,7 @@ record Replay(GoldenFile file, GoldenFile.Case reference, Mapping mapping, Plan 
     List<double[]> bases = new ArrayList<>();
     List<ReferenceLoop.State> states = trace();
     for (int stage = 0; stage < plan.stages().size(); stage++) {
-      if (!(plan.stages().get(stage) instanceof Stage.Renoise)) {
+      if (!(plan.stages().get(stage) instanceof Stage.AddNoise)) {
         bases.add(states.get(stage + 1).base());
       }
     }

@@ -1,9 +1,9 @@
 package io.github.diffusion4j.golden;
 
 import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.Mix;
+import io.github.diffusion4j.sampler.LinearForm;
+import io.github.diffusion4j.sampler.Recorder;
 import io.github.diffusion4j.sampler.Sampler;
-import io.github.diffusion4j.sampler.Tape;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
 import java.util.List;
@@ -29,7 +29,7 @@ record Route(List<Leg> legs) implements Sampler {
   }
 
   @Override
-  public Mix step(Interval interval, Tape tape) {
+  public LinearForm step(Interval interval, Recorder tape) {
     return legs.get(tape.interval()).sampler().step(interval, tape);
   }
 

@@ -1,9 +1,9 @@
 package io.github.diffusion4j.golden;
 
 import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.Mix;
+import io.github.diffusion4j.sampler.LinearForm;
+import io.github.diffusion4j.sampler.Recorder;
 import io.github.diffusion4j.sampler.Sampler;
-import io.github.diffusion4j.sampler.Tape;
 
 /**
  * SDE-DPM-Solver from next to no signal: there the library goes along the ODE, the reference along
@@ -13,13 +13,13 @@ import io.github.diffusion4j.sampler.Tape;
  */
 record SdeFromNoSignal(Sampler sampler) implements Sampler {
   @Override
-  public Mix step(Interval i, Tape tape) {
-    Mix step = sampler.step(i, tape);
+  public LinearForm step(Interval i, Recorder tape) {
+    LinearForm step = sampler.step(i, tape);
     if (!i.startsWithoutSignal()) {
       return step;
     }
     // the ODE has -sigma' (e^h - 1) eps
-    Mix epsilon = tape.history().get(0).epsilon();
+    LinearForm epsilon = tape.history().get(0).epsilon();
     return step.plus(epsilon.times(-i.to().sigma() * Math.expm1(i.h())))
         .plus(tape.noise().times(i.to().sigma() * Math.sqrt(Math.expm1(2 * i.h()))));
   }

@@ -4,7 +4,7 @@ import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.sampler.Interval;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,8 +128,8 @@ final class SigmaMapping {
         .withInitNoiseSigma(grid.initNoiseSigma())
         .withShaping(
             config.is("clip_sample")
-                ? Shaping.clip(config.number("clip_sample_range"))
-                : Shaping.none());
+                ? Thresholding.clip(config.number("clip_sample_range"))
+                : Thresholding.none());
   }
 
   private Level level(double time, double sigma) {

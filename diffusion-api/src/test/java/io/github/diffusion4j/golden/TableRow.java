@@ -6,10 +6,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.diffusion4j.laws.ReferenceLoop;
 import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.Mix;
+import io.github.diffusion4j.sampler.LinearForm;
 import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.sampler.Recorder;
 import io.github.diffusion4j.sampler.Sampler;
-import io.github.diffusion4j.sampler.Tape;
 import io.github.diffusion4j.schedule.Level;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -169,7 +169,7 @@ record TableRow(
 
   private record Overwriting(Sampler sampler, double scale) implements Sampler {
     @Override
-    public Mix step(Interval i, Tape tape) {
+    public LinearForm step(Interval i, Recorder tape) {
       tape.anchor(tape.state().times(scale), i.from());
       return sampler.step(i, tape);
     }

@@ -3,8 +3,8 @@ package io.github.diffusion4j.laws;
 import io.github.diffusion4j.sampler.LogVariance;
 import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.sampler.Row;
-import io.github.diffusion4j.sampler.Shaping;
 import io.github.diffusion4j.sampler.Stage;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,7 +97,7 @@ public record ReferenceLoop(
     double[] x0 = new double[x.length];
     Arrays.setAll(x0, i -> stage.x0().x() * x[i] + stage.x0().raw() * raw[i]);
     shape(plan.shaping(), x0);
-    for (Stage.Remember r : stage.remember()) {
+    for (Stage.Store r : stage.remember()) {
       double[] kept = new double[x.length];
       for (int i = 0; i < x.length; i++) {
         kept[i] = term(r.x(), x[i]) + term(r.raw(), raw[i]) + term(r.x0(), x0[i]) + r.z() * z[i];
@@ -169,12 +169,12 @@ public record ReferenceLoop(
     return factor == 0 ? 0 : factor * value;
   }
 
-  private static void shape(Shaping shaping, double[] x0) {
-    if (shaping instanceof Shaping.RawEpsilon inner) {
+  private static void shape(Thresholding shaping, double[] x0) {
+    if (shaping instanceof Thresholding.RawEpsilon inner) {
       shape(inner.shaping(), x0);
-    } else if (shaping instanceof Shaping.Clip clip) {
+    } else if (shaping instanceof Thresholding.Clip clip) {
       Arrays.setAll(x0, i -> Math.max(-clip.bound(), Math.min(clip.bound(), x0[i])));
-    } else if (shaping instanceof Shaping.DynamicThreshold threshold) {
+    } else if (shaping instanceof Thresholding.DynamicThreshold threshold) {
       double[] sorted = Arrays.stream(x0).map(Math::abs).sorted().toArray();
       double place = threshold.quantile() * (sorted.length - 1);
       int below = (int) Math.floor(place);

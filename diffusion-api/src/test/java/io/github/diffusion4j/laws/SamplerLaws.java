@@ -5,8 +5,8 @@ import io.github.diffusion4j.sampler.Interval;
 import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.sampler.Row;
 import io.github.diffusion4j.sampler.Sampler;
-import io.github.diffusion4j.sampler.Shaping;
 import io.github.diffusion4j.sampler.Stage;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
@@ -98,7 +98,7 @@ public interface SamplerLaws {
       for (Stage stage : plan(steps).stages()) {
         double sum = sum(stage.next()) + sum(stage.anchor());
         if (stage instanceof Stage.Evaluate e) {
-          for (Stage.Remember r : e.remember()) {
+          for (Stage.Store r : e.remember()) {
             sum += r.x() + r.raw() + r.x0() + r.z();
           }
         }
@@ -128,6 +128,6 @@ public interface SamplerLaws {
    * @return the plan without shaping
    */
   default Plan plan(int steps) {
-    return Plan.compile(sampler(), intervals(steps), Parameterization.V, Shaping.none());
+    return Plan.compile(sampler(), intervals(steps), Parameterization.V, Thresholding.none());
   }
 }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +73,7 @@ class GuidanceTest {
       @ForAll("rows") List<Row> rows,
       @ForAll("guidances") Guidance guidance,
       @ForAll("outputs") Shape output) {
-    Latent raw = evaluated(new Network().guided(guidance), rows, output);
+    Tensor raw = evaluated(new Network().guided(guidance), rows, output);
     for (int i = 0; i < rows.size(); i++) {
       assertArrayEquals(obvious(rows.get(i), guidance, output), doubles(raw.row(i)), 1e-4);
     }
@@ -110,7 +110,7 @@ class GuidanceTest {
       @ForAll("guidances") Guidance guidance,
       @ForAll("outputs") Shape output) {
     Denoiser guided = new Network().guided(guidance);
-    Latent together = evaluated(guided, rows, output);
+    Tensor together = evaluated(guided, rows, output);
     for (int i = 0; i < rows.size(); i++) {
       assertArrayEquals(evaluated(guided, List.of(rows.get(i)), output).row(0), together.row(i));
     }
@@ -119,7 +119,7 @@ class GuidanceTest {
   @Property(tries = 200)
   void theLearnedVarianceIsThatOfTheContext(
       @ForAll("rows") List<Row> rows, @ForAll("guidances") Guidance guidance) {
-    Latent raw = evaluated(new Network().guided(guidance), rows, WITH_VARIANCE);
+    Tensor raw = evaluated(new Network().guided(guidance), rows, WITH_VARIANCE);
     for (int i = 0; i < rows.size(); i++) {
       float[] unguided = alone(rows.get(i), WITH_VARIANCE);
       assertArrayEquals(variance(unguided), variance(raw.row(i)));
@@ -151,7 +151,7 @@ class GuidanceTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int time) {
     Row row = new Row(seed, time, DARK);
     Guidance guidance = Guidance.of(7).rescaled(1);
-    Latent raw = evaluated(new Network().guided(guidance), List.of(row), WITH_VARIANCE);
+    Tensor raw = evaluated(new Network().guided(guidance), List.of(row), WITH_VARIANCE);
     assertEquals(
         deviation(doubles(alone(row, WITH_VARIANCE))), deviation(doubles(raw.row(0))), 1e-5);
   }
@@ -229,12 +229,12 @@ class GuidanceTest {
     return evaluated(new Network(), List.of(row), output).row(0);
   }
 
-  private static Latent evaluated(Denoiser denoiser, List<Row> rows, Shape output) {
-    Latent x = Latent.zeros(rows.size(), SHAPE);
+  private static Tensor evaluated(Denoiser denoiser, List<Row> rows, Shape output) {
+    Tensor x = Tensor.zeros(rows.size(), SHAPE);
     for (int i = 0; i < rows.size(); i++) {
       NoiseSource.gaussian().fill(rows.get(i).seed(), 0, x.data(), i * SHAPE.size(), SHAPE.size());
     }
-    Latent raw = Latent.zeros(rows.size(), output);
+    Tensor raw = Tensor.zeros(rows.size(), output);
     denoiser.evaluate(
         x, rows.stream().map(Row::level).toList(), rows.stream().map(Row::context).toList(), raw);
     return raw;
@@ -250,7 +250,7 @@ class GuidanceTest {
     private boolean closed;
 
     @Override
-    public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+    public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
       evaluations.add(x.rows());
       int size = raw.shape().size();
       for (int i = 0; i < raw.data().length; i++) {

@@ -33,7 +33,7 @@ class ModelCardTest {
     assertEquals(0.5, card.time().of(250));
     assertEquals(0, card.labels().size());
     assertEquals(
-        new ModelCard.Advice("ddim", 50, "trailing", 0, 1, Double.POSITIVE_INFINITY),
+        new ModelCard.SamplingDefaults("ddim", 50, "trailing", 0, 1, Double.POSITIVE_INFINITY),
         card.advice());
   }
 

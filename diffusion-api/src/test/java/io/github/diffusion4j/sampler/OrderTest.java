@@ -77,15 +77,23 @@ class OrderTest {
         Arguments.of(Samplers.deis(1), eps, lambda, 1),
         Arguments.of(Samplers.deis(2), eps, lambda, 2),
         Arguments.of(Samplers.deis(3), eps, lambda, 3),
-        Arguments.of(Samplers.dpmSolver(DpmKind.DPM, DpmVariant.HEUN, 2), eps, lambda, 2),
-        Arguments.of(Samplers.dpmSolver(DpmKind.DPM_PLUS_PLUS, DpmVariant.HEUN, 2), x0, lambda, 2),
+        Arguments.of(Samplers.dpmSolver(DpmEquation.DPM, DpmCorrection.HEUN, 2), eps, lambda, 2),
         Arguments.of(
-            Samplers.dpmSolver(DpmKind.DPM_PLUS_PLUS, DpmVariant.TAYLOR, 3), x0, lambda, 3),
+            Samplers.dpmSolver(DpmEquation.DPM_PLUS_PLUS, DpmCorrection.HEUN, 2), x0, lambda, 2),
         Arguments.of(
-            Samplers.dpmSolverSinglestep(DpmKind.DPM_PLUS_PLUS, DpmVariant.HEUN, 2), x0, lambda, 2),
+            Samplers.dpmSolver(DpmEquation.DPM_PLUS_PLUS, DpmCorrection.TAYLOR, 3), x0, lambda, 3),
         Arguments.of(
-            Samplers.dpmSolverSinglestep(DpmKind.DPM_PLUS_PLUS, DpmVariant.HEUN, 3), x0, lambda, 3),
-        Arguments.of(Samplers.dpmSolverSinglestep(DpmKind.DPM, DpmVariant.HEUN, 3), eps, lambda, 3),
+            Samplers.dpmSolverSinglestep(DpmEquation.DPM_PLUS_PLUS, DpmCorrection.HEUN, 2),
+            x0,
+            lambda,
+            2),
+        Arguments.of(
+            Samplers.dpmSolverSinglestep(DpmEquation.DPM_PLUS_PLUS, DpmCorrection.HEUN, 3),
+            x0,
+            lambda,
+            3),
+        Arguments.of(
+            Samplers.dpmSolverSinglestep(DpmEquation.DPM, DpmCorrection.HEUN, 3), eps, lambda, 3),
         Arguments.of(Samplers.uniPc(3), x0, lambda, 3),
         Arguments.of(Samplers.uniPc(4), x0, lambda, 4));
   }
@@ -103,7 +111,7 @@ class OrderTest {
       ToDoubleFunction<Level> polynomial =
           level -> Math.pow((variable.applyAsDouble(level) - 1) / 3, power);
       List<Interval> intervals = intervals(sampler, 24);
-      Plan plan = Plan.compile(full(sampler), intervals, says, Shaping.none());
+      Plan plan = Plan.compile(full(sampler), intervals, says, Thresholding.none());
       List<ReferenceLoop.State> states =
           new ReferenceLoop(
                   plan,
@@ -172,7 +180,10 @@ class OrderTest {
     double variance = 0.25;
     Plan plan =
         Plan.compile(
-            full(sampler), intervals(sampler, steps), Parameterization.EPSILON, Shaping.none());
+            full(sampler),
+            intervals(sampler, steps),
+            Parameterization.EPSILON,
+            Thresholding.none());
     List<ReferenceLoop.State> states =
         new ReferenceLoop(
                 plan,

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class PlanTest {
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(100, 1e-4, 0.02);
 
-  private static Plan plan(Sampler sampler, Parameterization parameterization, Shaping shaping) {
+  private static Plan plan(
+      Sampler sampler, Parameterization parameterization, Thresholding shaping) {
     return Plan.compile(
         sampler, sampler.intervals(SCHEDULE, Spacing.trailing(), 4), parameterization, shaping);
   }
@@ -23,7 +24,7 @@ class PlanTest {
   @Test
   void aTableHasALineAStageInAlignedColumns() {
     List<String> lines =
-        plan(Samplers.ddim(), Parameterization.EPSILON, Shaping.clip(1))
+        plan(Samplers.ddim(), Parameterization.EPSILON, Thresholding.clip(1))
             .toString()
             .lines()
             .toList();
@@ -37,10 +38,10 @@ class PlanTest {
 
   @Test
   void equalityIsByCoefficient() {
-    Plan plan = plan(Samplers.ddim(), Parameterization.V, Shaping.none());
-    assertEquals(plan, plan(Samplers.ddim(0), Parameterization.V, Shaping.none()));
-    assertNotEquals(plan, plan(Samplers.ddim(0.1), Parameterization.V, Shaping.none()));
-    assertNotEquals(plan, plan(Samplers.ddim(), Parameterization.X0, Shaping.none()));
+    Plan plan = plan(Samplers.ddim(), Parameterization.V, Thresholding.none());
+    assertEquals(plan, plan(Samplers.ddim(0), Parameterization.V, Thresholding.none()));
+    assertNotEquals(plan, plan(Samplers.ddim(0.1), Parameterization.V, Thresholding.none()));
+    assertNotEquals(plan, plan(Samplers.ddim(), Parameterization.X0, Thresholding.none()));
   }
 
   /** Two evaluations a step with an average of both: what Heun and its kin need. */
@@ -51,12 +52,12 @@ class PlanTest {
           Level from = interval.from();
           Level to = interval.to();
           Prediction first = tape.predict(from);
-          Mix ahead = first.x0().times(to.alpha()).plus(first.epsilon().times(to.sigma()));
+          LinearForm ahead = first.x0().times(to.alpha()).plus(first.epsilon().times(to.sigma()));
           Prediction second = tape.predict(ahead, to);
-          Mix x0 = first.x0().plus(second.x0()).times(0.5);
+          LinearForm x0 = first.x0().plus(second.x0()).times(0.5);
           return x0.times(to.alpha()).plus(first.epsilon().times(to.sigma()));
         };
-    Plan plan = plan(twoStages, Parameterization.V, Shaping.none());
+    Plan plan = plan(twoStages, Parameterization.V, Thresholding.none());
     assertEquals(8, plan.evaluations());
     assertTrue(plan.memory() >= 2, plan.toString());
   }
@@ -68,13 +69,13 @@ class PlanTest {
         (interval, tape) -> {
           Prediction now = tape.predict(interval.from());
           Prediction before = tape.history().get(Math.min(1, tape.history().size() - 1));
-          Mix x0 = now.x0().times(1.5).minus(before.x0().times(0.5));
+          LinearForm x0 = now.x0().times(1.5).minus(before.x0().times(0.5));
           double ratio = interval.to().sigma() / interval.from().sigma();
           return tape.state()
               .times(ratio)
               .plus(x0.times(interval.to().alpha() - ratio * interval.from().alpha()));
         };
-    assertEquals(2, plan(twoSteps, Parameterization.EPSILON, Shaping.clip(1)).memory());
+    assertEquals(2, plan(twoSteps, Parameterization.EPSILON, Thresholding.clip(1)).memory());
   }
 
   @Test
@@ -82,11 +83,11 @@ class PlanTest {
     NoiseSchedule noSignal = NoiseSchedule.zeroTerminalSnr(SCHEDULE);
     Sampler ddim = Samplers.ddim();
     List<Interval> intervals = ddim.intervals(noSignal, Spacing.trailing(), 4);
-    Plan.compile(ddim, intervals, Parameterization.V, Shaping.none());
+    Plan.compile(ddim, intervals, Parameterization.V, Thresholding.none());
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Plan.compile(ddim, intervals, Parameterization.EPSILON, Shaping.none()))
+                () -> Plan.compile(ddim, intervals, Parameterization.EPSILON, Thresholding.none()))
             .getMessage();
     assertTrue(String.valueOf(message).contains("use a network that predicts v or x0"), message);
   }
@@ -95,9 +96,9 @@ class PlanTest {
   void aSamplerThatNeverAsksTheNetworkIsRefused() {
     Sampler idle = (interval, tape) -> tape.state();
     assertThrows(
-        IllegalArgumentException.class, () -> plan(idle, Parameterization.V, Shaping.none()));
+        IllegalArgumentException.class, () -> plan(idle, Parameterization.V, Thresholding.none()));
     Sampler greedy = (interval, tape) -> tape.noise().plus(tape.noise());
     assertThrows(
-        IllegalStateException.class, () -> plan(greedy, Parameterization.V, Shaping.none()));
+        IllegalStateException.class, () -> plan(greedy, Parameterization.V, Thresholding.none()));
   }
 }

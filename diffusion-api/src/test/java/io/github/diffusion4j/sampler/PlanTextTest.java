@@ -29,7 +29,7 @@ class PlanTextTest {
   @ParameterizedTest
   @MethodSource("names")
   void textGivesBackThePlan(String name) {
-    PlanCompiler v = PlanCompiler.of(Parameterization.V, Shaping.clip(0.1));
+    PlanCompiler v = PlanCompiler.of(Parameterization.V, Thresholding.clip(0.1));
     for (PlanCompiler compiler : List.of(v, v.fromImage(), v.keepingKnown())) {
       Plan plan = plan(name, compiler);
       assertEquals(plan, Plan.parse(plan.toText()));
@@ -38,11 +38,11 @@ class PlanTextTest {
 
   @Test
   void everyShapingTravels() {
-    for (Shaping shaping :
+    for (Thresholding shaping :
         List.of(
-            Shaping.none(),
-            Shaping.clip(1 / 3.0).keepingEpsilon(),
-            Shaping.dynamicThreshold(0.995, 1.5))) {
+            Thresholding.none(),
+            Thresholding.clip(1 / 3.0).keepingEpsilon(),
+            Thresholding.dynamicThreshold(0.995, 1.5))) {
       Plan plan = plan("ddim", PlanCompiler.of(Parameterization.V, shaping));
       assertEquals(shaping, Plan.parse(plan.toText()).shaping());
     }
@@ -50,7 +50,7 @@ class PlanTextTest {
 
   @Test
   void whatIsDamagedIsRefusedWithItsLine() {
-    String text = plan("ddpm", PlanCompiler.of(Parameterization.V, Shaping.none())).toText();
+    String text = plan("ddpm", PlanCompiler.of(Parameterization.V, Thresholding.none())).toText();
     refused("", "it begins with 'plan 1'");
     refused("plan 2\n", "it begins with 'plan 1'");
     refused(text.replace("memory 1", "memory 2"), "line 6, 'next");

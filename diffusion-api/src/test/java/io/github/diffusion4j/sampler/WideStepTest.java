@@ -79,7 +79,7 @@ class WideStepTest {
           sampler,
           sampler.intervals(schedule, Spacing.trailing(), steps),
           Parameterization.V,
-          Shaping.none());
+          Thresholding.none());
     } finally {
       logger.removeHandler(handler);
     }

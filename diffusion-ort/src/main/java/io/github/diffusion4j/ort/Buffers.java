@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: lent to one caller at a time.
  */
 final class Buffers implements AutoCloseable {
-  private final Wiring wiring;
+  private final GraphBinding wiring;
   private final int sampleSize;
   private final int contextSize;
   private final int outputSize;
   private final float[] contextRow;
-  private Floats sample;
-  private @Nullable Floats context;
-  private Floats output;
+  private FloatBuffers sample;
+  private @Nullable FloatBuffers context;
+  private FloatBuffers output;
   private ByteBuffer time = bytes(0);
 
   /** The rows there is memory for. */
@@ -38,14 +38,14 @@ final class Buffers implements AutoCloseable {
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final Map<String, OnnxTensor> outputs = new HashMap<>();
 
-  Buffers(Wiring wiring) {
+  Buffers(GraphBinding wiring) {
     this.wiring = wiring;
     sampleSize = wiring.card().shape().size();
     contextSize = wiring.contextSize();
     outputSize = wiring.card().outputShape().size();
     contextRow = new float[contextSize];
-    sample = Floats.allocate(wiring.sample().type(), 0);
-    output = Floats.allocate(wiring.output().type(), 0);
+    sample = FloatBuffers.allocate(wiring.sample().type(), 0);
+    output = FloatBuffers.allocate(wiring.output().type(), 0);
   }
 
   /** Runs some rows of a request and writes their outputs into an array from an offset on. */
@@ -88,7 +88,7 @@ final class Buffers implements AutoCloseable {
     } catch (OrtException e) {
       close();
       throw new IllegalStateException(
-          "no tensors of " + newRows + " rows: " + Refusal.reason(e), e);
+          "no tensors of " + newRows + " rows: " + LoadErrors.reason(e), e);
     }
   }
 
@@ -98,7 +98,7 @@ final class Buffers implements AutoCloseable {
     if (wiring.context() != null && context != null) {
       inputs.put(wiring.context().name(), tensor(context, newRows, Shape.of(contextSize)));
     }
-    TimePort times = wiring.time();
+    TimeTensor times = wiring.time();
     inputs.put(
         times.port().name(),
         OnnxTensor.createTensor(
@@ -109,7 +109,7 @@ final class Buffers implements AutoCloseable {
     outputs.put(wiring.output().name(), tensor(output, newRows, wiring.card().outputShape()));
   }
 
-  private static OnnxTensor tensor(Floats memory, int rows, Shape row) throws OrtException {
+  private static OnnxTensor tensor(FloatBuffers memory, int rows, Shape row) throws OrtException {
     long[] dimensions = new long[row.rank() + 1];
     dimensions[0] = rows;
     for (int i = 0; i < row.rank(); i++) {
@@ -118,8 +118,8 @@ final class Buffers implements AutoCloseable {
     return memory.tensor(dimensions, rows * row.size());
   }
 
-  private static Floats floats(Port port, int rows, int size) {
-    return Floats.allocate(port.type(), Math.multiplyExact(rows, size));
+  private static FloatBuffers floats(GraphTensor port, int rows, int size) {
+    return FloatBuffers.allocate(port.type(), Math.multiplyExact(rows, size));
   }
 
   private static ByteBuffer bytes(int count) {

@@ -72,7 +72,7 @@ final class CudaMissingException extends IllegalStateException {
 
   /** Whether ONNX Runtime complains of the GPU rather than of the model. */
   static boolean isMeantBy(OrtException e) {
-    String reason = Refusal.reason(e).toUpperCase(Locale.ROOT);
+    String reason = LoadErrors.reason(e).toUpperCase(Locale.ROOT);
     return reason.contains("CUDA") || reason.contains("CUDNN");
   }
 
@@ -80,7 +80,7 @@ final class CudaMissingException extends IllegalStateException {
   static CudaMissingException driver(ExecutionProvider.Cuda cuda, OrtException e) {
     return new CudaMissingException(
         cuda,
-        Refusal.reason(e),
+        LoadErrors.reason(e),
         "it wants a GPU of NVIDIA, its driver, and CUDA 12 and cuDNN 9 on the library path.\n",
         e);
   }

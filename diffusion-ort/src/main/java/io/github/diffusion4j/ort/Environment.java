@@ -72,7 +72,7 @@ final class Environment {
       environment.setTelemetry(false);
     } catch (OrtException e) {
       throw new IllegalStateException(
-          "the telemetry of ONNX Runtime cannot be turned off: " + Refusal.reason(e), e);
+          "the telemetry of ONNX Runtime cannot be turned off: " + LoadErrors.reason(e), e);
     }
     return environment;
   }

@@ -16,7 +16,10 @@ import java.util.Set;
  * @param outputs by name, in the graph's order
  * @param metadata the file's {@code metadata_props}
  */
-record Graph(Map<String, Port> inputs, Map<String, Port> outputs, Map<String, String> metadata) {
+record Graph(
+    Map<String, GraphTensor> inputs,
+    Map<String, GraphTensor> outputs,
+    Map<String, String> metadata) {
 
   static Graph of(OrtSession session) throws OrtException {
     return new Graph(
@@ -25,9 +28,9 @@ record Graph(Map<String, Port> inputs, Map<String, Port> outputs, Map<String, St
         session.getMetadata().getCustomMetadata());
   }
 
-  private static Map<String, Port> ports(Collection<NodeInfo> nodes) {
-    Map<String, Port> ports = new LinkedHashMap<>();
-    nodes.forEach(node -> ports.put(node.getName(), Port.of(node)));
+  private static Map<String, GraphTensor> ports(Collection<NodeInfo> nodes) {
+    Map<String, GraphTensor> ports = new LinkedHashMap<>();
+    nodes.forEach(node -> ports.put(node.getName(), GraphTensor.of(node)));
     return Collections.unmodifiableMap(ports);
   }
 
@@ -36,8 +39,9 @@ record Graph(Map<String, Port> inputs, Map<String, Port> outputs, Map<String, St
     return new Graph(shapeless(inputs, names), shapeless(outputs, names), metadata);
   }
 
-  private static Map<String, Port> shapeless(Map<String, Port> ports, Set<String> names) {
-    Map<String, Port> told = new LinkedHashMap<>();
+  private static Map<String, GraphTensor> shapeless(
+      Map<String, GraphTensor> ports, Set<String> names) {
+    Map<String, GraphTensor> told = new LinkedHashMap<>();
     ports.forEach((name, port) -> told.put(name, names.contains(name) ? port.shapeless() : port));
     return Collections.unmodifiableMap(told);
   }

@@ -39,7 +39,7 @@ final class GraphCard {
   }
 
   private static List<Integer> row(String input, Graph graph) {
-    @Nullable Port port = graph.inputs().get(input);
+    @Nullable GraphTensor port = graph.inputs().get(input);
     return port == null ? List.of() : port.fixedRow();
   }
 
@@ -51,7 +51,7 @@ final class GraphCard {
                 file.name(),
                 ModelCard.PREFIX,
                 properties(file.name()),
-                Port.list(graph.inputs().values())));
+                GraphTensor.list(graph.inputs().values())));
   }
 
   /** The name of the file that would stand beside the model. */

@@ -20,20 +20,20 @@ final class GuardedSession {
   private final String name;
   private final OrtSession session;
   private final ExecutionProvider provider;
-  private final Lane lane;
+  private final CallThread lane;
 
   /** Those inside are its parties; the one that is there from the start is the closer's. */
   private final Phaser inside = new Phaser(1);
 
-  private final Watch watch;
+  private final StopWatcher watch;
   private volatile boolean closed;
 
-  GuardedSession(String name, OrtSession session, ExecutionProvider provider, Lane lane) {
+  GuardedSession(String name, OrtSession session, ExecutionProvider provider, CallThread lane) {
     this.name = name;
     this.session = session;
     this.provider = provider;
     this.lane = lane;
-    watch = new Watch(name);
+    watch = new StopWatcher(name);
   }
 
   ExecutionProvider provider() {
@@ -59,7 +59,7 @@ final class GuardedSession {
       return Graph.of(session);
     } catch (OrtException e) {
       throw new IllegalArgumentException(
-          name + ": its inputs and outputs cannot be read: " + Refusal.reason(e), e);
+          name + ": its inputs and outputs cannot be read: " + LoadErrors.reason(e), e);
     }
   }
 
@@ -82,7 +82,7 @@ final class GuardedSession {
     } catch (OrtException e) {
       if (!closed) {
         stop.check();
-        throw new IllegalStateException(name + ": evaluation failed: " + Refusal.reason(e), e);
+        throw new IllegalStateException(name + ": evaluation failed: " + LoadErrors.reason(e), e);
       }
     }
     if (closed) {
@@ -107,7 +107,7 @@ final class GuardedSession {
     try {
       lane.call(session::close);
     } catch (OrtException e) {
-      throw new IllegalStateException(name + ": closing failed: " + Refusal.reason(e), e);
+      throw new IllegalStateException(name + ": closing failed: " + LoadErrors.reason(e), e);
     } finally {
       lane.end();
     }

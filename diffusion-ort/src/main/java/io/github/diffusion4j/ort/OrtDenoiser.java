@@ -6,7 +6,7 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Deque;
@@ -41,22 +41,26 @@ public final class OrtDenoiser implements Model {
   private final String name;
   private final GuardedSession session;
   private final Graph graph;
-  private final Wiring wiring;
+  private final GraphBinding wiring;
   private final Fingerprint fingerprint;
 
   /** Only the CPU gives equal bits whatever the batch. */
-  private final @Nullable BatchLaw law;
+  private final @Nullable BatchInvariance law;
 
   private final Deque<Buffers> pool = new ConcurrentLinkedDeque<>();
 
   private OrtDenoiser(
-      String name, GuardedSession session, Graph graph, Wiring wiring, Fingerprint fingerprint) {
+      String name,
+      GuardedSession session,
+      Graph graph,
+      GraphBinding wiring,
+      Fingerprint fingerprint) {
     this.name = name;
     this.session = session;
     this.graph = graph;
     this.wiring = wiring;
     this.fingerprint = fingerprint;
-    law = session.provider() instanceof ExecutionProvider.Cpu ? new BatchLaw(name) : null;
+    law = session.provider() instanceof ExecutionProvider.Cpu ? new BatchInvariance(name) : null;
   }
 
   /**
@@ -102,14 +106,14 @@ public final class OrtDenoiser implements Model {
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static OrtDenoiser open(ModelFile file, ExecutionProvider provider) {
-    FileFacts facts = FileFacts.of(file);
+    FileInfo facts = FileInfo.of(file);
     ExternalWeights external = new ExternalWeights(file, facts.found().external());
     Fingerprint fingerprint = new Fingerprint(facts.sha256(), external.files());
     GuardedSession session = Sessions.open(external.reachable(), facts, provider);
     try {
       Graph graph = session.graph().withShapeless(facts.found().shapeless());
       ModelCard card = GraphCard.read(file, graph);
-      Wiring wiring = new WiringCheck(file.name(), card, graph).wire();
+      GraphBinding wiring = new GraphBinder(file.name(), card, graph).wire();
       return new OrtDenoiser(file.name(), session, graph, wiring, fingerprint);
     } catch (RuntimeException | Error e) {
       session.close(() -> {});
@@ -118,13 +122,13 @@ public final class OrtDenoiser implements Model {
   }
 
   @Override
-  public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+  public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
     evaluate(x, levels, contexts, raw, StopSignal.never());
   }
 
   @Override
   public void evaluate(
-      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw, StopSignal stop) {
+      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw, StopSignal stop) {
     Request request = new Request(x, levels, contexts, stop);
     request.check(name, wiring.card(), raw);
     session.enter();
@@ -145,7 +149,8 @@ public final class OrtDenoiser implements Model {
     int size = wiring.card().outputShape().size();
     for (int first = 0, count; first < request.rows(); first += count) {
       count = wiring.time().runLength(request.levels(), first, wiring.limit());
-      BatchProof proof = new BatchProof(session, wiring, buffers, request, first, count);
+      BatchInvarianceCheck proof =
+          new BatchInvarianceCheck(session, wiring, buffers, request, first, count);
       if (law != null && !law.allows(count, proof::holds)) {
         count = 1;
       }
@@ -195,8 +200,8 @@ public final class OrtDenoiser implements Model {
     return texts(graph.outputs().values());
   }
 
-  private static List<String> texts(Collection<Port> ports) {
-    return ports.stream().map(Port::toString).toList();
+  private static List<String> texts(Collection<GraphTensor> ports) {
+    return ports.stream().map(GraphTensor::toString).toList();
   }
 
   /** Stops what runs, waits until it has stopped, and frees all. Closing twice is harmless. */

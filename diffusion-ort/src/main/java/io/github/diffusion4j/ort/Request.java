@@ -4,7 +4,7 @@ import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -15,14 +15,14 @@ import java.util.List;
  * @param contexts one a row
  * @param stop says whether it is still wanted
  */
-record Request(Latent x, List<Level> levels, List<ContextVector> contexts, StopSignal stop) {
+record Request(Tensor x, List<Level> levels, List<ContextVector> contexts, StopSignal stop) {
 
   int rows() {
     return x.rows();
   }
 
   /** Checks the sizes at the border, so that no wrong one reaches the native library. */
-  void check(String model, ModelCard card, Latent raw) {
+  void check(String model, ModelCard card, Tensor raw) {
     if (!x.shape().equals(card.shape())) {
       throw wrong(model, "x has samples of " + x.shape(), "takes " + card.shape());
     }

@@ -26,7 +26,7 @@ final class Sessions {
 
   private Sessions() {}
 
-  static GuardedSession open(ModelFile file, FileFacts facts, ExecutionProvider provider) {
+  static GuardedSession open(ModelFile file, FileInfo facts, ExecutionProvider provider) {
     RuntimeJars.warnOfSeveral();
     Environment.get(); // before any other class of ONNX Runtime loads its libraries
     if (provider instanceof ExecutionProvider.CudaOrCpu either) {
@@ -46,22 +46,22 @@ final class Sessions {
         : cpu(file, facts, (ExecutionProvider.Cpu) provider);
   }
 
-  private static GuardedSession cpu(ModelFile file, FileFacts facts, ExecutionProvider.Cpu cpu) {
+  private static GuardedSession cpu(ModelFile file, FileInfo facts, ExecutionProvider.Cpu cpu) {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(cpu.threads());
       switch (cpu.spinning()) {
         case NEVER -> options.addConfigEntry(ALLOW_SPINNING, "0");
         case BRIEFLY -> options.addConfigEntry(SPIN_MICROSECONDS, "50");
       }
-      return new GuardedSession(file.name(), create(file, options), cpu, Lane.callers());
+      return new GuardedSession(file.name(), create(file, options), cpu, CallThread.callers());
     } catch (OrtException e) {
-      throw Refusal.of(file, facts, e);
+      throw LoadErrors.of(file, facts, e);
     } catch (OutOfMemoryError e) {
-      throw Refusal.memory(file, facts, String.valueOf(e.getMessage()), e);
+      throw LoadErrors.memory(file, facts, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static GuardedSession cuda(ModelFile file, FileFacts facts, ExecutionProvider.Cuda cuda) {
+  private static GuardedSession cuda(ModelFile file, FileInfo facts, ExecutionProvider.Cuda cuda) {
     CudaMissingException.check(cuda);
     NativeLibraries.checkTemporaryFolder(NativeLibraries.CUDA);
     try (SessionOptions options = new SessionOptions();
@@ -72,14 +72,17 @@ final class Sessions {
       options.setDeterministicCompute(cuda.convolutions().deterministic());
       options.addCUDA(gpu); // unlike addCUDA(int), it says which library is missing
       return new GuardedSession(
-          file.name(), create(file, options), cuda, Lane.own("diffusion4j-cuda-" + cuda.device()));
+          file.name(),
+          create(file, options),
+          cuda,
+          CallThread.own("diffusion4j-cuda-" + cuda.device()));
     } catch (OrtException e) {
-      if (!Refusal.isOfMemory(e) && CudaMissingException.isMeantBy(e)) {
+      if (!LoadErrors.isOfMemory(e) && CudaMissingException.isMeantBy(e)) {
         throw CudaMissingException.driver(cuda, e);
       }
-      throw Refusal.of(file, facts, e);
+      throw LoadErrors.of(file, facts, e);
     } catch (OutOfMemoryError e) {
-      throw Refusal.memory(file, facts, String.valueOf(e.getMessage()), e);
+      throw LoadErrors.memory(file, facts, String.valueOf(e.getMessage()), e);
     }
   }
 

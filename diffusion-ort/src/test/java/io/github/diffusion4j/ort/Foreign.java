@@ -2,8 +2,8 @@ package io.github.diffusion4j.ort;
 
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,9 +29,9 @@ final class Foreign {
     return Npy.read(path(name));
   }
 
-  static Latent latent(String name) {
+  static Tensor latent(String name) {
     Npy npy = npy(name);
-    return Latent.wrap(new Shape(npy.dimensions().subList(1, 4)), npy.floats());
+    return Tensor.wrap(new Shape(npy.dimensions().subList(1, 4)), npy.floats());
   }
 
   /** The context of each row of the UNet's example. */

@@ -6,7 +6,7 @@ import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,13 +17,13 @@ class ForeignModelTest {
 
   @Test
   void unetGivesItsReference() {
-    Latent x = Foreign.latent("pytorch-unet.x.npy");
+    Tensor x = Foreign.latent("pytorch-unet.x.npy");
     Npy fractions = Foreign.npy("pytorch-unet.t.npy");
     List<Level> levels =
         IntStream.range(0, x.rows())
             .mapToObj(row -> Level.ofAlphaBar(fractions.floats()[row] * 500, 0.5))
             .toList();
-    Latent raw = Latent.zeros(x.rows(), x.shape());
+    Tensor raw = Tensor.zeros(x.rows(), x.shape());
     try (OrtDenoiser unet = OrtDenoiser.open(Foreign.UNET)) {
       unet.evaluate(x, levels, Foreign.contexts(), raw);
     }
@@ -32,13 +32,13 @@ class ForeignModelTest {
 
   @Test
   void vPredictionGivesItsReference() {
-    Latent x = Foreign.latent("pytorch-vpred.x.npy");
+    Tensor x = Foreign.latent("pytorch-vpred.x.npy");
     Npy indices = Foreign.npy("pytorch-vpred.t.npy");
     List<Level> levels =
         IntStream.range(0, x.rows())
             .mapToObj(row -> Level.ofAlphaBar(indices.doubleAt(row) + 1, 0.5))
             .toList();
-    Latent raw = Latent.zeros(x.rows(), x.shape());
+    Tensor raw = Tensor.zeros(x.rows(), x.shape());
     try (OrtDenoiser vpred = OrtDenoiser.open(Foreign.VPRED)) {
       vpred.evaluate(x, levels, Collections.nCopies(x.rows(), ContextVector.unconditional(0)), raw);
     }
@@ -48,7 +48,7 @@ class ForeignModelTest {
   @Test
   void unetSamplesToItsReference() {
     try (DiffusionPipeline pipeline = DiffusionPipeline.load(Foreign.UNET)) {
-      Latent samples =
+      Tensor samples =
           pipeline
               .request()
               .start(Foreign.latent("pytorch-unet.x.npy"))
@@ -62,13 +62,13 @@ class ForeignModelTest {
   @Test
   void vPredictionSamplesToItsReference() {
     try (DiffusionPipeline pipeline = DiffusionPipeline.load(Foreign.VPRED)) {
-      Latent samples =
+      Tensor samples =
           pipeline.request().start(Foreign.latent("pytorch-vpred.x.npy")).generate().latent();
       assertClose(1e-4, samples, "pytorch-vpred.ddim20.npy");
     }
   }
 
-  private static void assertClose(double bound, Latent actual, String reference) {
+  private static void assertClose(double bound, Tensor actual, String reference) {
     assertEquals(
         0, Foreign.relativeError(actual.data(), Foreign.npy(reference).floats()), bound, reference);
   }

@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +76,7 @@ class HalfModelTest {
   @ParameterizedTest
   @MethodSource("halves")
   void aRowOfAHalfModelDoesNotDependOnItsBatch(ModelFile file) {
-    try (LogCapture log = LogCapture.of(BatchLaw.class);
+    try (LogCapture log = LogCapture.of(BatchInvariance.class);
         OrtDenoiser model = OrtDenoiser.open(file)) {
       float[][] alone = Rows.alone(model, ROWS);
       int size = alone[0].length;
@@ -103,7 +103,7 @@ class HalfModelTest {
   void anOverflowOfTheOutputIsTold() {
     try (DiffusionPipeline pipeline =
         DiffusionPipeline.of(OrtDenoiser.open(twin(DataType.FLOAT16)))) {
-      Latent start = Latent.zeros(2, pipeline.card().shape());
+      Tensor start = Tensor.zeros(2, pipeline.card().shape());
       start.data()[40] = 65504; // the largest of its numbers, and the context is added
       Refused.with(
           IllegalStateException.class,

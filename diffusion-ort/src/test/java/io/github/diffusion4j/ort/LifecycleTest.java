@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +119,8 @@ class LifecycleTest {
   void wrongSizesAreRefusedAndTheModelLivesOn() {
     try (OrtDenoiser model = OrtDenoiser.open(Foreign.UNET)) {
       Rows two = Rows.of(model.card(), 0, 2);
-      Latent raw = Latent.zeros(2, model.card().outputShape());
-      Latent small = Latent.zeros(2, Shape.of(3, 8, 8));
+      Tensor raw = Tensor.zeros(2, model.card().outputShape());
+      Tensor small = Tensor.zeros(2, Shape.of(3, 8, 8));
       assertRefused(
           "x has samples of 3x8x8; this model takes 3x16x16",
           () -> model.evaluate(small, two.levels(), two.contexts(), raw));
@@ -134,7 +134,7 @@ class LifecycleTest {
                   two.x(),
                   two.levels(),
                   two.contexts(),
-                  Latent.zeros(1, model.card().outputShape())));
+                  Tensor.zeros(1, model.card().outputShape())));
       assertRefused(
           "1 levels and 2 contexts; this model takes one a row, and x has 2",
           () -> model.evaluate(two.x(), two.levels().subList(0, 1), two.contexts(), raw));

@@ -4,16 +4,16 @@ import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows to evaluate a model with: row i is the same whatever the others are. */
-record Rows(Latent x, List<Level> levels, List<ContextVector> contexts) {
+record Rows(Tensor x, List<Level> levels, List<ContextVector> contexts) {
 
   static Rows of(ModelCard card, int first, int count) {
-    Latent x = Latent.zeros(count, card.shape());
+    Tensor x = Tensor.zeros(count, card.shape());
     int size = card.shape().size();
     List<Level> levels = new ArrayList<>();
     List<ContextVector> contexts = new ArrayList<>();
@@ -32,7 +32,7 @@ record Rows(Latent x, List<Level> levels, List<ContextVector> contexts) {
 
   /** What the model makes of them. */
   float[] evaluate(Model model) {
-    Latent raw = Latent.zeros(x.rows(), model.card().outputShape());
+    Tensor raw = Tensor.zeros(x.rows(), model.card().outputShape());
     model.evaluate(x, levels, contexts, raw);
     return raw.data();
   }

@@ -6,7 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +47,7 @@ class TimeInputTest {
         ToyModel.ofBatch(batch).time(type, time).context(batch, 3).output(batch, 2, 4, 4);
     try (OrtDenoiser model = OrtDenoiser.open(file)) {
       int rows = 8;
-      Latent x = Latent.zeros(rows, model.card().shape());
+      Tensor x = Tensor.zeros(rows, model.card().shape());
       List<Level> levels = new ArrayList<>();
       List<ContextVector> contexts = new ArrayList<>();
       for (int row = 0; row < rows; row++) {
@@ -55,7 +55,7 @@ class TimeInputTest {
         contexts.add(ContextVector.of(0.25f * row, 0.125f, 0.125f));
         x.data()[row * model.card().shape().size()] = 100 * row;
       }
-      Latent raw = Latent.zeros(rows, model.card().outputShape());
+      Tensor raw = Tensor.zeros(rows, model.card().outputShape());
       model.evaluate(x, levels, contexts, raw);
       for (int row = 0; row < rows; row++) {
         float expected = 100 * row + (10 + row / 3) + 0.25f * row + 0.25f;
@@ -69,8 +69,8 @@ class TimeInputTest {
   void aNetworkOfWholeTimesIsToldTheNearest(DataType type) {
     ModelFile file = ToyModel.ofBatch(OPEN).time(type, OPEN).output(OPEN, 2, 4, 4);
     try (OrtDenoiser model = OrtDenoiser.open(file)) {
-      Latent x = Latent.zeros(2, model.card().shape());
-      Latent raw = Latent.zeros(2, model.card().outputShape());
+      Tensor x = Tensor.zeros(2, model.card().shape());
+      Tensor raw = Tensor.zeros(2, model.card().outputShape());
       List<Level> levels = List.of(Level.of(10.4, 1, 1), Level.of(10.6, 1, 1));
       List<ContextVector> contexts = Collections.nCopies(2, ContextVector.unconditional(0));
       model.evaluate(x, levels, contexts, raw);

@@ -38,14 +38,14 @@ final class Checkpoint {
   private Checkpoint() {}
 
   /** Writes a checkpoint and keeps the one before it; at no moment is there none that is whole. */
-  static void write(RunFolder folder, Layout layout, TrainingState state) {
+  static void write(RunFolder folder, ParameterLayout layout, TrainingState state) {
     AtomicFile.write(
         folder.nextCheckpoint(),
         out -> {
           ZipOutputStream zip = new ZipOutputStream(out);
           zip.setLevel(0); // floats of a network do not shrink
           zip.putNextEntry(entry(PROGRESS));
-          zip.write(PropertiesText.of(progress(state)));
+          zip.write(SortedProperties.of(progress(state)));
           for (Map.Entry<String, float[]> array : arrays(state).entrySet()) {
             for (Map.Entry<String, float[]> part : layout.byName(array.getValue()).entrySet()) {
               zip.putNextEntry(entry(array.getKey() + "/" + part.getKey() + ENDING));
@@ -61,7 +61,7 @@ final class Checkpoint {
   }
 
   /** Reads the latest checkpoint that is whole. */
-  static TrainingState read(RunFolder folder, Layout layout) {
+  static TrainingState read(RunFolder folder, ParameterLayout layout) {
     try {
       return read(folder.checkpoint(), layout);
     } catch (IOException e) {
@@ -83,7 +83,7 @@ final class Checkpoint {
     }
   }
 
-  private static TrainingState read(Path file, Layout layout) throws IOException {
+  private static TrainingState read(Path file, ParameterLayout layout) throws IOException {
     Map<String, Map<String, float[]>> arrays = new HashMap<>();
     Map<String, String> progress = Map.of();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
@@ -92,7 +92,7 @@ final class Checkpoint {
         String name = entry.getName();
         byte[] content = zip.readAllBytes();
         if (name.equals(PROGRESS)) {
-          progress = PropertiesText.parse(content);
+          progress = SortedProperties.parse(content);
         } else {
           int slash = name.indexOf('/');
           arrays

@@ -30,16 +30,16 @@ final class ContextWeights {
    *
    * @param weights of the widened network by name
    */
-  static Map<String, float[]> narrowed(Layout narrow, Map<String, float[]> weights) {
+  static Map<String, float[]> narrowed(ParameterLayout narrow, Map<String, float[]> weights) {
     Map<String, float[]> narrowed = new HashMap<>();
-    for (Layout.Slot slot : narrow.slots()) {
+    for (ParameterLayout.Slot slot : narrow.slots()) {
       String name = slot.parameter().name();
       narrowed.put(name, firstColumns(weights.getOrDefault(name, NOTHING), slot));
     }
     return narrowed;
   }
 
-  private static float[] firstColumns(float[] wide, Layout.Slot slot) {
+  private static float[] firstColumns(float[] wide, ParameterLayout.Slot slot) {
     if (wide.length == slot.length()) {
       return wide;
     }

@@ -53,35 +53,36 @@ public final class Distillation {
       Path teacherRun,
       DiffusionPipeline teacher,
       Dataset data,
-      Teaching teaching,
+      DistillationConfig teaching,
       Map<String, String> given,
       IntConsumer listener) {
     RunFolder folder = new RunFolder(root);
     folder.checkNoRun();
     RunFolder teacherFolder = new RunFolder(teacherRun);
     RunDescription taught = RunDescription.read(teacherFolder).on(data, Map.of());
-    Layout teacherLayout = Layout.of(taught.networkInTraining());
+    ParameterLayout teacherLayout = ParameterLayout.of(taught.networkInTraining());
     TrainingState state = Checkpoint.read(teacherFolder, teacherLayout);
 
     RunDescription student =
         RunDescription.of(withoutDropout(taught.network()), recipe(taught, given), data)
             .taught(teaching);
-    Questions questions = new Questions(teaching, data.training(), student.config().objective());
-    Layout layout = Layout.of(student.network());
+    TeacherTasks questions =
+        new TeacherTasks(teaching, data.training(), student.config().objective());
+    ParameterLayout layout = ParameterLayout.of(student.network());
     Map<String, float[]> weights =
         ContextWeights.narrowed(layout, teacherLayout.byName(state.average()));
     Trainer.check(folder, student, data, layout, TrainingState.initial(layout.flat(weights)));
     folder.answers().claim(purpose(teaching, state, student));
     for (int block = 0; block < questions.blocks(); block++) {
       folder.answers().ask(block, questions, teaching, teacher);
-      listener.accept(Math.min((block + 1) * Questions.BLOCK, teaching.questions()));
+      listener.accept(Math.min((block + 1) * TeacherTasks.BLOCK, teaching.questions()));
     }
     return Trainer.begin(folder, student, data, layout, layout.flat(weights));
   }
 
   /** All that answers depend on. */
   private static Map<String, String> purpose(
-      Teaching teaching, TrainingState teacher, RunDescription student) {
+      DistillationConfig teaching, TrainingState teacher, RunDescription student) {
     Hasher weights = Hashing.sha256().newHasher();
     for (float weight : teacher.average()) {
       weights.putFloat(weight);

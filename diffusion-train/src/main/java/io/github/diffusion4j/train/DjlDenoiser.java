@@ -3,7 +3,7 @@ package io.github.diffusion4j.train;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 
 /** A network in training as a denoiser, so that the samples of a run come from the one loop. */
@@ -23,7 +23,7 @@ final class DjlDenoiser implements Denoiser {
 
   @Override
   public synchronized void evaluate(
-      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
     int size = x.shape().size();
     for (int from = 0; from < x.rows(); from += network.maxRows()) {
       int rows = Math.min(network.maxRows(), x.rows() - from);

@@ -8,7 +8,7 @@ import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.engine.TorchEngine;
 import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Network;
@@ -54,7 +54,7 @@ public final class DjlModel implements Model {
     OnnxFile onnx = OnnxFile.read(file);
     ModelCard card = ModelCard.of(file.name(), onnx.card());
     Network network = onnx.network();
-    Layout layout = Layout.of(network);
+    ParameterLayout layout = ParameterLayout.of(network);
     float[] values = layout.flat(onnx.floats());
     DjlNetwork weights =
         new DjlNetwork(network, layout, Loss.SQUARED, ROWS, () -> TorchSession.open(0));
@@ -88,7 +88,7 @@ public final class DjlModel implements Model {
 
   @Override
   public synchronized void evaluate(
-      Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
     checkState(!closed, "%s is closed", card.name());
     checkArgument(
         x.shape().equals(network.shape()) && raw.shape().equals(network.shape()),

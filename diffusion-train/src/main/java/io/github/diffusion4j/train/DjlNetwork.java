@@ -7,10 +7,10 @@ import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.engine.Convolutions;
 import io.github.diffusion4j.train.engine.TorchSession;
-import io.github.diffusion4j.train.network.Blueprint;
 import io.github.diffusion4j.train.network.DjlOps;
 import io.github.diffusion4j.train.network.Mode;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.network.NetworkSummary;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
  */
 final class DjlNetwork implements AutoCloseable {
   private final Network network;
-  private final Layout layout;
+  private final ParameterLayout layout;
   private final Loss loss;
   private final int maxRows;
   private final TorchSession session;
@@ -42,7 +42,11 @@ final class DjlNetwork implements AutoCloseable {
    * @param session opened here, and closed with this
    */
   DjlNetwork(
-      Network network, Layout layout, Loss loss, int maxRows, Supplier<TorchSession> session) {
+      Network network,
+      ParameterLayout layout,
+      Loss loss,
+      int maxRows,
+      Supplier<TorchSession> session) {
     this.network = network;
     this.layout = layout;
     this.loss = loss;
@@ -52,7 +56,7 @@ final class DjlNetwork implements AutoCloseable {
     this.x = new NativeFloats(maxRows * picture);
     this.time = new NativeFloats(maxRows);
     this.context = new NativeFloats(maxRows * network.contextSize());
-    this.target = new NativeFloats(maxRows * Blueprint.of(network).output().size());
+    this.target = new NativeFloats(maxRows * NetworkSummary.of(network).output().size());
     this.weight = new NativeFloats(maxRows);
     this.session = session.get();
   }
@@ -75,7 +79,7 @@ final class DjlNetwork implements AutoCloseable {
   /** Sets the weights of the calls that follow. */
   void load(float[] flat) {
     for (int i = 0; i < parameters.size(); i++) {
-      Layout.Slot slot = layout.slots().get(i);
+      ParameterLayout.Slot slot = layout.slots().get(i);
       parameters.get(i).put(flat, slot.from(), slot.length());
     }
   }
@@ -90,7 +94,7 @@ final class DjlNetwork implements AutoCloseable {
       NDArray value = loss(scope, batch, new DjlOps(scope, arrays, Mode.TRAIN));
       collector.backward(value);
       for (int i = 0; i < parameters.size(); i++) {
-        Layout.Slot slot = layout.slots().get(i);
+        ParameterLayout.Slot slot = layout.slots().get(i);
         NDArray slope = arrays.values().asList().get(i).getGradient();
         slope.attach(scope);
         slope.toByteBuffer(true).asFloatBuffer().get(gradient, slot.from(), slot.length());
@@ -139,7 +143,7 @@ final class DjlNetwork implements AutoCloseable {
   private ImmutableMap<String, NDArray> arrays(NDManager scope) {
     ImmutableMap.Builder<String, NDArray> arrays = ImmutableMap.builder();
     for (int i = 0; i < parameters.size(); i++) {
-      Layout.Slot slot = layout.slots().get(i);
+      ParameterLayout.Slot slot = layout.slots().get(i);
       arrays.put(
           slot.parameter().name(),
           parameters.get(i).array(scope, dimensions(slot.parameter().shape())));

@@ -1,11 +1,11 @@
 package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.engine.TorchSession;
-import io.github.diffusion4j.train.network.Blueprint;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.network.NetworkSummary;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,7 +46,7 @@ public final class FeatureNetwork implements AutoCloseable {
     FeatureCard card = new FeatureCard(onnx.card());
     List<LabelGroup> groups = card.groups();
     Network network = onnx.network();
-    Layout layout = Layout.of(network);
+    ParameterLayout layout = ParameterLayout.of(network);
     DjlNetwork weights =
         new DjlNetwork(network, layout, Loss.SQUARED, ROWS, () -> TorchSession.open(0));
     weights.load(layout.flat(onnx.floats()));
@@ -87,13 +87,13 @@ public final class FeatureNetwork implements AutoCloseable {
    * @return their features and classes
    * @throws IllegalArgumentException if the shape is another
    */
-  public Recognition look(Latent pictures) {
+  public ClassifierOutput look(Tensor pictures) {
     if (!pictures.shape().equals(shape())) {
       throw new IllegalArgumentException(
           "pictures of %s: %s looks at %s".formatted(pictures.shape(), name(), shape()));
     }
     int size = shape().size();
-    int width = Blueprint.of(network).output().size();
+    int width = NetworkSummary.of(network).output().size();
     float[] outputs = new float[pictures.rows() * width];
     for (int from = 0; from < pictures.rows(); from += ROWS) {
       int rows = Math.min(ROWS, pictures.rows() - from);
@@ -101,7 +101,7 @@ public final class FeatureNetwork implements AutoCloseable {
       float[] seen = weights.predict(rows, part, new float[rows], new float[0]);
       System.arraycopy(seen, 0, outputs, from * width, seen.length);
     }
-    return Recognition.of(outputs, card.features(), groups);
+    return ClassifierOutput.of(outputs, card.features(), groups);
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class FeatureTraining {
   FeatureTraining(Dataset data, List<LabelGroup> groups, Optimization recipe) {
     this.recipe = recipe;
     this.data = data;
-    this.groups = ImmutableList.<LabelGroup>builder().addAll(groups).add(Damage.GROUP).build();
+    this.groups = ImmutableList.<LabelGroup>builder().addAll(groups).add(Corruption.GROUP).build();
     this.classes = this.groups.stream().mapToInt(LabelGroup::classes).sum();
     this.network = Networks.classifier(data.shape(), FEATURES, classes);
     this.jitter = new Jitter(data.shape());
@@ -70,7 +70,7 @@ public final class FeatureTraining {
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public Map<String, Double> run(Path file, ObjLongConsumer<Float> progress) {
-    Layout layout = Layout.of(network);
+    ParameterLayout layout = ParameterLayout.of(network);
     TrainingState state = TrainingState.initial(layout.initial(SEED));
     CrossEntropy loss = new CrossEntropy(FEATURES, groups);
     try (DjlNetwork djl =
@@ -89,27 +89,30 @@ public final class FeatureTraining {
   }
 
   private void descend(
-      DjlNetwork djl, Layout layout, TrainingState state, ObjLongConsumer<Float> progress) {
+      DjlNetwork djl,
+      ParameterLayout layout,
+      TrainingState state,
+      ObjLongConsumer<Float> progress) {
     Dataset training = data.training();
-    Deck deck = new Deck(training.size(), SEED);
-    Descent descent = new Descent(layout, recipe);
+    ShuffledOrder deck = new ShuffledOrder(training.size(), SEED);
+    OptimizerStep descent = new OptimizerStep(layout, recipe);
     for (long step = 0; step < recipe.steps(); step++) {
       Batch batch = batch(training, deck, state.progress());
       djl.load(state.weights());
-      long seed = Draws.DROPOUT.key(SEED, step);
-      Descent.Step taken =
+      long seed = RandomStreams.DROPOUT.key(SEED, step);
+      OptimizerStep.Step taken =
           descent.step(state, batch.rows(), gradient -> djl.gradient(batch, gradient, seed));
       progress.accept(taken.loss(), step + 1);
     }
   }
 
-  private Batch batch(Dataset training, Deck deck, Progress now) {
+  private Batch batch(Dataset training, ShuffledOrder deck, Progress now) {
     int size = data.shape().size();
     Batch batch = Batch.empty(recipe.batch(), size, 0, classes);
     Arrays.fill(batch.weight(), 1);
     for (int row = 0; row < batch.rows(); row++) {
       long position = now.pictures() + row;
-      long key = Draws.AUGMENTATION.key(SEED, position);
+      long key = RandomStreams.AUGMENTATION.key(SEED, position);
       Example example = training.example(deck.at(position));
       example.copyPicture(batch.x(), row * size);
       if (row % DAMAGED == 0) {
@@ -137,16 +140,16 @@ public final class FeatureTraining {
     float[] picture = Arrays.copyOfRange(batch.x(), row * size, (row + 1) * size);
     float[] second = new float[size];
     other.copyPicture(second, 0);
-    Damage damage = Damage.drawn(random);
+    Corruption damage = Corruption.drawn(random);
     float[] damaged = damage.of(picture, second, data.shape(), random);
     System.arraycopy(damaged, 0, batch.x(), row * size, size);
-    int lastGroup = (row + 1) * classes - Damage.GROUP.classes();
+    int lastGroup = (row + 1) * classes - Corruption.GROUP.classes();
     batch.target()[lastGroup + damage.classOf()] = 1;
   }
 
   private Map<String, Double> accuracies(Path file) {
     Dataset heldOut = data.heldOut();
-    Recognition seen;
+    ClassifierOutput seen;
     try (FeatureNetwork features = FeatureNetwork.open(ModelFile.at(file))) {
       seen = features.look(heldOut.pictures());
     }

@@ -16,9 +16,10 @@ final class Learner implements AutoCloseable {
   private final TrainingState state;
   private final DjlNetwork network;
   private final BatchSource source;
-  private final Descent descent;
+  private final OptimizerStep descent;
 
-  Learner(RunDescription description, Layout layout, BatchSource source, TrainingState state) {
+  Learner(
+      RunDescription description, ParameterLayout layout, BatchSource source, TrainingState state) {
     this.config = description.config();
     this.settings = config.optimization();
     this.state = state;
@@ -30,7 +31,7 @@ final class Learner implements AutoCloseable {
             settings.batch(),
             () -> TorchSession.open(config.threads()));
     this.source = source;
-    this.descent = new Descent(layout, settings);
+    this.descent = new OptimizerStep(layout, settings);
   }
 
   /**
@@ -39,12 +40,12 @@ final class Learner implements AutoCloseable {
    * @return what it looked like
    * @throws IllegalStateException if loss or gradient are not finite; the state is as it was
    */
-  Descent.Step step() {
+  OptimizerStep.Step step() {
     Progress now = state.progress();
     Batch batch = source.training(settings.batch(), config.seed(), now);
     network.load(state.weights());
-    long seed = Draws.DROPOUT.key(config.seed(), now.step());
-    Descent.Step step =
+    long seed = RandomStreams.DROPOUT.key(config.seed(), now.step());
+    OptimizerStep.Step step =
         descent.step(state, batch.rows(), gradient -> network.gradient(batch, gradient, seed));
     state.computedBy(network.convolutions());
     return step;

@@ -32,17 +32,17 @@ final class Noising {
   }
 
   /** The batch of the step after {@code now}; it goes on in the deck where the last ended. */
-  Batch training(Deck deck, int rows, long seed, Progress now) {
+  Batch training(ShuffledOrder deck, int rows, long seed, Progress now) {
     long step = now.step();
-    SplittableRandom times = Draws.TIME.stream(seed, step);
-    SplittableRandom contexts = Draws.CONTEXT.stream(seed, step);
-    SplittableRandom changes = Draws.AUGMENTATION.stream(seed, step);
+    SplittableRandom times = RandomStreams.TIME.stream(seed, step);
+    SplittableRandom contexts = RandomStreams.CONTEXT.stream(seed, step);
+    SplittableRandom changes = RandomStreams.AUGMENTATION.stream(seed, step);
     Batch batch = emptyBatch(rows);
     for (int row = 0; row < rows; row++) {
       Example example = data.example(deck.at(now.pictures() + row));
       example.copyPicture(batch.x(), row * noise.length);
       augment(batch, row, changes);
-      noise(batch, row, time(times, row, rows), Draws.NOISE.key(seed, step));
+      noise(batch, row, time(times, row, rows), RandomStreams.NOISE.key(seed, step));
       if (contexts.nextDouble() >= objective.contextDropout()) {
         example.copyContext(batch.context(), row * contextSize);
       }
@@ -55,13 +55,13 @@ final class Noising {
    * and no picture changed.
    */
   Batch fixed(int from, int to, long seed) {
-    SplittableRandom times = Draws.HELD_OUT_TIME.stream(seed, from);
+    SplittableRandom times = RandomStreams.HELD_OUT_TIME.stream(seed, from);
     int rows = to - from;
     Batch batch = emptyBatch(rows);
     for (int row = 0; row < rows; row++) {
       Example example = data.example(from + row);
       example.copyPicture(batch.x(), row * noise.length);
-      noise(batch, row, time(times, row, rows), Draws.HELD_OUT_NOISE.key(seed, from));
+      noise(batch, row, time(times, row, rows), RandomStreams.HELD_OUT_NOISE.key(seed, from));
       example.copyContext(batch.context(), row * contextSize);
     }
     return batch;

@@ -5,8 +5,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.tensor.Shape;
-import io.github.diffusion4j.train.network.Blueprint;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.network.NetworkSummary;
 import io.github.diffusion4j.train.network.ParameterSpec;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class OnnxExport {
    * Writes the file with weights of float32, whole or not at all.
    *
    * @param network what was trained
-   * @param weights by parameter name, as in the network's {@link Blueprint}; copied
+   * @param weights by parameter name, as in the network's {@link NetworkSummary}; copied
    * @param metadata the model card
    * @param file written to; replaced if there
    * @throws IllegalArgumentException if the weights are not those of the network
@@ -50,7 +50,7 @@ public final class OnnxExport {
    * Writes the file, whole or not at all.
    *
    * @param network what was trained
-   * @param weights by parameter name, as in the network's {@link Blueprint}; copied
+   * @param weights by parameter name, as in the network's {@link NetworkSummary}; copied
    * @param type of the weights in the file
    * @param metadata the model card: keys with the prefix {@code diffusion.} that end up in the
    *     file's {@code metadata_props}; {@code diffusion.output} names the graph's output, {@code
@@ -109,7 +109,7 @@ public final class OnnxExport {
   private static void refuseStrangers(Network network, Set<String> names) {
     Set<String> strangers = new TreeSet<>(names);
     strangers.removeAll(
-        Blueprint.of(network).parameters().stream()
+        NetworkSummary.of(network).parameters().stream()
             .map(ParameterSpec::name)
             .collect(Collectors.toSet()));
     if (!strangers.isEmpty()) {

@@ -24,12 +24,16 @@ import java.util.stream.Collectors;
  * @param teaching how it is taught; empty for a network that learns from the data itself
  */
 record RunDescription(
-    Network network, TrainingConfig config, Map<String, String> data, Optional<Teaching> teaching) {
+    Network network,
+    TrainingConfig config,
+    Map<String, String> data,
+    Optional<DistillationConfig> teaching) {
   static final String LABELS = "data.labels";
   static final String FINGERPRINT = "data.fingerprint";
   private static final String NETWORK = "network.";
   private static final String DATA = "data.";
-  private static final Set<String> NOT_OF_THE_CONFIG = Set.of(NETWORK, DATA, Teaching.PREFIX);
+  private static final Set<String> NOT_OF_THE_CONFIG =
+      Set.of(NETWORK, DATA, DistillationConfig.PREFIX);
 
   RunDescription {
     data = ImmutableMap.copyOf(data);
@@ -67,7 +71,7 @@ record RunDescription(
   }
 
   /** The same run, taught. */
-  RunDescription taught(Teaching newTeaching) {
+  RunDescription taught(DistillationConfig newTeaching) {
     return new RunDescription(network, config, data, Optional.of(newTeaching));
   }
 
@@ -76,13 +80,13 @@ record RunDescription(
     return teaching
         .<BatchSource>map(
             t ->
-                new TaughtPictures(
-                    new Questions(t, pictures.training(), config.objective()),
+                new DistillationBatches(
+                    new TeacherTasks(t, pictures.training(), config.objective()),
                     folder.answers(),
                     config.objective(),
                     network.shape(),
                     network.contextSize()))
-        .orElseGet(() -> new NoisyPictures(pictures, config));
+        .orElseGet(() -> new DenoisingBatches(pictures, config));
   }
 
   /** The network as it is in training, where it is also told of the augmentation. */
@@ -93,7 +97,7 @@ record RunDescription(
   static RunDescription read(RunFolder folder) {
     Map<String, String> entries;
     try {
-      entries = PropertiesText.parse(Files.readAllBytes(folder.config()));
+      entries = SortedProperties.parse(Files.readAllBytes(folder.config()));
     } catch (IOException e) {
       throw new UncheckedIOException(folder + " holds no run", e);
     }
@@ -102,12 +106,13 @@ record RunDescription(
         .forEach((key, value) -> network.put(key.substring(NETWORK.length()), value));
     Map<String, String> config =
         Maps.filterKeys(entries, key -> NOT_OF_THE_CONFIG.stream().noneMatch(key::startsWith));
-    Map<String, String> teaching = Maps.filterKeys(entries, key -> key.startsWith(Teaching.PREFIX));
+    Map<String, String> teaching =
+        Maps.filterKeys(entries, key -> key.startsWith(DistillationConfig.PREFIX));
     return new RunDescription(
         Networks.of(network.buildOrThrow()),
         TrainingConfig.of(config),
         Maps.filterKeys(entries, key -> key.startsWith(DATA)),
-        teaching.isEmpty() ? Optional.empty() : Optional.of(Teaching.of(teaching)));
+        teaching.isEmpty() ? Optional.empty() : Optional.of(DistillationConfig.of(teaching)));
   }
 
   void write(RunFolder folder) {
@@ -115,7 +120,7 @@ record RunDescription(
     entries.putAll(config.toMap()).putAll(data);
     network.configuration().forEach((key, value) -> entries.put(NETWORK + key, value));
     teaching.ifPresent(t -> entries.putAll(t.toMap()));
-    byte[] text = PropertiesText.of(entries.buildOrThrow());
+    byte[] text = SortedProperties.of(entries.buildOrThrow());
     AtomicFile.write(folder.config(), out -> out.write(text));
   }
 

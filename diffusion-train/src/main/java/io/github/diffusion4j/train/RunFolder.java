@@ -75,8 +75,8 @@ record RunFolder(Path root) {
   }
 
   /** What a teacher answered. */
-  Answers answers() {
-    return new Answers(root.resolve("answers"));
+  TeacherTrajectories answers() {
+    return new TeacherTrajectories(root.resolve("answers"));
   }
 
   @Override

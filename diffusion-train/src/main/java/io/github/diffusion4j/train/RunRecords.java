@@ -20,7 +20,7 @@ final class RunRecords {
 
   private final RunFolder folder;
   private final RunDescription description;
-  private final Layout layout;
+  private final ParameterLayout layout;
   private final TrainingState state;
   private final LossLog log;
   private final Set<String> failed = new HashSet<>();
@@ -29,7 +29,7 @@ final class RunRecords {
   private RunRecords(
       RunFolder folder,
       RunDescription description,
-      Layout layout,
+      ParameterLayout layout,
       TrainingState state,
       LossLog log,
       long savedStep) {
@@ -43,19 +43,19 @@ final class RunRecords {
 
   /** Of a run that has not taken a step. */
   static RunRecords begin(
-      RunFolder folder, RunDescription description, Layout layout, TrainingState state) {
+      RunFolder folder, RunDescription description, ParameterLayout layout, TrainingState state) {
     return new RunRecords(folder, description, layout, state, LossLog.create(folder.log()), NEVER);
   }
 
   /** Of a run whose state was read from its checkpoint. */
   static RunRecords resume(
-      RunFolder folder, RunDescription description, Layout layout, TrainingState state) {
+      RunFolder folder, RunDescription description, ParameterLayout layout, TrainingState state) {
     long step = state.progress().step();
     return new RunRecords(
         folder, description, layout, state, LossLog.resume(folder.log(), step), step);
   }
 
-  void log(Descent.Step step, double heldOutLoss, TrainingListener listener) {
+  void log(OptimizerStep.Step step, double heldOutLoss, TrainingListener listener) {
     Progress progress = state.progress();
     LogLine line =
         new LogLine(

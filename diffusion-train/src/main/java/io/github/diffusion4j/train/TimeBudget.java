@@ -41,9 +41,9 @@ public final class TimeBudget {
       Network network, Dataset data, Map<String, String> given, Duration budget) {
     TrainingConfig config = TrainingConfig.of(given);
     RunDescription run = RunDescription.of(network, config, data);
-    Layout layout = Layout.of(run.networkInTraining());
+    ParameterLayout layout = ParameterLayout.of(run.networkInTraining());
     TrainingState state = TrainingState.initial(layout.initial(config.seed()));
-    try (Learner learner = new Learner(run, layout, new NoisyPictures(data, config), state)) {
+    try (Learner learner = new Learner(run, layout, new DenoisingBatches(data, config), state)) {
       for (int i = 0; i < WARM_UP_STEPS; i++) {
         learner.step(); // compilers and allocators settle
       }
@@ -74,7 +74,7 @@ public final class TimeBudget {
     long memory = Math.max(1, steps / 20);
     double decay = Math.min(defaults.optimization().averageDecay(), 1 - 1.0 / memory);
     double rate = defaults.optimization().learningRate() * (steps < SHORT_RUN ? 2 : 1);
-    Cadence cadence = defaults.cadence();
+    LoggingIntervals cadence = defaults.cadence();
     return ImmutableMap.of(
         "steps", Long.toString(steps),
         "warmup", Long.toString(Math.min(defaults.optimization().warmup(), steps / 20)),

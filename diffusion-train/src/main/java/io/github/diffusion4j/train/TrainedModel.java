@@ -72,7 +72,7 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
   }
 
   /** Guidance is in what was learned. */
-  private static Map<String, String> recommended(Teaching teaching) {
+  private static Map<String, String> recommended(DistillationConfig teaching) {
     return ImmutableMap.<String, String>builder()
         .put(CardKeys.SAMPLER, "lcm")
         .put(CardKeys.STEPS, Integer.toString(teaching.evaluations()))
@@ -103,7 +103,7 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
    *
    * @throws IllegalArgumentException if the model could not be written
    */
-  void rehearse(Layout layout, Path file, List<String> labels) {
+  void rehearse(ParameterLayout layout, Path file, List<String> labels) {
     List<String> carried = modelCard(file).labels().names();
     if (!carried.equals(labels)) {
       throw new IllegalArgumentException(
@@ -118,12 +118,13 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
    * @param type of the weights in the file
    * @param changes entries of the card that are to differ
    */
-  void export(Layout layout, Path file, WeightType type, Map<String, String> changes) {
+  void export(ParameterLayout layout, Path file, WeightType type, Map<String, String> changes) {
     ModelProto model = model(layout, file, type, changes);
     AtomicFile.write(file, model::writeTo);
   }
 
-  private ModelProto model(Layout layout, Path file, WeightType type, Map<String, String> changes) {
+  private ModelProto model(
+      ParameterLayout layout, Path file, WeightType type, Map<String, String> changes) {
     Map<String, String> card =
         ImmutableMap.<String, String>builder()
             .putAll(card(file))
@@ -134,7 +135,8 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
     ImmutableMap.Builder<String, String> metadata = ImmutableMap.builder();
     card.forEach((key, value) -> metadata.put(ModelCard.PREFIX + key, value));
     Map<String, float[]> weights =
-        ContextWeights.narrowed(Layout.of(description.network()), layout.byName(state.average()));
+        ContextWeights.narrowed(
+            ParameterLayout.of(description.network()), layout.byName(state.average()));
     return OnnxExport.model(description.network(), weights, type, metadata.buildOrThrow());
   }
 }

@@ -31,7 +31,7 @@ public final class Trainer implements AutoCloseable {
       RunDescription description,
       Dataset data,
       BatchSource source,
-      Layout layout,
+      ParameterLayout layout,
       TrainingState state,
       RunRecords records) {
     this.description = description;
@@ -57,13 +57,17 @@ public final class Trainer implements AutoCloseable {
    */
   public static Trainer start(Path root, Network network, Dataset data, TrainingConfig config) {
     RunDescription description = RunDescription.of(network, config, data);
-    Layout layout = Layout.of(description.networkInTraining());
+    ParameterLayout layout = ParameterLayout.of(description.networkInTraining());
     return begin(new RunFolder(root), description, data, layout, layout.initial(config.seed()));
   }
 
   /** Begins a run with these weights. */
   static Trainer begin(
-      RunFolder folder, RunDescription description, Dataset data, Layout layout, float[] weights) {
+      RunFolder folder,
+      RunDescription description,
+      Dataset data,
+      ParameterLayout layout,
+      float[] weights) {
     folder.checkNoRun();
     TrainingState state = TrainingState.initial(weights);
     check(folder, description, data, layout, state);
@@ -78,7 +82,7 @@ public final class Trainer implements AutoCloseable {
       RunFolder folder,
       RunDescription description,
       Dataset data,
-      Layout layout,
+      ParameterLayout layout,
       TrainingState state) {
     new TrainedModel(description, state, List.of()).rehearse(layout, folder.model(), data.labels());
     folder.checkWritable();
@@ -98,7 +102,7 @@ public final class Trainer implements AutoCloseable {
   public static Trainer resume(Path root, Dataset data, Map<String, String> changes) {
     RunFolder folder = new RunFolder(root);
     RunDescription description = RunDescription.read(folder).on(data, changes);
-    Layout layout = Layout.of(description.networkInTraining());
+    ParameterLayout layout = ParameterLayout.of(description.networkInTraining());
     TrainingState state = Checkpoint.read(folder, layout);
     check(folder, description, data, layout, state);
     description.write(folder);
@@ -122,7 +126,7 @@ public final class Trainer implements AutoCloseable {
   public static void export(Path root, Path file, WeightType type, Map<String, String> changes) {
     RunFolder folder = new RunFolder(root);
     RunDescription description = RunDescription.read(folder);
-    Layout layout = Layout.of(description.networkInTraining());
+    ParameterLayout layout = ParameterLayout.of(description.networkInTraining());
     TrainingState state = Checkpoint.read(folder, layout);
     List<LogLine> log = LossLog.read(folder.log(), state.progress().step());
     new TrainedModel(description, state, log).export(layout, file, type, changes);
@@ -153,7 +157,7 @@ public final class Trainer implements AutoCloseable {
           Ending checkpoint = () -> ifWorthKeeping(() -> records.checkpoint(listener))) {
         while (!interrupted && !isOver() && isLess(System.nanoTime() - begin, budget)) {
           stepping = true;
-          Descent.Step step = learner.step();
+          OptimizerStep.Step step = learner.step();
           stepping = false;
           status = status(step.loss());
           listener.stepped(status);
@@ -205,20 +209,20 @@ public final class Trainer implements AutoCloseable {
     return stopped || state.progress().step() >= description.config().optimization().steps();
   }
 
-  private void keep(Descent.Step step, TrainingListener listener) {
-    Cadence cadence = description.config().cadence();
+  private void keep(OptimizerStep.Step step, TrainingListener listener) {
+    LoggingIntervals cadence = description.config().cadence();
     long now = state.progress().step();
-    boolean evaluates = Cadence.isDue(cadence.evaluate(), now);
-    if (evaluates || Cadence.isDue(cadence.log(), now)) {
+    boolean evaluates = LoggingIntervals.isDue(cadence.evaluate(), now);
+    if (evaluates || LoggingIntervals.isDue(cadence.log(), now)) {
       records.log(step, evaluates ? learner.heldOutLoss() : Double.NaN, listener);
     }
     if (evaluates) {
       records.chart(listener);
     }
-    if (Cadence.isDue(cadence.samples(), now)) {
+    if (LoggingIntervals.isDue(cadence.samples(), now)) {
       records.samples(learner.averaged(), data, listener);
     }
-    if (Cadence.isDue(cadence.checkpoint(), now)) {
+    if (LoggingIntervals.isDue(cadence.checkpoint(), now)) {
       records.checkpoint(listener);
     }
   }
@@ -226,7 +230,7 @@ public final class Trainer implements AutoCloseable {
   /** Who stops a run does not want to wait for a sheet. */
   private void lastSamples(TrainingListener listener) {
     long every = description.config().cadence().samples();
-    if (every > 0 && !Cadence.isDue(every, state.progress().step())) {
+    if (every > 0 && !LoggingIntervals.isDue(every, state.progress().step())) {
       records.samples(learner.averaged(), data, listener);
     }
   }

@@ -20,7 +20,11 @@ import java.util.Set;
  * @param cadence how often progress is kept
  */
 public record TrainingConfig(
-    long seed, int threads, Objective objective, Optimization optimization, Cadence cadence) {
+    long seed,
+    int threads,
+    Objective objective,
+    Optimization optimization,
+    LoggingIntervals cadence) {
 
   private static final Map<String, String> DEFAULTS =
       ImmutableMap.<String, String>builder()
@@ -104,7 +108,7 @@ public record TrainingConfig(
         Math.toIntExact(settings.whole("threads")),
         Objective.of(settings),
         Optimization.of(settings),
-        Cadence.of(settings));
+        LoggingIntervals.of(settings));
   }
 
   /**

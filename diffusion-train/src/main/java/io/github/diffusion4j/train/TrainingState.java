@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * All that a run carries from step to step; with the configuration and the data it decides
- * everything that follows. Flat arrays in the order of the {@link Layout}.
+ * everything that follows. Flat arrays in the order of the {@link ParameterLayout}.
  */
 final class TrainingState {
   private final float[] weights;

@@ -12,7 +12,7 @@ import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DistillationTest {
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
   private static final TrainingListener SILENT = new TrainingListener() {};
-  private static final Teaching TEACHING = new Teaching("tiny", 4, 64, "unipc", 4, 2, 1);
+  private static final DistillationConfig TEACHING =
+      new DistillationConfig("tiny", 4, 64, "unipc", 4, 2, 1);
   private static final Map<String, String> SHORT =
       Map.of("steps", "4", "batch", "4", "threads", "1", "checkpoint-every", "2");
 
@@ -53,14 +54,14 @@ class DistillationTest {
     start(folder.resolve("student")).close();
     RunFolder run = new RunFolder(folder.resolve("student"));
     RunDescription description = RunDescription.read(run);
-    Questions questions =
-        new Questions(TEACHING, data.training(), description.config().objective());
-    Latent answers = run.answers().read(0, Tiny.SHAPE).first();
+    TeacherTasks questions =
+        new TeacherTasks(TEACHING, data.training(), description.config().objective());
+    Tensor answers = run.answers().read(0, Tiny.SHAPE).first();
     try (DiffusionPipeline pipeline = DiffusionPipeline.load(teacher().resolve("model"))) {
-      Latent alone =
+      Tensor alone =
           pipeline
               .request()
-              .count(Questions.BLOCK)
+              .count(TeacherTasks.BLOCK)
               .contexts(questions.contexts(0))
               .start(questions.noise(0))
               .sampler(Samplers.uniPc(2))
@@ -81,8 +82,8 @@ class DistillationTest {
     List<float[]> first = new ArrayList<>();
     List<float[]> second = new ArrayList<>();
     for (int block = 0; block < 2; block++) {
-      Answers.Block read = run.answers().read(block, Tiny.SHAPE);
-      for (int row = 0; row < Questions.BLOCK; row++) {
+      TeacherTrajectories.Block read = run.answers().read(block, Tiny.SHAPE);
+      for (int row = 0; row < TeacherTasks.BLOCK; row++) {
         first.add(read.first().row(row));
         second.add(read.second().row(row));
       }
@@ -197,9 +198,11 @@ class DistillationTest {
   @Test
   void whatCannotBeTaughtIsRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> new Teaching("tiny", 0, 64, "unipc", 4, 2, 1));
+        IllegalArgumentException.class,
+        () -> new DistillationConfig("tiny", 0, 64, "unipc", 4, 2, 1));
     assertThrows(
-        IllegalArgumentException.class, () -> new Teaching("tiny", 4, 64, "unipick", 4, 2, 1));
+        IllegalArgumentException.class,
+        () -> new DistillationConfig("tiny", 4, 64, "unipick", 4, 2, 1));
     Path student = folder.resolve("student");
     start(student).run(FOREVER, SILENT);
     assertThrows(IllegalStateException.class, () -> start(student));

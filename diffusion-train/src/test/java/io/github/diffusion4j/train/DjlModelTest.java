@@ -12,8 +12,8 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.ort.OrtDenoiser;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.network.Inputs;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
@@ -80,8 +80,8 @@ class DjlModelTest {
   @Test
   void whatDoesNotFitIsRefused() {
     try (DjlModel model = DjlModel.open(file)) {
-      Latent x = Latent.zeros(2, NETWORK.shape());
-      Latent large = Latent.zeros(2, Shape.of(3, 16, 16));
+      Tensor x = Tensor.zeros(2, NETWORK.shape());
+      Tensor large = Tensor.zeros(2, Shape.of(3, 16, 16));
       List<Level> levels = Collections.nCopies(2, model.card().schedule().level(500));
       List<ContextVector> none = Collections.nCopies(2, ContextVector.unconditional(2));
       List<ContextVector> wide = Collections.nCopies(2, ContextVector.unconditional(3));
@@ -97,7 +97,7 @@ class DjlModelTest {
     DjlModel model = DjlModel.open(file);
     model.close();
     model.close();
-    Latent x = Latent.zeros(1, NETWORK.shape());
+    Tensor x = Tensor.zeros(1, NETWORK.shape());
     List<Level> levels = List.of(model.card().schedule().level(500));
     List<ContextVector> none = List.of(ContextVector.unconditional(2));
     String message = refusal(IllegalStateException.class, () -> model.evaluate(x, levels, none, x));

@@ -10,8 +10,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.ort.OrtRuntime;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Icons;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class FeatureNetworkTest {
 
   @Test
   void onnxRuntimeSeesTheSame() throws OrtException {
-    Latent pictures = Latent.wrap(ICONS.shape(), ICONS.pictures().row(0));
+    Tensor pictures = Tensor.wrap(ICONS.shape(), ICONS.pictures().row(0));
     try (FeatureNetwork network = FeatureNetwork.open(ModelFile.at(SHIPPED));
         OrtSession session = OrtRuntime.environment().createSession(SHIPPED.toString());
         OnnxTensor x =
@@ -88,7 +88,7 @@ class FeatureNetworkTest {
     refused("diffusion.groups", () -> FeatureNetwork.open(ModelFile.at(diffusion)));
     refused("text.onnx", () -> FeatureNetwork.open(ModelFile.at(text)));
     try (FeatureNetwork network = FeatureNetwork.open(ModelFile.at(SHIPPED))) {
-      refused("3x16x16", () -> network.look(Latent.zeros(1, Shape.of(3, 8, 8))));
+      refused("3x16x16", () -> network.look(Tensor.zeros(1, Shape.of(3, 8, 8))));
     }
   }
 

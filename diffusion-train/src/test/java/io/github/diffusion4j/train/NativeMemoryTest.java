@@ -41,12 +41,15 @@ class NativeMemoryTest {
     private ThousandSteps() {}
 
     public static void main(String[] arguments) throws IOException {
-      Layout layout = Layout.of(Tiny.network());
+      ParameterLayout layout = ParameterLayout.of(Tiny.network());
       TrainingState state = TrainingState.initial(layout.initial(1));
       TrainingConfig config = Tiny.config().with("steps", "1200");
       try (Learner learner =
           new Learner(
-              Tiny.run(config), layout, new NoisyPictures(Tiny.data(20), Tiny.config()), state)) {
+              Tiny.run(config),
+              layout,
+              new DenoisingBatches(Tiny.data(20), Tiny.config()),
+              state)) {
         steps(learner, 200); // compilers and allocators settle
         long before = residentKb();
         steps(learner, 1000);

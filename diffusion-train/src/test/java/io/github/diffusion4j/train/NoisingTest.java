@@ -36,7 +36,7 @@ class NoisingTest {
             .with("schedule", "alpha-bars")
             .objective();
     double sum = 0;
-    Batch batch = black(onlyThat).training(new Deck(1, SEED), 200, SEED, Progress.START);
+    Batch batch = black(onlyThat).training(new ShuffledOrder(1, SEED), 200, SEED, Progress.START);
     for (float x : batch.x()) {
       double noise = x + level.alpha(); // black is -1
       sum += noise * noise;
@@ -49,7 +49,7 @@ class NoisingTest {
   @EnumSource(Target.class)
   void theTargetLeadsBackToThePicture(Target target) {
     Objective objective = objective(target, 500);
-    Batch batch = black(objective).training(new Deck(1, SEED), 10, SEED, Progress.START);
+    Batch batch = black(objective).training(new ShuffledOrder(1, SEED), 10, SEED, Progress.START);
     for (int row = 0; row < 9; row++) {
       Level level = objective.noiseSchedule().level(Math.round(batch.time()[row] * 500));
       Parameterization.Row x0 = target.parameterization().x0(level);
@@ -64,7 +64,7 @@ class NoisingTest {
     Noising noising = black(objective);
     int[] counts = new int[11];
     for (int step = 0; step < 500; step++) {
-      for (float time : noising.training(new Deck(1, SEED), 4, SEED, at(step, 0)).time()) {
+      for (float time : noising.training(new ShuffledOrder(1, SEED), 4, SEED, at(step, 0)).time()) {
         counts[Math.round(time * 10)]++;
       }
     }
@@ -82,7 +82,7 @@ class NoisingTest {
     int dropped = 0;
     for (int step = 0; step < 500; step++) {
       float[] context =
-          noising.training(new Deck(20, SEED), 10, SEED, at(step, step * 10L)).context();
+          noising.training(new ShuffledOrder(20, SEED), 10, SEED, at(step, step * 10L)).context();
       for (int row = 0; row < 10; row++) {
         dropped += context[2 * row] + context[2 * row + 1] == 0 ? 1 : 0;
       }
@@ -94,9 +94,9 @@ class NoisingTest {
   void aStepIsTheSameWheneverItIsTaken() {
     Objective objective = Tiny.config().with("prediction", "epsilon").objective();
     Noising noising = new Noising(Tiny.data(20), objective);
-    Batch first = noising.training(new Deck(20, SEED), 8, SEED, at(7, 56));
-    Batch other = noising.training(new Deck(20, SEED), 8, SEED, at(3, 56));
-    Batch again = noising.training(new Deck(20, SEED), 8, SEED, at(7, 56));
+    Batch first = noising.training(new ShuffledOrder(20, SEED), 8, SEED, at(7, 56));
+    Batch other = noising.training(new ShuffledOrder(20, SEED), 8, SEED, at(3, 56));
+    Batch again = noising.training(new ShuffledOrder(20, SEED), 8, SEED, at(7, 56));
     assertArrayEquals(first.x(), again.x());
     assertArrayEquals(first.context(), again.context());
     assertArrayEquals(first.time(), again.time());
@@ -109,8 +109,9 @@ class NoisingTest {
   void aStepGoesOnWhereTheLastOneEnded() {
     Dataset data = Tiny.data(20);
     Objective objective = Tiny.config().with("prediction", "x0").objective();
-    Batch batch = new Noising(data, objective).training(new Deck(20, SEED), 8, SEED, at(2, 16));
-    Deck deck = new Deck(20, SEED);
+    Batch batch =
+        new Noising(data, objective).training(new ShuffledOrder(20, SEED), 8, SEED, at(2, 16));
+    ShuffledOrder deck = new ShuffledOrder(20, SEED);
     for (int row = 0; row < 8; row++) {
       float[] picture = new float[Tiny.SHAPE.size()];
       data.example(deck.at(16 + row)).copyPicture(picture, 0);
@@ -125,16 +126,19 @@ class NoisingTest {
     Objective objective =
         Tiny.config().with("augmentation", "1").with("context-dropout", "1").objective();
     Noising noising = new Noising(Tiny.data(20), objective);
-    float[] context = noising.training(new Deck(20, SEED), 8, SEED, at(7, 56)).context();
+    float[] context = noising.training(new ShuffledOrder(20, SEED), 8, SEED, at(7, 56)).context();
     assertEquals(8 * (2 + 5), context.length);
     for (int row = 0; row < 8; row++) {
       assertEquals(0, context[7 * row] + context[7 * row + 1], "labels of row " + row);
       assertEquals(1, context[7 * row + 2], "mirrored");
     }
     assertArrayEquals(
-        context, noising.training(new Deck(20, SEED), 8, SEED, at(7, 56)).context(), "again");
+        context,
+        noising.training(new ShuffledOrder(20, SEED), 8, SEED, at(7, 56)).context(),
+        "again");
     assertFalse(
-        Arrays.equals(context, noising.training(new Deck(20, SEED), 8, SEED, at(6, 56)).context()));
+        Arrays.equals(
+            context, noising.training(new ShuffledOrder(20, SEED), 8, SEED, at(6, 56)).context()));
   }
 
   @Test
@@ -152,13 +156,13 @@ class NoisingTest {
 
   @Test
   void aPassShowsEveryPictureOnceAndTheNextInAnotherOrder() {
-    Deck deck = new Deck(50, SEED);
+    ShuffledOrder deck = new ShuffledOrder(50, SEED);
     List<Integer> first = IntStream.range(0, 50).mapToObj(deck::at).toList();
     List<Integer> second = IntStream.range(50, 100).mapToObj(deck::at).toList();
     assertEquals(Set.copyOf(IntStream.range(0, 50).boxed().toList()), new HashSet<>(first));
     assertEquals(new HashSet<>(first), new HashSet<>(second));
     assertNotEquals(first, second);
-    assertEquals(first.get(17), new Deck(50, SEED).at(17));
+    assertEquals(first.get(17), new ShuffledOrder(50, SEED).at(17));
   }
 
   @Test

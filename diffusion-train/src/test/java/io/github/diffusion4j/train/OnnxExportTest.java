@@ -12,9 +12,9 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.github.diffusion4j.ort.OrtRuntime;
 import io.github.diffusion4j.tensor.Shape;
-import io.github.diffusion4j.train.network.Blueprint;
 import io.github.diffusion4j.train.network.Inputs;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.network.NetworkSummary;
 import io.github.diffusion4j.train.network.Networks;
 import io.github.diffusion4j.train.network.OnDjl;
 import io.github.diffusion4j.train.network.Operation;
@@ -85,7 +85,7 @@ class OnnxExportTest {
       try (OrtSession.Result result = session.run(tensors)) {
         OnnxTensor output = (OnnxTensor) result.get(0);
         long[] expected =
-            Stream.concat(Stream.of(n), Blueprint.of(network).output().dimensions().stream())
+            Stream.concat(Stream.of(n), NetworkSummary.of(network).output().dimensions().stream())
                 .mapToLong(Integer::longValue)
                 .toArray();
         assertArrayEquals(expected, output.getInfo().getShape());

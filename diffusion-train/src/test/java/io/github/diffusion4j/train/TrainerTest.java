@@ -16,8 +16,8 @@ import io.github.diffusion4j.train.data.ArrayFiles;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Example;
 import io.github.diffusion4j.train.data.HeldOut;
+import io.github.diffusion4j.train.data.InvalidImages;
 import io.github.diffusion4j.train.data.Source;
-import io.github.diffusion4j.train.data.Unusable;
 import io.github.diffusion4j.train.engine.OwnJvm;
 import io.github.diffusion4j.train.engine.TorchEngine;
 import io.github.diffusion4j.train.engine.WrongOneDnn;
@@ -144,9 +144,9 @@ class TrainerTest {
       trainer.run(FOREVER, SILENT);
     }
     RunDescription run = RunDescription.read(new RunFolder(folder));
-    Layout layout = Layout.of(run.networkInTraining());
+    ParameterLayout layout = ParameterLayout.of(run.networkInTraining());
     TrainingState state = Checkpoint.read(new RunFolder(folder), layout);
-    try (Learner learner = new Learner(run, layout, new NoisyPictures(data, config), state);
+    try (Learner learner = new Learner(run, layout, new DenoisingBatches(data, config), state);
         DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"));
         DiffusionPipeline trained = DiffusionPipeline.of(learner.averaged(), model.card())) {
       ContextVector context = labelled ? model.context("light") : ContextVector.unconditional(0);
@@ -195,7 +195,7 @@ class TrainerTest {
             folder.resolve("images.npy"),
             folder.resolve("sprite_labels_nc_1788_16x16.npy"),
             ArrayFiles.BYTES,
-            Unusable.REFUSE);
+            InvalidImages.REFUSE);
     Network network = Networks.contextUnet(data.shape(), data.labels().size(), 8);
     try (Trainer trainer = Trainer.start(folder.resolve("run"), network, data, Tiny.config())) {
       assertEquals(6, trainer.run(FOREVER, SILENT).step());
@@ -255,7 +255,7 @@ class TrainerTest {
 
   @Test
   void aLossThatIsNoNumberStopsTheRunBeforeItSpreads() {
-    Layout layout = Layout.of(Tiny.network());
+    ParameterLayout layout = ParameterLayout.of(Tiny.network());
     float[] weights = layout.initial(1);
     weights[0] = Float.NaN;
     TrainingState state = TrainingState.initial(weights);
@@ -263,7 +263,7 @@ class TrainerTest {
         new Learner(
             Tiny.run(Tiny.config()),
             layout,
-            new NoisyPictures(Tiny.data(20), Tiny.config()),
+            new DenoisingBatches(Tiny.data(20), Tiny.config()),
             state)) {
       String message = refusal(IllegalStateException.class, learner::step);
       assertTrue(message.contains("lower learning-rate"), message);
@@ -275,10 +275,10 @@ class TrainerTest {
   /** What is drawn is drawn by key: the same step twice has one right result. */
   @Test
   void aStepThatIsNoNumberOnlyOnceIsTheMachinesFault() {
-    Layout layout = Layout.of(Tiny.network());
+    ParameterLayout layout = ParameterLayout.of(Tiny.network());
     TrainingState state = TrainingState.initial(layout.initial(1));
     Queue<Float> losses = new ArrayDeque<>(List.of(Float.NaN, 0.5f));
-    Descent descent = new Descent(layout, Tiny.config().optimization());
+    OptimizerStep descent = new OptimizerStep(layout, Tiny.config().optimization());
     String message =
         refusal(
             IllegalStateException.class, () -> descent.step(state, 4, gradient -> losses.remove()));
@@ -290,7 +290,7 @@ class TrainerTest {
   @Test
   void aRunWhoseFirstStepFailsLeavesItsFolderFree() {
     Dataset data = Tiny.data(20);
-    Layout layout = Layout.of(Tiny.network());
+    ParameterLayout layout = ParameterLayout.of(Tiny.network());
     float[] broken = new float[layout.size()];
     Arrays.fill(broken, Float.NaN);
     RunFolder run = new RunFolder(folder);

@@ -40,13 +40,13 @@ public final class ArrayFiles {
    *     range, or a picture is unusable and shall be refused
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
-  public static Dataset read(Path images, Path labels, ValueRange range, Unusable unusable) {
+  public static Dataset read(Path images, Path labels, ValueRange range, InvalidImages unusable) {
     Npy pictures = Npy.read(images);
     Picture form = Picture.of(images, pictures.dimensions());
     int n = pictures.dimensions().get(0);
     LabelColumns columns = LabelColumns.read(labels, n);
     checkRange(images, pictures, form, range);
-    Intake intake = new Intake(unusable);
+    ExampleReader intake = new ExampleReader(unusable);
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       float[] values = pictures.floats(i * form.size(), form.size());

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -131,7 +131,7 @@ public final class Dataset {
    * @return a copy, a row each, in the order of {@link #example}
    * @throws IllegalArgumentException if there is none
    */
-  public Latent pictures() {
+  public Tensor pictures() {
     return pictures(IntStream.range(0, size()).boxed().toList());
   }
 
@@ -143,8 +143,8 @@ public final class Dataset {
    * @throws IndexOutOfBoundsException if there is none of an index
    * @throws IllegalArgumentException if none is asked for
    */
-  public Latent pictures(List<Integer> indices) {
-    Latent pictures = Latent.zeros(indices.size(), shape);
+  public Tensor pictures(List<Integer> indices) {
+    Tensor pictures = Tensor.zeros(indices.size(), shape);
     for (int row = 0; row < indices.size(); row++) {
       examples.get(indices.get(row)).copyPicture(pictures.data(), row * shape.size());
     }

@@ -43,14 +43,14 @@ public final class ImageFolder {
    *     decoded, or a picture is unusable and shall be refused
    * @throws UncheckedIOException if the folder cannot be listed
    */
-  public static Dataset read(Path root, Optional<Sizing> sizing, Unusable unusable) {
+  public static Dataset read(Path root, Optional<Sizing> sizing, InvalidImages unusable) {
     List<Path> all = list(root);
     List<Path> classes = all.stream().filter(Files::isDirectory).toList();
     List<Path> files = new ArrayList<>(all);
     files.removeAll(classes);
     classes.forEach(folder -> files.addAll(list(folder)));
     Sizing size = sizing.or(() -> PictureSizes.commonest(files)).orElse(Sizing.exactly(1, 1));
-    Intake intake = new Intake(unusable);
+    ExampleReader intake = new ExampleReader(unusable);
     LabelledPictures pictures = new LabelledPictures();
     for (Path file : files) {
       image(file, intake)
@@ -66,7 +66,7 @@ public final class ImageFolder {
   }
 
   private static Optional<float[]> fitted(
-      Path file, BufferedImage image, Sizing size, Intake intake) {
+      Path file, BufferedImage image, Sizing size, ExampleReader intake) {
     if (size.fits(image)) {
       return Optional.of(Pixels.planes(image));
     }
@@ -80,7 +80,7 @@ public final class ImageFolder {
     return Optional.empty();
   }
 
-  private static Optional<BufferedImage> image(Path file, Intake intake) {
+  private static Optional<BufferedImage> image(Path file, ExampleReader intake) {
     if (Files.isDirectory(file)) {
       intake.reject(file.toString(), "it is a folder inside a class; classes have no sub-folders");
       return Optional.empty();

@@ -1,6 +1,6 @@
 package io.github.diffusion4j.train.evaluate;
 
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 
 /**
  * How far pictures are apart. Between pictures it is the root of the mean squared difference of
@@ -21,7 +21,7 @@ final class Distances {
   }
 
   /** From each picture to the nearest of others. */
-  static double[] toNearest(Latent pictures, Latent others) {
+  static double[] toNearest(Tensor pictures, Tensor others) {
     double[] nearest = new double[pictures.rows()];
     for (int i = 0; i < nearest.length; i++) {
       double least = Double.POSITIVE_INFINITY;
@@ -34,7 +34,7 @@ final class Distances {
   }
 
   /** The mean over all pairs among pictures; at least two are wanted. */
-  static double betweenAll(Latent pictures) {
+  static double betweenAll(Tensor pictures) {
     double sum = 0;
     int n = pictures.rows();
     for (int i = 0; i < n; i++) {
@@ -45,7 +45,7 @@ final class Distances {
     return sum / (n * (n - 1) / 2.0);
   }
 
-  private static float square(Latent a, int i, Latent b, int j) {
+  private static float square(Tensor a, int i, Tensor b, int j) {
     int size = a.shape().size();
     float sum = 0;
     for (int k = 0; k < size; k++) {
@@ -55,7 +55,7 @@ final class Distances {
     return sum;
   }
 
-  private static double rms(double square, Latent pictures) {
+  private static double rms(double square, Tensor pictures) {
     return Math.sqrt(square / pictures.shape().size()) * STEPS;
   }
 }

@@ -3,7 +3,7 @@ package io.github.diffusion4j.train.evaluate;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.Multimaps;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.data.Dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,11 +48,11 @@ record Diversity(List<ContextVector> contexts, List<Double> spreads) {
    * The mean over contexts of the distance among made pictures, as a share of that among training
    * pictures; nothing where no context has enough of those.
    */
-  Optional<Estimate> measure(Function<List<ContextVector>, Latent> maker) {
+  Optional<Estimate> measure(Function<List<ContextVector>, Tensor> maker) {
     if (contexts.isEmpty()) {
       return Optional.empty();
     }
-    Latent made =
+    Tensor made =
         maker.apply(
             contexts.stream().flatMap(c -> Collections.nCopies(PICTURES, c).stream()).toList());
     double[] shares =
@@ -62,9 +62,9 @@ record Diversity(List<ContextVector> contexts, List<Double> spreads) {
     return Optional.of(Bootstrap.DEFAULT.ofMean(shares));
   }
 
-  private static Latent part(Latent made, int context) {
+  private static Tensor part(Tensor made, int context) {
     int size = PICTURES * made.shape().size();
-    return Latent.wrap(
+    return Tensor.wrap(
         made.shape(), Arrays.copyOfRange(made.data(), context * size, (context + 1) * size));
   }
 }

@@ -4,7 +4,7 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.math.Quantiles;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.FeatureNetwork;
 import io.github.diffusion4j.train.data.Dataset;
 import java.util.EnumMap;
@@ -30,7 +30,7 @@ public final class Evaluator {
 
   private final Dataset heldOut;
   private final List<String> labels;
-  private final Latent trained;
+  private final Tensor trained;
   private final Optional<Features> features;
   private final Supplier<double[]> heldOutDistances;
 
@@ -75,13 +75,13 @@ public final class Evaluator {
    * @return their scores
    * @throws IllegalArgumentException if there are too few, or contexts do not fit
    */
-  public Scores measure(String name, Latent pictures, List<ContextVector> asked) {
+  public Scores measure(String name, Tensor pictures, List<ContextVector> asked) {
     checkEnough(name, pictures.rows());
     return measure(name, pictures, asked, Distances.toNearest(pictures, trained));
   }
 
   private Scores measure(
-      String name, Latent pictures, List<ContextVector> asked, double[] distances) {
+      String name, Tensor pictures, List<ContextVector> asked, double[] distances) {
     Map<Measure, Estimate> measures = new EnumMap<>(Measure.class);
     features.ifPresent(f -> measures.putAll(f.measure(pictures, asked, labels)));
     measures.put(Measure.NEAREST, Bootstrap.DEFAULT.ofMedian(distances));

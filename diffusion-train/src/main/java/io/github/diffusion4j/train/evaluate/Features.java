@@ -1,10 +1,10 @@
 package io.github.diffusion4j.train.evaluate;
 
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
+import io.github.diffusion4j.train.ClassifierOutput;
 import io.github.diffusion4j.train.FeatureNetwork;
 import io.github.diffusion4j.train.LabelGroup;
-import io.github.diffusion4j.train.Recognition;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Features {
    *
    * @param matched how many pictures stand on each side of a comparison
    */
-  Features(FeatureNetwork network, Latent trained, int matched, long seed) {
+  Features(FeatureNetwork network, Tensor trained, int matched, long seed) {
     double[][] features = network.look(trained).features();
     this.network = network;
     this.matched = matched;
@@ -43,8 +43,8 @@ final class Features {
     this.manifold = new Manifold(sample);
   }
 
-  Map<Measure, Estimate> measure(Latent pictures, List<ContextVector> asked, List<String> labels) {
-    Recognition seen = network.look(pictures);
+  Map<Measure, Estimate> measure(Tensor pictures, List<ContextVector> asked, List<String> labels) {
+    ClassifierOutput seen = network.look(pictures);
     double[][] features = Arrays.copyOf(seen.features(), Math.min(matched, seen.features().length));
     Bootstrap bootstrap = Bootstrap.DEFAULT;
     Map<Measure, Estimate> measures = new EnumMap<>(Measure.class);
@@ -58,7 +58,7 @@ final class Features {
   }
 
   private Map<Measure, Estimate> decisions(
-      Recognition seen, List<ContextVector> asked, List<String> labels) {
+      ClassifierOutput seen, List<ContextVector> asked, List<String> labels) {
     Map<Measure, Estimate> measures = new EnumMap<>(Measure.class);
     for (int g = 0; g < network.groups().size(); g++) {
       LabelGroup group = network.groups().get(g);

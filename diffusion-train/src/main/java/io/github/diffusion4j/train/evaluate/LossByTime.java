@@ -3,7 +3,7 @@ package io.github.diffusion4j.train.evaluate;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
 import io.github.diffusion4j.train.data.Dataset;
 import java.util.List;
@@ -52,7 +52,7 @@ public record LossByTime(String model, List<Point> points, Estimate mean) {
     ModelCard card = model.card();
     Dataset heldOut = data.heldOut();
     List<ContextVector> contexts = new LabelMap(data.labels(), card.labels()).toModel(heldOut);
-    Latent clean = inRange(heldOut.pictures(), card.range());
+    Tensor clean = inRange(heldOut.pictures(), card.range());
     VErrors errors = new VErrors(model, clean, contexts);
     double[][] byTime =
         IntStream.range(0, TIMES)
@@ -75,11 +75,11 @@ public record LossByTime(String model, List<Point> points, Estimate mean) {
     return (i + 0.5) / TIMES;
   }
 
-  private static Latent inRange(Latent pictures, ValueRange range) {
+  private static Tensor inRange(Tensor pictures, ValueRange range) {
     float[] values = new float[pictures.data().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = range.fromByte(127.5 * (pictures.data()[i] + 1.0));
     }
-    return Latent.wrap(pictures.shape(), values);
+    return Tensor.wrap(pictures.shape(), values);
   }
 }

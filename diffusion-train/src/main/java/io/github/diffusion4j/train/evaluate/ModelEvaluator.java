@@ -3,7 +3,7 @@ package io.github.diffusion4j.train.evaluate;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.data.Dataset;
 import java.util.EnumMap;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class ModelEvaluator {
   public Scores measure(String name, GenerationRequest request) {
     generate(request, asked.subList(0, 1), FIRST_SEED); // warms up
     long start = System.nanoTime();
-    Latent pictures = generate(request, asked, FIRST_SEED);
+    Tensor pictures = generate(request, asked, FIRST_SEED);
     double milliseconds = (System.nanoTime() - start) / 1e6 / asked.size();
     Map<Measure, Estimate> more = new EnumMap<>(Measure.class);
     more.put(Measure.MILLISECONDS, Estimate.exactly(milliseconds));
@@ -77,8 +77,8 @@ public final class ModelEvaluator {
     return evaluator.measure(name, pictures, known).with(more);
   }
 
-  private Latent generate(GenerationRequest request, List<ContextVector> contexts, long seed) {
-    Latent samples =
+  private Tensor generate(GenerationRequest request, List<ContextVector> contexts, long seed) {
+    Tensor samples =
         request
             .contexts(contexts.stream().map(labels::toModel).toList())
             .count(contexts.size())

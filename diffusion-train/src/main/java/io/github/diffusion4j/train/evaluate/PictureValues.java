@@ -1,6 +1,6 @@
 package io.github.diffusion4j.train.evaluate;
 
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
 
 /** Samples as the pictures that one sees: clipped, and rounded to 8-bit colours. */
@@ -14,11 +14,11 @@ public final class PictureValues {
    * @param range the samples' values of black and white
    * @return pictures in [-1, 1]
    */
-  public static Latent of(Latent samples, ValueRange range) {
+  public static Tensor of(Tensor samples, ValueRange range) {
     float[] values = new float[samples.data().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = ValueRange.SYMMETRIC.fromByte(range.toByte(samples.data()[i]));
     }
-    return Latent.wrap(samples.shape(), values);
+    return Tensor.wrap(samples.shape(), values);
   }
 }

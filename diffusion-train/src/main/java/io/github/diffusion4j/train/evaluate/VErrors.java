@@ -4,8 +4,8 @@ import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * @param clean pictures in the model's range
  * @param contexts one a picture
  */
-record VErrors(Model model, Latent clean, List<ContextVector> contexts) {
+record VErrors(Model model, Tensor clean, List<ContextVector> contexts) {
   private static final int ROWS = 64;
 
   /** The mean squared error of each picture at a level. */
@@ -23,9 +23,9 @@ record VErrors(Model model, Latent clean, List<ContextVector> contexts) {
     double[] errors = new double[clean.rows()];
     for (int from = 0; from < errors.length; from += ROWS) {
       int rows = Math.min(ROWS, errors.length - from);
-      Latent noise = noise(from, rows);
-      Latent x = noisy(from, noise, level);
-      Latent raw = Latent.zeros(rows, model.card().outputShape());
+      Tensor noise = noise(from, rows);
+      Tensor x = noisy(from, noise, level);
+      Tensor raw = Tensor.zeros(rows, model.card().outputShape());
       List<ContextVector> asked = contexts.subList(from, from + rows);
       model.evaluate(x, Collections.nCopies(rows, level), asked, raw);
       for (int row = 0; row < rows; row++) {
@@ -35,9 +35,9 @@ record VErrors(Model model, Latent clean, List<ContextVector> contexts) {
     return errors;
   }
 
-  private Latent noise(int from, int rows) {
+  private Tensor noise(int from, int rows) {
     int size = clean.shape().size();
-    Latent noise = Latent.zeros(rows, clean.shape());
+    Tensor noise = Tensor.zeros(rows, clean.shape());
     for (int row = 0; row < rows; row++) {
       NoiseSource.gaussian().fill((long) from + row, 0, noise.data(), row * size, size);
     }
@@ -45,8 +45,8 @@ record VErrors(Model model, Latent clean, List<ContextVector> contexts) {
   }
 
   // 2006.11239, eq 4: x_t = alpha x0 + sigma eps, as the network sees it
-  private Latent noisy(int from, Latent noise, Level level) {
-    Latent x = Latent.zeros(noise.rows(), clean.shape());
+  private Tensor noisy(int from, Tensor noise, Level level) {
+    Tensor x = Tensor.zeros(noise.rows(), clean.shape());
     int offset = from * clean.shape().size();
     for (int i = 0; i < x.data().length; i++) {
       double value = level.alpha() * clean.data()[offset + i] + level.sigma() * noise.data()[i];
@@ -56,7 +56,7 @@ record VErrors(Model model, Latent clean, List<ContextVector> contexts) {
   }
 
   // 2202.00512, appendix D: v = alpha eps - sigma x0, here for any alpha and sigma
-  private double error(int picture, int row, Latent x, Latent noise, Latent raw, Level level) {
+  private double error(int picture, int row, Tensor x, Tensor noise, Tensor raw, Level level) {
     double norm = Math.hypot(level.alpha(), level.sigma());
     double alpha = level.alpha() / norm;
     double sigma = level.sigma() / norm;

@@ -26,7 +26,7 @@ public final class DjlOps implements Ops<NDArray> {
    * Makes an interpreter for one pass.
    *
    * @param scope owns what the pass makes; close it after the backward pass
-   * @param parameters by name, of the shapes of the {@link Blueprint}; left alone
+   * @param parameters by name, of the shapes of the {@link NetworkSummary}; left alone
    * @param mode whether dropout drops
    * @throws IllegalStateException if the engine computes wrong numbers on this machine
    */

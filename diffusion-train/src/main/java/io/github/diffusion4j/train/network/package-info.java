@@ -1,6 +1,6 @@
 /**
  * Networks, each written once over a set of operations, and what runs them: shapes and parameters
- * ({@link io.github.diffusion4j.train.network.Blueprint}) and training ({@link
+ * ({@link io.github.diffusion4j.train.network.NetworkSummary}) and training ({@link
  * io.github.diffusion4j.train.network.DjlOps}). The ONNX writer is a third.
  */
 @NullMarked

@@ -33,7 +33,8 @@ class ArrayFilesTest {
     byte[] pixels = new byte[2 * 4 * 4 * 3];
     pixels[0] = (byte) 255; // red of the first pixel
     pixels[5] = (byte) 255; // blue of the second
-    Dataset data = ArrayFiles.read(bytes(pixels), labels(2), ArrayFiles.BYTES, Unusable.REFUSE);
+    Dataset data =
+        ArrayFiles.read(bytes(pixels), labels(2), ArrayFiles.BYTES, InvalidImages.REFUSE);
     assertEquals(Shape.of(3, 4, 4), data.shape());
     assertEquals(List.of("label-0", "label-1", "label-2", "label-3", "label-4"), data.labels());
     float[] planes = new float[48];
@@ -52,7 +53,7 @@ class ArrayFilesTest {
     values[7] = -1;
     Path images = folder.resolve("planes.npy");
     Npy.write(images, values, 2, 3, 4, 5);
-    Dataset data = ArrayFiles.read(images, labels(2), ValueRange.SYMMETRIC, Unusable.REFUSE);
+    Dataset data = ArrayFiles.read(images, labels(2), ValueRange.SYMMETRIC, InvalidImages.REFUSE);
     assertEquals(Shape.of(3, 4, 5), data.shape());
     float[] planes = new float[60];
     data.example(0).copyPicture(planes, 0);
@@ -63,7 +64,8 @@ class ArrayFilesTest {
   @Test
   void copiesOfAPictureStayOnOneSide() throws IOException {
     byte[] pixels = new byte[50 * 4 * 4 * 3]; // the same picture fifty times
-    Dataset data = ArrayFiles.read(bytes(pixels), labels(50), ArrayFiles.BYTES, Unusable.REFUSE);
+    Dataset data =
+        ArrayFiles.read(bytes(pixels), labels(50), ArrayFiles.BYTES, InvalidImages.REFUSE);
     assertTrue(data.training().size() == 0 || data.heldOut().size() == 0);
   }
 
@@ -73,12 +75,12 @@ class ArrayFilesTest {
     values[60] = -0.5f;
     Path images = folder.resolve("images.npy");
     Npy.write(images, values, 2, 4, 4, 3);
-    Dataset data = ArrayFiles.read(images, labels(2), ArrayFiles.BYTES, Unusable.SKIP);
+    Dataset data = ArrayFiles.read(images, labels(2), ArrayFiles.BYTES, InvalidImages.SKIP);
     assertEquals(1, data.size());
     assertTrue(data.rejected().get(0).toString().contains("[1]: value -0.5 outside [0.0, 255.0]"));
     assertThrows(
         IllegalArgumentException.class,
-        () -> ArrayFiles.read(images, labels(2), ArrayFiles.BYTES, Unusable.REFUSE));
+        () -> ArrayFiles.read(images, labels(2), ArrayFiles.BYTES, InvalidImages.REFUSE));
   }
 
   @Test
@@ -87,12 +89,12 @@ class ArrayFilesTest {
     String message =
         Refusal.refusal(
             IllegalArgumentException.class,
-            () -> ArrayFiles.read(images, labels(3), ArrayFiles.BYTES, Unusable.SKIP));
+            () -> ArrayFiles.read(images, labels(3), ArrayFiles.BYTES, InvalidImages.SKIP));
     assertTrue(message.contains("[2, k]"), message);
     String form =
         Refusal.refusal(
             IllegalArgumentException.class,
-            () -> ArrayFiles.read(labels(3), labels(3), ArrayFiles.BYTES, Unusable.SKIP));
+            () -> ArrayFiles.read(labels(3), labels(3), ArrayFiles.BYTES, InvalidImages.SKIP));
     assertTrue(form.contains("[n, h, w, c]"), form);
   }
 
@@ -102,7 +104,7 @@ class ArrayFilesTest {
     Path images = bytes(new byte[2 * 4 * 4 * 3]);
     assertEquals(
         List.of("hero", "non-hero", "food", "spell", "side-facing"),
-        ArrayFiles.read(images, course, ArrayFiles.BYTES, Unusable.REFUSE).labels());
+        ArrayFiles.read(images, course, ArrayFiles.BYTES, InvalidImages.REFUSE).labels());
   }
 
   @Test
@@ -112,7 +114,7 @@ class ArrayFilesTest {
     List<String> given = List.of("a", "b", "c", "d", "größe");
     Files.write(names, given);
     assertEquals(
-        given, ArrayFiles.read(images, labels(2), ArrayFiles.BYTES, Unusable.REFUSE).labels());
+        given, ArrayFiles.read(images, labels(2), ArrayFiles.BYTES, InvalidImages.REFUSE).labels());
     Files.write(names, List.of("a", "b"));
     String message = refusal(images, labels(2), ArrayFiles.BYTES);
     assertTrue(message.contains("2 lines for the 5 columns"), message);
@@ -138,7 +140,7 @@ class ArrayFilesTest {
     String message = refusal(images, labels(4), new ValueRange(saidLow, saidHigh));
     assertTrue(message.endsWith(cure), message);
     ValueRange right = new ValueRange(low, high);
-    assertEquals(4, ArrayFiles.read(images, labels(4), right, Unusable.REFUSE).size());
+    assertEquals(4, ArrayFiles.read(images, labels(4), right, InvalidImages.REFUSE).size());
   }
 
   @Test
@@ -153,15 +155,15 @@ class ArrayFilesTest {
     Npy.write(column, new float[] {0, 1, 1, 0}, 4, 1);
     assertEquals(
         List.of("label-0"),
-        ArrayFiles.read(images, column, ArrayFiles.BYTES, Unusable.REFUSE).labels());
+        ArrayFiles.read(images, column, ArrayFiles.BYTES, InvalidImages.REFUSE).labels());
     Npy.write(column, new float[] {0, 1.5f, 3, 0}, 4, 1);
-    assertEquals(4, ArrayFiles.read(images, column, ArrayFiles.BYTES, Unusable.REFUSE).size());
+    assertEquals(4, ArrayFiles.read(images, column, ArrayFiles.BYTES, InvalidImages.REFUSE).size());
   }
 
   private static String refusal(Path images, Path labels, ValueRange range) {
     return Refusal.refusal(
         IllegalArgumentException.class,
-        () -> ArrayFiles.read(images, labels, range, Unusable.SKIP));
+        () -> ArrayFiles.read(images, labels, range, InvalidImages.SKIP));
   }
 
   /** One-hot rows of five. */

@@ -39,7 +39,7 @@ class ImageFolderTest {
 
   @Test
   void whatCannotBeUsedIsNamedAndSkipped() {
-    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP);
     assertEquals(Shape.of(3, 8, 8), data.shape());
     assertEquals(List.of("cats", "dogs"), data.labels());
     assertEquals(2, data.size());
@@ -55,7 +55,7 @@ class ImageFolderTest {
     String message =
         refusal(
             IllegalArgumentException.class,
-            () -> ImageFolder.read(root, Optional.empty(), Unusable.REFUSE));
+            () -> ImageFolder.read(root, Optional.empty(), InvalidImages.REFUSE));
     assertTrue(message.contains("wide.png") && message.contains("8x12"), message);
   }
 
@@ -66,13 +66,13 @@ class ImageFolderTest {
     String message =
         refusal(
             IllegalArgumentException.class,
-            () -> ImageFolder.read(root, Optional.empty(), Unusable.REFUSE));
+            () -> ImageFolder.read(root, Optional.empty(), InvalidImages.REFUSE));
     assertEquals(message.indexOf("torn.png"), message.lastIndexOf("torn.png"), message);
   }
 
   @Test
   void coloursAndClassesAreThoseOfTheFiles() {
-    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP);
     float[] tom = new float[192];
     data.example(0).copyPicture(tom, 0);
     assertEquals("tom", data.example(0).name());
@@ -95,7 +95,7 @@ class ImageFolderTest {
     Files.createDirectories(root.resolve("ash"));
     Png.write(root.resolve("ash/grey.png"), grey);
     for (Sizing sizing : List.of(Sizing.exactly(8, 8), Sizing.resizedTo(4, 4))) {
-      Dataset data = ImageFolder.read(root, Optional.of(sizing), Unusable.SKIP);
+      Dataset data = ImageFolder.read(root, Optional.of(sizing), InvalidImages.SKIP);
       float[] ash = new float[data.shape().size()];
       data.example(0).copyPicture(ash, 0);
       for (float value : ash) {
@@ -106,7 +106,7 @@ class ImageFolderTest {
 
   @Test
   void picturesAreResizedWhenAsked() {
-    Dataset data = ImageFolder.read(root, Optional.of(Sizing.resizedTo(4, 4)), Unusable.SKIP);
+    Dataset data = ImageFolder.read(root, Optional.of(Sizing.resizedTo(4, 4)), InvalidImages.SKIP);
     assertEquals(Shape.of(3, 4, 4), data.shape());
     assertEquals(3, data.size());
     float[] wide = new float[48];
@@ -116,7 +116,7 @@ class ImageFolderTest {
 
   @Test
   void picturesWithoutAClassHaveNoLabel() {
-    Dataset data = ImageFolder.read(root.resolve("cats"), Optional.empty(), Unusable.SKIP);
+    Dataset data = ImageFolder.read(root.resolve("cats"), Optional.empty(), InvalidImages.SKIP);
     assertEquals(List.of(), data.labels());
     assertEquals(1, data.size());
   }
@@ -124,7 +124,7 @@ class ImageFolderTest {
   @Test
   void picturesBesideTheClassesComeFirstAndHaveNoLabel() throws IOException {
     write("stray.png", 8, 0xFF0000FF);
-    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP);
     assertEquals("stray", data.example(0).name());
     assertEquals(List.of("cats", "dogs"), data.labels());
     assertFalse(data.example(0).isOn(0) || data.example(0).isOn(1));
@@ -135,7 +135,7 @@ class ImageFolderTest {
     write("cats/wide2.png", 12, 0xFF00FF00);
     write("dogs/wide3.png", 12, 0xFF00FF00);
     write("dogs/wide4.png", 12, 0xFF00FF00);
-    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP);
     assertEquals(Shape.of(3, 8, 12), data.shape());
     assertEquals(4, data.size());
   }
@@ -143,7 +143,7 @@ class ImageFolderTest {
   @Test
   void aFolderInsideAClassIsNamed() throws IOException {
     Files.createDirectories(root.resolve("cats/old"));
-    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP);
     List<String> rejected = data.rejected().stream().map(Rejected::toString).toList();
     assertTrue(rejected.get(0).contains("old: it is a folder"), rejected.toString());
   }
@@ -154,7 +154,7 @@ class ImageFolderTest {
     String message =
         refusal(
             IllegalArgumentException.class,
-            () -> ImageFolder.read(empty, Optional.empty(), Unusable.SKIP));
+            () -> ImageFolder.read(empty, Optional.empty(), InvalidImages.SKIP));
     assertTrue(message.contains("no usable picture"), message);
   }
 
@@ -170,7 +170,7 @@ class ImageFolderTest {
     Files.delete(root.resolve("cats/wide.png"));
     Files.delete(root.resolve("dogs/cut.png"));
     Files.delete(root.resolve("dogs/torn.png"));
-    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.REFUSE);
+    Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.REFUSE);
     assertEquals(List.of("cats", "dogs"), data.labels());
     assertEquals(2, data.size());
   }
@@ -180,7 +180,7 @@ class ImageFolderTest {
     Files.createDirectories(root.resolve("birds"));
     Files.createDirectories(root.resolve("cows"));
     Files.writeString(root.resolve("cows/torn.png"), "no picture");
-    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.SKIP);
+    Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP);
     assertEquals(List.of("cats", "dogs"), data.labels());
     assertTrue(data.example(1).isOn(1));
   }
@@ -191,7 +191,7 @@ class ImageFolderTest {
     ImageIO.setCacheDirectory(gone.toFile());
     Files.delete(gone);
     try {
-      assertEquals(2, ImageFolder.read(root, Optional.empty(), Unusable.SKIP).size());
+      assertEquals(2, ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP).size());
     } finally {
       ImageIO.setCacheDirectory(null);
     }
@@ -202,12 +202,12 @@ class ImageFolderTest {
     Path greys = root.resolve("greys");
     write("greys/dark.png", 8, 0xFF333333);
     write("greys/light.png", 8, 0xFFCCCCCC);
-    Dataset data = ImageFolder.read(greys, Optional.empty(), Unusable.REFUSE);
+    Dataset data = ImageFolder.read(greys, Optional.empty(), InvalidImages.REFUSE);
     assertTrue(data.isGreyInColour());
     assertEquals(Shape.of(1, 8, 8), data.grey().shape());
     assertEquals(-0.6f, data.grey().pictures().data()[0], 1e-6f);
     assertFalse(data.grey().isGreyInColour());
-    assertFalse(ImageFolder.read(root, Optional.empty(), Unusable.SKIP).isGreyInColour());
+    assertFalse(ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP).isGreyInColour());
   }
 
   private void write(String name, int width, int argb) throws IOException {

@@ -35,7 +35,7 @@ class LocaleTest {
 
   /** Labels and fingerprint, in ASCII. */
   private static String description(Path root) {
-    Dataset data = ImageFolder.read(root, Optional.empty(), Unusable.REFUSE);
+    Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.REFUSE);
     StringBuilder text = new StringBuilder();
     String.join(",", data.labels()).chars().forEach(c -> text.append(c).append(' '));
     return text.append(data.fingerprint()).append(' ').toString();

@@ -35,7 +35,7 @@ class ResamplingTest {
     String array = "noise-" + height + "x" + width + ".npy";
     float[] pillow = Npy.read(copy(array, folder)).floats();
     Dataset data =
-        ImageFolder.read(root, Optional.of(Sizing.resizedTo(height, width)), Unusable.REFUSE);
+        ImageFolder.read(root, Optional.of(Sizing.resizedTo(height, width)), InvalidImages.REFUSE);
     assertEquals(Shape.of(3, height, width), data.shape());
     float[] planes = data.pictures().data();
     float[] expected = new float[planes.length];

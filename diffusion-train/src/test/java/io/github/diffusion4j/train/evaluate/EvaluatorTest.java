@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.FeatureNetwork;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Icons;
@@ -29,7 +29,7 @@ class EvaluatorTest {
       Evaluator evaluator = new Evaluator(icons, Optional.of(network));
       Scores heldOut = evaluator.heldOut();
       Scores noise = evaluator.measure("noise", noise(icons), List.of());
-      Latent trained = icons.training().pictures(IntStream.range(0, 337).boxed().toList());
+      Tensor trained = icons.training().pictures(IntStream.range(0, 337).boxed().toList());
       Scores copies = evaluator.measure("copies", trained, List.of());
 
       assertTrue(value(noise, Measure.TINY_FD) > 5 * value(heldOut, Measure.TINY_FD));
@@ -50,7 +50,7 @@ class EvaluatorTest {
     Dataset icons = Icons.load(Icons.Style.SHADOWLESS);
     try (FeatureNetwork network = FeatureNetwork.open(ModelFile.at(NETWORK))) {
       Evaluator evaluator = new Evaluator(icons, Optional.of(network));
-      Latent pictures = icons.heldOut().pictures();
+      Tensor pictures = icons.heldOut().pictures();
       float[] plus = new float[icons.labels().size()];
       plus[icons.labels().indexOf("plus")] = 1;
       List<ContextVector> asked = Collections.nCopies(pictures.rows(), ContextVector.of(plus));
@@ -75,7 +75,7 @@ class EvaluatorTest {
   @Test
   void tooFewPicturesAreRefused() {
     Evaluator evaluator = new Evaluator(Shades.data(), Optional.empty());
-    Latent three = Shades.pictures(3, 0, 0);
+    Tensor three = Shades.pictures(3, 0, 0);
     var e =
         assertThrows(
             IllegalArgumentException.class, () -> evaluator.measure("mine", three, List.of()));
@@ -86,8 +86,8 @@ class EvaluatorTest {
     return scores.get(measure).value();
   }
 
-  private static Latent noise(Dataset icons) {
-    Latent noise = Latent.zeros(337, icons.shape());
+  private static Tensor noise(Dataset icons) {
+    Tensor noise = Tensor.zeros(337, icons.shape());
     NoiseSource.gaussian().fill(1, 0, noise.data(), 0, noise.data().length);
     for (int i = 0; i < noise.data().length; i++) {
       noise.data()[i] = Math.max(-1, Math.min(1, noise.data()[i]));

@@ -4,7 +4,7 @@ import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +18,7 @@ import java.util.Map;
 record ShadeModel(String prediction, List<String> names) implements Model {
 
   @Override
-  public void evaluate(Latent x, List<Level> levels, List<ContextVector> contexts, Latent raw) {
+  public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
     int size = x.shape().size();
     for (int i = 0; i < x.data().length; i++) {
       float[] context = contexts.get(i / size).values();

@@ -1,8 +1,8 @@
 package io.github.diffusion4j.train.evaluate;
 
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Example;
 import io.github.diffusion4j.train.data.Source;
@@ -38,8 +38,8 @@ final class Shades {
   }
 
   /** Pictures of one shade. */
-  static Latent pictures(int count, float shade, long seed) {
-    Latent pictures = Latent.zeros(count, SHAPE);
+  static Tensor pictures(int count, float shade, long seed) {
+    Tensor pictures = Tensor.zeros(count, SHAPE);
     for (int i = 0; i < count; i++) {
       System.arraycopy(
           picture(shade, seed + i), 0, pictures.data(), i * SHAPE.size(), SHAPE.size());

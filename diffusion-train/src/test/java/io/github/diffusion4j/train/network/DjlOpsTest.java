@@ -38,7 +38,7 @@ class DjlOpsTest {
         NDManager scope = djl.manager.newSubManager()) {
       NDArray output = djl.forward(scope, Inputs.of(network, 3), Mode.EVALUATE);
 
-      assertEquals(OnDjl.batch(3, Blueprint.of(network).output()), output.getShape());
+      assertEquals(OnDjl.batch(3, NetworkSummary.of(network).output()), output.getShape());
     }
   }
 

@@ -22,7 +22,7 @@ public record Inputs(int rows, float[] x, float[] time, float[] context) {
 
   /** Weights as at the start, but none at rest: 0 and 1 become 0 and 1 give or take 0.3. */
   public static Map<String, float[]> weights(Network network) {
-    Blueprint blueprint = Blueprint.of(network);
+    NetworkSummary blueprint = NetworkSummary.of(network);
     Map<String, float[]> weights = blueprint.initialValues(1);
     for (ParameterSpec parameter : blueprint.parameters()) {
       if (parameter.init() != Init.FAN_IN) {

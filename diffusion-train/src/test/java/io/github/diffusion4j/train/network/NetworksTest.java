@@ -33,12 +33,12 @@ class NetworksTest {
   @MethodSource("networks")
   void aConfigurationMakesAnEqualNetwork(Network network) {
     assertEquals(network, Networks.of(network.configuration()));
-    assertEquals(network.shape(), Blueprint.of(network).output());
+    assertEquals(network.shape(), NetworkSummary.of(network).output());
   }
 
   @Test
   void theDefaultNetworkFitsIntoEightMegabytesAndFiftyMillionMultiplyAdds() {
-    Blueprint icons = Blueprint.of(Networks.unet(ICON, 60, 64));
+    NetworkSummary icons = NetworkSummary.of(Networks.unet(ICON, 60, 64));
 
     assertTrue(icons.parameterCount() < 2_000_000, () -> icons.parameterCount() + " parameters");
     assertTrue(icons.multiplyAdds() < 50_000_000, () -> icons.multiplyAdds() + " multiply-adds");
@@ -46,8 +46,8 @@ class NetworksTest {
 
   @Test
   void workGrowsWithThePixelsAndNotTheirSquare() {
-    long small = Blueprint.of(Networks.unet(Shape.of(3, 32, 32), 60, 64)).multiplyAdds();
-    long large = Blueprint.of(Networks.unet(Shape.of(3, 64, 64), 60, 64)).multiplyAdds();
+    long small = NetworkSummary.of(Networks.unet(Shape.of(3, 32, 32), 60, 64)).multiplyAdds();
+    long large = NetworkSummary.of(Networks.unet(Shape.of(3, 64, 64), 60, 64)).multiplyAdds();
 
     assertTrue(large < 4 * small, () -> small + " and " + large);
   }
@@ -57,17 +57,17 @@ class NetworksTest {
    */
   @Test
   void theBlueprintCounts() {
-    Blueprint convolution = Blueprint.of(Operation.CONVOLUTION_3X3);
+    NetworkSummary convolution = NetworkSummary.of(Operation.CONVOLUTION_3X3);
     assertEquals(365, convolution.parameterCount());
     assertEquals(360 * 24, convolution.multiplyAdds());
-    assertEquals(5 * 7, Blueprint.of(Operation.LINEAR).multiplyAdds());
-    assertEquals(8 * 6 * 4 * 6, Blueprint.of(Operation.MATMUL).multiplyAdds());
+    assertEquals(5 * 7, NetworkSummary.of(Operation.LINEAR).multiplyAdds());
+    assertEquals(8 * 6 * 4 * 6, NetworkSummary.of(Operation.MATMUL).multiplyAdds());
   }
 
   /** A 1 x 1 convolution uses each of its weights once a pixel; the products follow the values. */
   @Test
   void theBlueprintTellsTheWorkOfEachLayer() {
-    Map<String, Long> work = Blueprint.of(Networks.unet(Shape.of(3, 16, 16), 60, 64)).work();
+    Map<String, Long> work = NetworkSummary.of(Networks.unet(Shape.of(3, 16, 16), 60, 64)).work();
     int weights = 96 * 96 * 4 * 4;
     int products = 2 * 96 * 16 * 16;
     assertEquals(weights, work.get("quarter/attention/key"));
@@ -78,11 +78,11 @@ class NetworksTest {
   @ParameterizedTest
   @MethodSource("networks")
   void initialWeightsDependOnTheSeedAndTheNameAlone(Network network) {
-    Map<String, float[]> once = Blueprint.of(network).initialValues(7);
-    Map<String, float[]> twice = Blueprint.of(network).initialValues(7);
+    Map<String, float[]> once = NetworkSummary.of(network).initialValues(7);
+    Map<String, float[]> twice = NetworkSummary.of(network).initialValues(7);
     once.forEach((name, values) -> assertArrayEquals(values, twice.get(name), name));
 
-    float[] other = Blueprint.of(network).initialValues(8).values().iterator().next();
+    float[] other = NetworkSummary.of(network).initialValues(8).values().iterator().next();
     assertFalse(Arrays.equals(once.values().iterator().next(), other));
   }
 

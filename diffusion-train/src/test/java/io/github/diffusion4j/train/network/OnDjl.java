@@ -17,7 +17,7 @@ public final class OnDjl implements AutoCloseable {
 
   public OnDjl(Network network, Map<String, float[]> weights) {
     this.network = network;
-    for (ParameterSpec spec : Blueprint.of(network).parameters()) {
+    for (ParameterSpec spec : NetworkSummary.of(network).parameters()) {
       parameters.put(
           spec.name(), manager.create(weights.get(spec.name()), whole(spec.shape().dimensions())));
     }

@@ -2,8 +2,8 @@ package io.github.diffusion4j.samples.bench;
 
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.train.OnnxExport;
-import io.github.diffusion4j.train.network.Blueprint;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.network.NetworkSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ record Subject(String name, ModelFile.InMemory file) {
       Path folder = Files.createTempDirectory("bench");
       Path file = folder.resolve(name + ".onnx");
       try {
-        OnnxExport.write(network, Blueprint.of(network).initialValues(1), card(network), file);
+        OnnxExport.write(network, NetworkSummary.of(network).initialValues(1), card(network), file);
         return new Subject(name, new ModelFile.InMemory(name, Files.readAllBytes(file), Map.of()));
       } finally {
         Files.deleteIfExists(file);

@@ -3,7 +3,7 @@ package io.github.diffusion4j.samples.bench;
 import ai.onnxruntime.OrtException;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.ort.OrtDenoiser;
-import io.github.diffusion4j.train.network.Blueprint;
+import io.github.diffusion4j.train.network.NetworkSummary;
 import io.github.diffusion4j.train.network.Networks;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -82,7 +82,7 @@ final class TimeShares {
                   configuration.put(key.substring(NETWORK_KEYS.length()), value);
                 }
               });
-      return Blueprint.of(Networks.of(configuration)).multiplyAdds();
+      return NetworkSummary.of(Networks.of(configuration)).multiplyAdds();
     }
   }
 }

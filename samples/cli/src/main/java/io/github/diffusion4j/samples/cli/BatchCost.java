@@ -9,7 +9,7 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.Spacing;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Collections;
@@ -64,8 +64,8 @@ record BatchCost(
 
   private static Runnable evaluation(Model model, int batch) {
     ModelCard card = model.card();
-    Latent x = Latent.zeros(batch, card.shape());
-    Latent raw = Latent.zeros(batch, card.outputShape());
+    Tensor x = Tensor.zeros(batch, card.shape());
+    Tensor raw = Tensor.zeros(batch, card.outputShape());
     Level middle = card.schedule().level(card.schedule().steps() / 2.0);
     List<Level> levels = Collections.nCopies(batch, middle);
     List<ContextVector> contexts =

@@ -45,7 +45,7 @@ final class Combinations {
 
   /** All of them for a model. */
   List<Way> of(ModelCard card) {
-    ModelCard.Advice advice = card.advice();
+    ModelCard.SamplingDefaults advice = card.advice();
     List<Way> ways = new ArrayList<>();
     for (String sampler : orElse(samplers, advice.sampler())) {
       for (int n : orElse(steps, advice.steps())) {

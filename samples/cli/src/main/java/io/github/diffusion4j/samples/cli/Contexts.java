@@ -95,7 +95,7 @@ final class Contexts {
   }
 
   private List<ContextVector> rows(Path file) {
-    Npy array = Contents.array(file);
+    Npy array = FileInputs.array(file);
     List<Integer> dimensions = array.dimensions();
     int width = dimensions.isEmpty() ? 0 : dimensions.get(dimensions.size() - 1);
     if (dimensions.size() > 2 || array.size() == 0 || width != labels.size()) {

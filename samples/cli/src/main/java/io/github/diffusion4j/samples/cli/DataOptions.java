@@ -5,8 +5,8 @@ import io.github.diffusion4j.train.data.ArrayFiles;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Icons;
 import io.github.diffusion4j.train.data.ImageFolder;
+import io.github.diffusion4j.train.data.InvalidImages;
 import io.github.diffusion4j.train.data.Sizing;
-import io.github.diffusion4j.train.data.Unusable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,7 +81,7 @@ final class DataOptions {
   private Dataset whole() {
     Optional<Sizing> sizing = sizing();
     ValueRange blackAndWhite = blackAndWhite();
-    Unusable unusable = strict ? Unusable.REFUSE : Unusable.SKIP;
+    InvalidImages unusable = strict ? InvalidImages.REFUSE : InvalidImages.SKIP;
     if (isIcons()) {
       return Icons.load(Icons.Style.SHADOWLESS);
     }
@@ -92,13 +92,13 @@ final class DataOptions {
     if (parts.length == 2) {
       Path images = file(parts[0]);
       Path labels = file(parts[1]);
-      return Contents.of(() -> ArrayFiles.read(images, labels, blackAndWhite, unusable));
+      return FileInputs.of(() -> ArrayFiles.read(images, labels, blackAndWhite, unusable));
     }
     if (data.isBlank() || !Files.isDirectory(Path.of(data))) {
       throw new IllegalArgumentException(
           "--data " + data + ": no such folder; give icons, a folder, or IMAGES.npy,LABELS.npy");
     }
-    return Contents.of(() -> ImageFolder.read(Path.of(data), sizing, unusable));
+    return FileInputs.of(() -> ImageFolder.read(Path.of(data), sizing, unusable));
   }
 
   /** The value of an option, such that it means the same wherever it is read. */

@@ -2,7 +2,7 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.train.Distillation;
-import io.github.diffusion4j.train.Teaching;
+import io.github.diffusion4j.train.DistillationConfig;
 import io.github.diffusion4j.train.Trainer;
 import io.github.diffusion4j.train.data.Dataset;
 import java.io.PrintWriter;
@@ -98,8 +98,8 @@ final class Distill implements Callable<Integer> {
     }
     try (DiffusionPipeline asked = DiffusionPipeline.load(model);
         Progress progress = Progress.of("ask", "questions", 0, questions)) {
-      Teaching teaching =
-          new Teaching(
+      DistillationConfig teaching =
+          new DistillationConfig(
               teacher.toAbsolutePath().normalize().getFileName().toString(),
               evaluations,
               questions,

@@ -46,7 +46,7 @@ final class Evaluate implements Callable<Integer> {
       description = "An .onnx file, a folder with one, or a shipped model such as icons16.")
   private List<String> models = List.of();
 
-  @Mixin private final GivenPictures given = new GivenPictures();
+  @Mixin private final ImageFiles given = new ImageFiles();
   @Mixin private final DataOptions data = new DataOptions();
 
   @Option(

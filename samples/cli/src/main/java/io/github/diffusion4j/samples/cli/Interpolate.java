@@ -66,7 +66,7 @@ final class Interpolate implements Callable<Integer> {
   private GuidanceOptions guiding = new GuidanceOptions();
 
   @ArgGroup(validate = false, heading = "%nFiles to write%n")
-  private WayOutputs outputs = new WayOutputs();
+  private InterpolationOutputs outputs = new InterpolationOutputs();
 
   @Override
   public Integer call() {

@@ -9,8 +9,8 @@ import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,9 +77,9 @@ final class Invert implements Callable<Integer> {
     Destination.check(List.of(array, picture));
     try (DiffusionPipeline pipeline = model.open()) {
       Sheet sheet = Zoom.sheet(zoom, 2 * files.size(), 2, pipeline.card().shape());
-      Latent originals = Contents.pictures(files, pipeline);
+      Tensor originals = FileInputs.pictures(files, pipeline);
       GenerationRequest request = request(pipeline);
-      Latent noise = run("invert", request, () -> request.encode(originals));
+      Tensor noise = run("invert", request, () -> request.encode(originals));
       Samples again = run("generate", request.start(noise), request::generate);
 
       PrintWriter out = spec.commandLine().getOut();
@@ -106,7 +106,7 @@ final class Invert implements Callable<Integer> {
     return Sampling.run(task, request, Sampling.BATCH, job);
   }
 
-  private static void writeNpy(Path path, Latent noise) {
+  private static void writeNpy(Path path, Tensor noise) {
     Shape shape = noise.shape();
     Npy.write(
         path,
@@ -117,7 +117,7 @@ final class Invert implements Callable<Integer> {
         shape.dimension(2));
   }
 
-  private static List<BufferedImage> pairs(Latent originals, Samples again, ModelCard card) {
+  private static List<BufferedImage> pairs(Tensor originals, Samples again, ModelCard card) {
     PictureFormat format = new PictureFormat(card.shape(), card.range());
     return IntStream.range(0, again.count())
         .mapToObj(i -> List.of(format.picture(originals.data(), i), again.image(i)))

@@ -63,9 +63,9 @@ public final class Main {
         .setExpandAtFiles(false) // @FILE.npy is a context
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Path.class, new FileName())
-        .setParameterExceptionHandler(OneLine::wrongUse)
-        .setExecutionStrategy(OneLine::run)
-        .setExecutionExceptionHandler((e, command, parsed) -> OneLine.failure(e, command, main));
+        .setParameterExceptionHandler(ErrorLine::wrongUse)
+        .setExecutionStrategy(ErrorLine::run)
+        .setExecutionExceptionHandler((e, command, parsed) -> ErrorLine.failure(e, command, main));
   }
 
   boolean debug() {

@@ -1,8 +1,8 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.DiffusionPipeline;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -15,15 +15,15 @@ final class MaskArgument {
 
   private MaskArgument() {}
 
-  static Latent read(String mask, DiffusionPipeline pipeline) {
+  static Tensor read(String mask, DiffusionPipeline pipeline) {
     Matcher rectangle = RECTANGLE.matcher(mask);
     return rectangle.matches()
         ? painting(rectangle, pipeline.card().shape())
-        : Contents.picture(Path.of(mask), pipeline::mask);
+        : FileInputs.picture(Path.of(mask), pipeline::mask);
   }
 
   /** One channel: 1 keeps, 0 paints. */
-  private static Latent painting(Matcher rectangle, Shape sample) {
+  private static Tensor painting(Matcher rectangle, Shape sample) {
     int height = sample.dimension(1);
     int width = sample.dimension(2);
     int left = Integer.parseInt(rectangle.group(1));
@@ -40,6 +40,6 @@ final class MaskArgument {
     for (int y = top; y < bottom; y++) {
       Arrays.fill(keep, y * width + left, y * width + right, 0);
     }
-    return Latent.wrap(Shape.of(1, height, width), keep);
+    return Tensor.wrap(Shape.of(1, height, width), keep);
   }
 }

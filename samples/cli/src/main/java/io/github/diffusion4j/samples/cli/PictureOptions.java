@@ -2,7 +2,7 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class PictureOptions {
     if (init.isEmpty()) {
       return;
     }
-    Latent pictures = Contents.pictures(init, pipeline);
+    Tensor pictures = FileInputs.pictures(init, pipeline);
     if (mask != null) {
       request.keep(pictures, MaskArgument.read(mask, pipeline));
     }

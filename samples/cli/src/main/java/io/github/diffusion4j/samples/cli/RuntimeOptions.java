@@ -30,7 +30,7 @@ final class RuntimeOptions {
   OrtDenoiser open(String model) {
     ExecutionProvider where = provider();
     ModelFile file = find(model);
-    return Contents.of(() -> OrtDenoiser.open(file, where));
+    return FileInputs.of(() -> OrtDenoiser.open(file, where));
   }
 
   private static ModelFile find(String model) {

@@ -23,7 +23,7 @@ final class SamplerOptions {
    * @param sampler its name, or null for the card's
    */
   void apply(GenerationRequest request, ModelCard card, @Nullable String sampler) {
-    ModelCard.Advice advice = card.advice();
+    ModelCard.SamplingDefaults advice = card.advice();
     double adviceEta = sampler == null ? advice.eta() : 0;
     request.sampler(
         Samplers.named(

@@ -4,9 +4,9 @@ import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Start;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.model.ModelCard;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +94,8 @@ final class SeedOptions {
     }
   }
 
-  private static Latent start(Path file, Shape shape) {
-    Npy array = Contents.array(file);
+  private static Tensor start(Path file, Shape shape) {
+    Npy array = FileInputs.array(file);
     List<Integer> dimensions = array.dimensions();
     if (dimensions.size() < 2
         || !dimensions.subList(1, dimensions.size()).equals(shape.dimensions())) {
@@ -103,6 +103,6 @@ final class SeedOptions {
           "%s has shape %s: this model starts from [n, %s]"
               .formatted(file, dimensions, shape.toString().replace("x", ", ")));
     }
-    return Latent.wrap(shape, array.floats());
+    return Tensor.wrap(shape, array.floats());
   }
 }

@@ -128,7 +128,7 @@ final class Train implements Callable<Integer> {
   }
 
   private Network network(Dataset pictures) {
-    Sides.check(pictures.shape());
+    SizeCheck.check(pictures.shape());
     int context = pictures.labels().size();
     return switch (network) {
       case "unet" -> Networks.unet(pictures.shape(), context, channels, depth, dropout);

@@ -2,9 +2,9 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.OnnxExport;
-import io.github.diffusion4j.train.network.Blueprint;
 import io.github.diffusion4j.train.network.Init;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.network.NetworkSummary;
 import io.github.diffusion4j.train.network.Ops;
 import io.github.diffusion4j.train.network.ParameterSpec;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ record TinyNetwork(Shape shape, int contextSize) implements Network {
     TinyNetwork network = new TinyNetwork(Shape.of(3, 8, 8), LABELS.size());
     OnnxExport.write(
         network,
-        Blueprint.of(network).initialValues(1),
+        NetworkSummary.of(network).initialValues(1),
         Map.of(
             "diffusion.shape", network.shape().toString(),
             "diffusion.schedule", "cosine",

@@ -5,7 +5,7 @@ import io.github.diffusion4j.train.TrainingConfig;
 import io.github.diffusion4j.train.TrainingListener;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.ImageFolder;
-import io.github.diffusion4j.train.data.Unusable;
+import io.github.diffusion4j.train.data.InvalidImages;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ public final class OwnModel {
 
   /** Takes two steps, and leaves a model in the run's folder. */
   public static void train(Path pictures, Path run) {
-    Dataset data = ImageFolder.read(pictures, Optional.empty(), Unusable.SKIP);
+    Dataset data = ImageFolder.read(pictures, Optional.empty(), InvalidImages.SKIP);
     Network network = Networks.unet(data.shape(), data.labels().size(), 32);
     TrainingConfig config =
         TrainingConfig.defaults()

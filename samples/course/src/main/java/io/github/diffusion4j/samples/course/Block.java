@@ -2,7 +2,7 @@ package io.github.diffusion4j.samples.course;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.Iterables;
-import io.github.diffusion4j.train.network.Blueprint;
+import io.github.diffusion4j.train.network.NetworkSummary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ record Block(long parameters, long multiplyAdds) {
   private static final Splitter PARTS = Splitter.on('/');
 
   /** The blocks of a network by name, in its order: a name is the first two parts of a path. */
-  static Map<String, Block> allOf(Blueprint blueprint) {
+  static Map<String, Block> allOf(NetworkSummary blueprint) {
     Map<String, Block> blocks = new LinkedHashMap<>();
     blueprint
         .parameters()

@@ -26,7 +26,8 @@ final class Controlling implements Lesson<Controlling.Findings> {
    * @param guided by the weight of guidance, how many pictures show the badge and the object
    * @param unseen the same of pairs that were kept out of the training
    */
-  record Findings(Map<Double, Mixed> mixed, Map<Double, Shown> guided, Shown unseen) {}
+  record Findings(
+      Map<Double, Mixed> mixed, Map<Double, LabelAccuracy> guided, LabelAccuracy unseen) {}
 
   /** Shares of pictures with the first of two objects, and with the second. */
   record Mixed(double first, double second) {}
@@ -39,10 +40,10 @@ final class Controlling implements Lesson<Controlling.Findings> {
       List<Pair> neverSeen = Pair.neverSeen(pipeline.card());
       studio.badges();
       Map<Double, Mixed> mixed = studio.mixes();
-      Map<Double, Shown> guided =
+      Map<Double, LabelAccuracy> guided =
           studio.guidance(Pair.seen(neverSeen).subList(0, neverSeen.size()));
-      Shown unseen = studio.unseen(neverSeen);
-      Table table = Shown.table();
+      LabelAccuracy unseen = studio.unseen(neverSeen);
+      Table table = LabelAccuracy.table();
       guided.forEach((weight, shown) -> shown.addTo(table, weight.toString()));
       unseen.addTo(table, USUAL + ", never seen");
       workbook.print(table);
@@ -89,26 +90,26 @@ final class Controlling implements Lesson<Controlling.Findings> {
       return mixed;
     }
 
-    Map<Double, Shown> guidance(List<Pair> pairs) {
-      Map<Double, Shown> guided = new TreeMap<>();
+    Map<Double, LabelAccuracy> guidance(List<Pair> pairs) {
+      Map<Double, LabelAccuracy> guided = new TreeMap<>();
       Figure figure = Figure.ofIcons(Lists.transform(pairs, Pair::inTwoLines));
       for (double weight : new double[] {0, 0.5, 1, 2, 4, 8}) {
         Samples icons = draw(together(pairs), weight, workbook.either(12, 2));
         figure.add("w = " + weight, icons);
-        guided.put(weight, Shown.on(icons, pairs, judge));
+        guided.put(weight, LabelAccuracy.on(icons, pairs, judge));
       }
       figure.write(workbook.file("5-guidance.png"));
       return guided;
     }
 
-    Shown unseen(List<Pair> pairs) {
+    LabelAccuracy unseen(List<Pair> pairs) {
       Samples both = draw(together(pairs), USUAL, workbook.either(12, 2));
       Figure.ofIcons(Lists.transform(pairs, Pair::inTwoLines))
           .add("object", draw(alone(Lists.transform(pairs, Pair::object)), USUAL, 1))
           .add("badge", draw(alone(Lists.transform(pairs, Pair::badge)), USUAL, 1))
           .add("both", both)
           .write(workbook.file("5-unseen.png"));
-      return Shown.on(both, pairs, judge);
+      return LabelAccuracy.on(both, pairs, judge);
     }
 
     /** So many pictures of each context, which are dealt out in turn; picture i has seed i. */

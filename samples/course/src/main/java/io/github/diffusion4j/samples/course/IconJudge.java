@@ -3,9 +3,9 @@ package io.github.diffusion4j.samples.course;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.tensor.ValueRange;
+import io.github.diffusion4j.train.ClassifierOutput;
 import io.github.diffusion4j.train.FeatureNetwork;
 import io.github.diffusion4j.train.LabelGroup;
-import io.github.diffusion4j.train.Recognition;
 import io.github.diffusion4j.train.evaluate.PictureValues;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ final class IconJudge implements AutoCloseable {
 
   /** The share of icons on which all labels are seen that were asked for, in turn. */
   double share(Samples icons, List<List<String>> asked) {
-    Recognition seen = network.look(PictureValues.of(icons.latent(), ValueRange.SYMMETRIC));
+    ClassifierOutput seen = network.look(PictureValues.of(icons.latent(), ValueRange.SYMMETRIC));
     return IntStream.range(0, icons.count())
         .map(i -> labels(seen, i).containsAll(asked.get(i % asked.size())) ? 1 : 0)
         .average()
@@ -26,7 +26,7 @@ final class IconJudge implements AutoCloseable {
   }
 
   /** The labels that are seen on an icon: at most one of each group, such as badges. */
-  private Set<String> labels(Recognition seen, int picture) {
+  private Set<String> labels(ClassifierOutput seen, int picture) {
     Set<String> labels = new HashSet<>();
     for (int g = 0; g < network.groups().size(); g++) {
       int found = seen.classes().get(g)[picture];

@@ -6,8 +6,8 @@ import com.google.common.primitives.Floats;
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
 import io.github.diffusion4j.train.chart.ChartFile;
 import io.github.diffusion4j.train.data.Dataset;
@@ -50,12 +50,12 @@ final class Intuition implements Lesson<Intuition.Findings> {
   @Override
   public Findings run(Workbook workbook) {
     Dataset apple = ChosenIcons.where(icon -> icon.name().equals("fruit"));
-    Latent copies = apple.pictures(Collections.nCopies(workbook.either(200, 100), 0));
+    Tensor copies = apple.pictures(Collections.nCopies(workbook.either(200, 100), 0));
     return new Findings(noise(copies, workbook), schedules(workbook));
   }
 
   /** Copies of an icon on their way into noise: by steps, by a jump, and as the course does. */
-  private static List<Deviation> noise(Latent copies, Workbook workbook) {
+  private static List<Deviation> noise(Tensor copies, Workbook workbook) {
     PictureFormat format = new PictureFormat(copies.shape(), ValueRange.SYMMETRIC);
     Figure figure = Figure.ofIcons(Lists.transform(TIMES, t -> "t = " + t));
     Table table = new Table("time | sigma | step by step | one jump | (1 - alpha-bar) eps");

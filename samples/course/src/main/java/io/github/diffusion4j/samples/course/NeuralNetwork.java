@@ -8,11 +8,11 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.ort.OrtDenoiser;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.DjlModel;
 import io.github.diffusion4j.train.chart.ChartFile;
-import io.github.diffusion4j.train.network.Blueprint;
+import io.github.diffusion4j.train.network.NetworkSummary;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
    * @param blueprint of the whole
    * @param difference the largest between a value on DJL and on ONNX Runtime
    */
-  record Findings(Map<String, Block> blocks, Blueprint blueprint, double difference) {}
+  record Findings(Map<String, Block> blocks, NetworkSummary blueprint, double difference) {}
 
   @Override
   public Findings run(Workbook workbook) {
@@ -41,15 +41,15 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
     try (DjlModel djl = DjlModel.open(file);
         OrtDenoiser ort = OrtDenoiser.open(file)) {
       workbook.print("in   %s%nout  %s", ort.inputs(), ort.outputs());
-      Blueprint blueprint = Blueprint.of(djl.network());
+      NetworkSummary blueprint = NetworkSummary.of(djl.network());
       Map<String, Block> blocks = Block.allOf(blueprint);
       print(blocks, workbook);
       draw(blocks, workbook);
 
-      Latent x = sameNoise(ort.card());
+      Tensor x = sameNoise(ort.card());
       Level level = ort.card().schedule().level(0.8 * ort.card().schedule().steps());
-      Latent here = evaluate(ort, x, level, ort.card());
-      Latent there = evaluate(djl, x, level, ort.card());
+      Tensor here = evaluate(ort, x, level, ort.card());
+      Tensor there = evaluate(djl, x, level, ort.card());
       double difference = 0;
       for (int i = 0; i < here.data().length; i++) {
         difference = Math.max(difference, Math.abs(here.data()[i] - there.data()[i]));
@@ -82,8 +82,8 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
     return blocks.values().stream().map(block -> 100 * cost.applyAsLong(block) / all).toList();
   }
 
-  private static Latent sameNoise(ModelCard card) {
-    Latent x = Latent.zeros(ASKED.size(), card.shape());
+  private static Tensor sameNoise(ModelCard card) {
+    Tensor x = Tensor.zeros(ASKED.size(), card.shape());
     int size = card.shape().size();
     for (int row = 0; row < x.rows(); row++) {
       NoiseSource.gaussian().fill(1, NoiseSource.START, x.data(), row * size, size);
@@ -91,17 +91,17 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
     return x;
   }
 
-  private static Latent evaluate(Denoiser network, Latent x, Level level, ModelCard card) {
+  private static Tensor evaluate(Denoiser network, Tensor x, Level level, ModelCard card) {
     Labels labels = card.labels();
     List<ContextVector> contexts =
         ASKED.stream().map(l -> l.equals(NOTHING) ? labels.context() : labels.context(l)).toList();
-    Latent raw = Latent.zeros(x.rows(), x.shape());
+    Tensor raw = Tensor.zeros(x.rows(), x.shape());
     network.evaluate(x, Collections.nCopies(x.rows(), level), contexts, raw);
     return raw;
   }
 
   /** Noise, what the network makes of it, and what that says of the clean picture. */
-  private static void show(Latent x, Latent v, Level level, ModelCard card, Workbook workbook) {
+  private static void show(Tensor x, Tensor v, Level level, ModelCard card, Workbook workbook) {
     // 2202.00512, appendix D: x0-hat = alpha x - sigma v
     float[] x0 = new float[x.data().length];
     for (int i = 0; i < x0.length; i++) {

@@ -8,7 +8,7 @@ import io.github.diffusion4j.train.Trainer;
 import io.github.diffusion4j.train.TrainingConfig;
 import io.github.diffusion4j.train.data.ArrayFiles;
 import io.github.diffusion4j.train.data.Dataset;
-import io.github.diffusion4j.train.data.Unusable;
+import io.github.diffusion4j.train.data.InvalidImages;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
 import java.nio.file.Path;
@@ -38,10 +38,11 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
   @Override
   public Findings run(Workbook workbook) {
     Path folder = workbook.emptyFolder("7-run");
-    StandIn files = new StandIn(folder.resolve("sprites.npy"), folder.resolve("labels.npy"));
+    SpriteSubstitute files =
+        new SpriteSubstitute(folder.resolve("sprites.npy"), folder.resolve("labels.npy"));
     files.write();
     Dataset sprites =
-        ArrayFiles.read(files.images(), files.labels(), ArrayFiles.BYTES, Unusable.REFUSE);
+        ArrayFiles.read(files.images(), files.labels(), ArrayFiles.BYTES, InvalidImages.REFUSE);
     List<LogLine> log = train(folder.resolve("run"), sprites, recipe(workbook));
 
     Path own = folder.resolve("run/model/model.onnx");
@@ -105,7 +106,7 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
     workbook.print("labels %s", findings.labels());
     workbook.print(
         "%d pictures to train on, %d held out; every picture %d times",
-        findings.trainedOn(), findings.heldOut(), StandIn.COPIES);
+        findings.trainedOn(), findings.heldOut(), SpriteSubstitute.COPIES);
     Table table = new Table("steps | training loss | held-out loss");
     findings.log().forEach(l -> table.row("%d | %.3f | %.3f", l.step(), l.loss(), l.heldOutLoss()));
     workbook.print(table);

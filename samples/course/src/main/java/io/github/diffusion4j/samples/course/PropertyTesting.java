@@ -20,7 +20,9 @@ final class PropertyTesting implements Lesson<PropertyTesting.Findings> {
    * @param firstDraft what the laws say of it
    * @param corrected what they say then
    */
-  record Findings(List<LawCourt.Verdict> firstDraft, List<LawCourt.Verdict> corrected) {
+  record Findings(
+      List<PropertyRunner.PropertyResult> firstDraft,
+      List<PropertyRunner.PropertyResult> corrected) {
     Findings {
       firstDraft = List.copyOf(firstDraft);
       corrected = List.copyOf(corrected);
@@ -71,15 +73,16 @@ final class PropertyTesting implements Lesson<PropertyTesting.Findings> {
     Path memory = workbook.emptyFolder("8-laws");
     Findings findings =
         new Findings(
-            LawCourt.hear(FirstDraftTest.class, memory),
-            LawCourt.hear(CorrectedTest.class, memory));
+            PropertyRunner.hear(FirstDraftTest.class, memory),
+            PropertyRunner.hear(CorrectedTest.class, memory));
     print(workbook, "the first draft", findings.firstDraft());
     print(workbook, "the corrected schedule", findings.corrected());
     ChartFile.write(workbook.file("8-schedules.png"), chart());
     return findings;
   }
 
-  private static void print(Workbook workbook, String name, List<LawCourt.Verdict> verdicts) {
+  private static void print(
+      Workbook workbook, String name, List<PropertyRunner.PropertyResult> verdicts) {
     long broken = verdicts.stream().filter(verdict -> !verdict.holds()).count();
     workbook.print("%s: %d laws, %d broken", name, verdicts.size(), broken);
     verdicts.forEach(verdict -> workbook.print("%s", verdict));

@@ -6,12 +6,12 @@ import io.github.diffusion4j.image.AnimatedGif;
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.Mix;
+import io.github.diffusion4j.sampler.LinearForm;
 import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.sampler.Recorder;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Tape;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
@@ -47,11 +47,11 @@ final class Sampling implements Lesson<Sampling.Findings> {
   record WithoutNoise() implements Sampler {
     // eq 7: mean = alpha' beta / sigma^2 x0 + (alpha / alpha') sigma'^2 / sigma^2 x
     @Override
-    public Mix step(Interval i, Tape tape) {
+    public LinearForm step(Interval i, Recorder tape) {
       double sigma2 = Math.pow(i.from().sigma(), 2);
       double nextSigma2 = Math.pow(i.to().sigma(), 2);
       double alpha = i.from().alpha() / i.to().alpha();
-      Mix x0 = tape.predict(i.from()).x0();
+      LinearForm x0 = tape.predict(i.from()).x0();
       return x0.times(i.to().alpha() * i.beta() / sigma2)
           .plus(tape.state().times(alpha * nextSigma2 / sigma2));
     }
@@ -71,8 +71,8 @@ final class Sampling implements Lesson<Sampling.Findings> {
       PictureFormat format = new PictureFormat(icons.card().shape(), icons.card().range());
       List<BufferedImage> frames = new ArrayList<>();
       GenerationListener film = film(format, Math.max(1, steps / FRAMES), frames);
-      Latent right = samples(icons, Samplers.ddpm(), steps, film);
-      Latent wrong = samples(icons, new WithoutNoise(), steps, step -> {});
+      Tensor right = samples(icons, Samplers.ddpm(), steps, film);
+      Tensor wrong = samples(icons, new WithoutNoise(), steps, step -> {});
       GIF.write(workbook.file("2-sampling.gif"), frames);
       pair(format, "DDPM", right, "without noise", wrong).write(workbook.file("2-collapse.png"));
 
@@ -93,7 +93,7 @@ final class Sampling implements Lesson<Sampling.Findings> {
     }
   }
 
-  private static Latent samples(
+  private static Tensor samples(
       DiffusionPipeline pipeline, Sampler sampler, int steps, GenerationListener listener) {
     var request = pipeline.request().count(COUNT).sampler(sampler).steps(steps);
     return request.listener(listener).generate().latent();
@@ -111,7 +111,7 @@ final class Sampling implements Lesson<Sampling.Findings> {
   }
 
   private static Figure pair(
-      PictureFormat format, String left, Latent leftIcons, String right, Latent rightIcons) {
+      PictureFormat format, String left, Tensor leftIcons, String right, Tensor rightIcons) {
     return new Figure(PAIR, List.of(left, right))
         .add(
             "",

@@ -1,19 +1,19 @@
 package io.github.diffusion4j.samples.course;
 
 import com.google.common.math.StatsAccumulator;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 
 /** How much pictures differ from each other. */
 final class Spread {
   private Spread() {}
 
   /** The standard deviation of a value from picture to picture: the root of the mean variance. */
-  static double of(Latent pictures) {
+  static double of(Tensor pictures) {
     return among(pictures, 1);
   }
 
   /** The same among pictures that were asked for the same: i, i + n, i + 2n, and so on. */
-  static double among(Latent pictures, int n) {
+  static double among(Tensor pictures, int n) {
     int size = pictures.shape().size();
     double sum = 0;
     for (int i = 0; i < n * size; i++) {

@@ -54,7 +54,7 @@ class ControllingTest {
     assertTrue(Files.exists(folder.resolve("5-" + name + ".png")), name);
   }
 
-  private static Shown at(double guidance) {
+  private static LabelAccuracy at(double guidance) {
     return Objects.requireNonNull(found.guided().get(guidance));
   }
 

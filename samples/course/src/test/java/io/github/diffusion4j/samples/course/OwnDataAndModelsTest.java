@@ -23,7 +23,7 @@ class OwnDataAndModelsTest {
     int n = findings.trainedOn() + findings.heldOut();
     assertEquals(List.of(n, 16, 16, 3), pictures.dimensions());
     assertEquals(List.of("hero", "non-hero", "food", "spell", "side-facing"), findings.labels());
-    assertEquals(0, findings.heldOut() % StandIn.COPIES); // copies stay on one side
+    assertEquals(0, findings.heldOut() % SpriteSubstitute.COPIES); // copies stay on one side
     assertTrue(findings.heldOut() > 0);
     assertTrue(findings.log().get(3).loss() < findings.log().get(0).loss());
     assertTrue(findings.same());

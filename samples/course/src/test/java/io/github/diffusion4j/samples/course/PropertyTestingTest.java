@@ -3,7 +3,7 @@ package io.github.diffusion4j.samples.course;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.diffusion4j.samples.course.LawCourt.Verdict;
+import io.github.diffusion4j.samples.course.PropertyRunner.PropertyResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,18 +18,18 @@ class PropertyTestingTest {
       throws IOException {
     PropertyTesting.Findings findings =
         new PropertyTesting().run(new Workbook(folder, System.out, Workbook.Extent.SHORT));
-    List<Verdict> broken = findings.firstDraft().stream().filter(v -> !v.holds()).toList();
+    List<PropertyResult> broken = findings.firstDraft().stream().filter(v -> !v.holds()).toList();
     assertEquals(
         List.of("timeZeroIsClean", "timesOutsideAreRefused", "varianceIsPreserved"),
-        broken.stream().map(Verdict::law).toList());
+        broken.stream().map(PropertyResult::law).toList());
     assertTrue(broken.get(0).complaint().contains("not clean"));
     assertEquals("beyond: 0.001", broken.get(1).sample());
     assertEquals("share: 0.0", broken.get(2).sample());
 
-    assertTrue(findings.corrected().stream().allMatch(Verdict::holds), findings::toString);
+    assertTrue(findings.corrected().stream().allMatch(PropertyResult::holds), findings::toString);
     assertEquals(
-        findings.firstDraft().stream().map(Verdict::law).toList(),
-        findings.corrected().stream().map(Verdict::law).toList());
+        findings.firstDraft().stream().map(PropertyResult::law).toList(),
+        findings.corrected().stream().map(PropertyResult::law).toList());
     assertTrue(Files.size(folder.resolve("8-schedules.png")) > 1000);
   }
 }

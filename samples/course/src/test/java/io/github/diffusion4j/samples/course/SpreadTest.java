@@ -2,13 +2,13 @@ package io.github.diffusion4j.samples.course;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
-  private static final Latent PICTURES =
-      Latent.wrap(Shape.of(1, 1, 2), new float[] {0, 7, 10, -1, 2, 7, 10, -1});
+  private static final Tensor PICTURES =
+      Tensor.wrap(Shape.of(1, 1, 2), new float[] {0, 7, 10, -1, 2, 7, 10, -1});
 
   @Test
   void isTheDeviationFromPictureToPicture() {

@@ -4,7 +4,7 @@ import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.sampler.Plan;
 import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Shaping;
+import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
@@ -31,6 +31,6 @@ record EvenAngle(int steps) implements NoiseSchedule {
   public static void main(String... args) {
     Sampler ddim = Samplers.ddim();
     var intervals = ddim.intervals(new EvenAngle(1000), Spacing.trailing(), 5);
-    System.out.print(Plan.compile(ddim, intervals, Parameterization.EPSILON, Shaping.none()));
+    System.out.print(Plan.compile(ddim, intervals, Parameterization.EPSILON, Thresholding.none()));
   }
 }

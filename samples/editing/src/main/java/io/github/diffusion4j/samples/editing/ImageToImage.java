@@ -4,7 +4,7 @@ import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class ImageToImage {
   private ImageToImage() {}
 
   static List<Samples> run(DiffusionPipeline pipeline, Path picture) {
-    Latent folder = pipeline.request().context(pipeline.context("folder")).generate().latent();
+    Tensor folder = pipeline.request().context(pipeline.context("folder")).generate().latent();
     List<Samples> results = new ArrayList<>();
     List<BufferedImage> row = new ArrayList<>();
     for (double strength : STRENGTHS) {

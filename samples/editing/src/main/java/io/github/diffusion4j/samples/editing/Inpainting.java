@@ -6,8 +6,8 @@ import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.tensor.Latent;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +25,8 @@ final class Inpainting {
   private Inpainting() {}
 
   /** 1 keeps, 0 paints. */
-  static Latent mask() {
-    Latent mask = Latent.zeros(1, Shape.of(1, 16, 16));
+  static Tensor mask() {
+    Tensor mask = Tensor.zeros(1, Shape.of(1, 16, 16));
     for (int y = 0; y < 16; y++) {
       for (int x = 0; x < 16; x++) {
         mask.data()[y * 16 + x] = x >= 7 && y >= 7 ? 0 : 1;
@@ -35,12 +35,12 @@ final class Inpainting {
     return mask;
   }
 
-  static Latent original(DiffusionPipeline pipeline) {
+  static Tensor original(DiffusionPipeline pipeline) {
     return pipeline.request().context(pipeline.context("document")).generate().latent();
   }
 
   static List<Samples> run(DiffusionPipeline pipeline, Path picture) {
-    Latent document = original(pipeline);
+    Tensor document = original(pipeline);
     GenerationRequest request =
         pipeline
             .request()

@@ -6,7 +6,7 @@ import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class Inversion {
     Map<Integer, Double> differences = new LinkedHashMap<>();
     request.sampler(Samplers.ddim()).guidance(1);
     for (int steps : STEPS) {
-      Latent noise = request.steps(steps).encode(originals.latent());
+      Tensor noise = request.steps(steps).encode(originals.latent());
       Samples back = request.start(noise).generate();
       columns.add(List.of(back.image(0), back.image(1)));
       differences.put(steps, difference(originals, back));

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.tensor.Latent;
+import io.github.diffusion4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +46,8 @@ class EditingTest {
   @Test
   void whatIsKeptIsKeptToTheBit(@TempDir Path folder) throws IOException {
     Path picture = folder.resolve("picture.png");
-    Latent original = Inpainting.original(PIPELINE);
-    Latent mask = Inpainting.mask();
+    Tensor original = Inpainting.original(PIPELINE);
+    Tensor mask = Inpainting.mask();
     for (Samples samples : Inpainting.run(PIPELINE, picture)) {
       for (int i = 0; i < samples.count(); i++) {
         for (int k = 0; k < original.data().length; k++) {

@@ -1,0 +1,145 @@
+package io.github.diffusion4j;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that wait for a {@link RunningBatch}, in the order they came; the first may be
+ * seated in part.
+ *
+ * <p>Thread-safe: its lock guards all, and all that wait for something wait on it.
+ */
+final class RequestQueue {
+  /** How often a blocked caller looks whether its request is still wanted. */
+  private static final long LOOK_MILLIS = 10;
+
+  private final BatchSettings settings;
+  private final SchedulerMetrics metrics;
+  private final Deque<ServedRequest> jobs = new ArrayDeque<>();
+
+  /** Rows of the flight as it was boarded last. */
+  private int taken;
+
+  private boolean open = true;
+
+  RequestQueue(BatchSettings settings, SchedulerMetrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Puts a job at the end, or refuses it, or waits for room.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  synchronized void add(ServedRequest job) throws InterruptedException {
+    try {
+      while (open && waiting() >= settings.queue()) {
+        if (settings.whenFull() == BatchSettings.WhenFull.REJECT) {
+          throw new RejectedExecutionException(
+              "%d requests wait already: come again later, or let the queue be longer or BLOCK"
+                  .formatted(settings.queue()));
+        }
+        job.stop().check();
+        wait(LOOK_MILLIS);
+      }
+    } catch (RejectedExecutionException | CancellationException | InterruptedException e) {
+      metrics.refused(queued());
+      throw e;
+    }
+    if (!open) {
+      throw closed();
+    }
+    jobs.add(job);
+    metrics.submitted();
+    notifyAll();
+  }
+
+  /** Requests that have not begun. */
+  synchronized int queued() {
+    return jobs.size() - (!jobs.isEmpty() && jobs.getFirst().hasBegun() ? 1 : 0);
+  }
+
+  /** Requests that have not begun and find no free row in the next evaluation. */
+  private int waiting() {
+    int waiting = jobs.size();
+    long rows = taken;
+    for (ServedRequest job : jobs) {
+      if (!job.hasBegun() && rows > 0 && rows + job.rowsPerSample() > settings.maxRows()) {
+        break;
+      }
+      waiting--;
+      rows += job.rowsToBegin();
+    }
+    return waiting;
+  }
+
+  /**
+   * Seats as many samples as there is room for; with an empty flight, waits for the first.
+   *
+   * @return whether there may be more to come
+   */
+  synchronized boolean board(RunningBatch flight) throws InterruptedException {
+    jobs.removeIf(ServedRequest::endIfUnwanted);
+    if (flight.isEmpty()) {
+      awaitCompany();
+    }
+    for (ServedRequest job = jobs.peek(); job != null && fits(job, flight); job = jobs.peek()) {
+      if (!job.hasBegun()) {
+        metrics.started(job.ageNanos(), queued() - 1);
+      }
+      flight.seat(job);
+      if (job.isAllBegun() || job.endIfUnwanted()) {
+        jobs.remove();
+      }
+    }
+    taken = flight.rows();
+    notifyAll();
+    return open || !jobs.isEmpty() || !flight.isEmpty();
+  }
+
+  private boolean fits(ServedRequest job, RunningBatch flight) {
+    return flight.isEmpty() || flight.rows() + job.rowsPerSample() <= settings.maxRows();
+  }
+
+  private void awaitCompany() throws InterruptedException {
+    while (open && jobs.isEmpty()) {
+      wait();
+    }
+    long start = System.nanoTime();
+    long nanos = TimeUnit.NANOSECONDS.convert(settings.maxWait()); // saturates
+    for (long left = nanos;
+        open && left > 0 && rowsWaiting() < settings.maxRows();
+        left = nanos - (System.nanoTime() - start)) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  private long rowsWaiting() {
+    return jobs.stream().mapToLong(ServedRequest::rowsToBegin).sum();
+  }
+
+  synchronized boolean isOpen() {
+    return open;
+  }
+
+  /** Takes no more. */
+  synchronized void close() {
+    open = false;
+    notifyAll();
+  }
+
+  synchronized void failAll() {
+    for (@Nullable ServedRequest job = jobs.poll(); job != null; job = jobs.poll()) {
+      job.fail(closed());
+    }
+  }
+
+  static PipelineClosedException closed() {
+    return new PipelineClosedException("this scheduler is closed; make another");
+  }
+}
