@@ -7,6 +7,7 @@ module io.github.diffusion4j.api {
   exports io.github.diffusion4j;
   exports io.github.diffusion4j.image;
   exports io.github.diffusion4j.model;
+  exports io.github.diffusion4j.plan;
   exports io.github.diffusion4j.sampler;
   exports io.github.diffusion4j.schedule;
   exports io.github.diffusion4j.tensor;

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * deadline passes, gives its rows up before the next evaluation; an evaluation that nobody wants
  * any more is stopped. The results are those of {@link GenerationRequest#generate}, as equal as the
  * pipeline's denoiser keeps rows: bit for bit on the CPU provider of ONNX Runtime. A request's
- * {@link GenerationRequest#batch} does not count here.
+ * {@link GenerationRequest#maxBatch} does not count here.
  *
  * <p>Nobody's code runs in the scheduler's thread: futures are completed, and listeners called, by
  * {@link BatchSettings#callbackExecutor()}. So a callback that blocks delays only its own request;
@@ -150,23 +150,23 @@ public final class BatchScheduler implements AutoCloseable {
   }
 
   private void work() {
-    RunningBatch flight = new RunningBatch(pipeline.card(), metrics);
+    RunningBatch batch = new RunningBatch(pipeline, metrics);
     StopSignal closing = () -> closed ? "the scheduler was closed" : null;
     try {
-      while (boards(flight)) {
-        flight.step(pipeline.denoiser(), closing);
+      while (admits(batch)) {
+        batch.step(closing);
       }
     } finally {
       line.close();
       line.failAll();
-      flight.failAll(RequestQueue.closed());
+      batch.failAll(RequestQueue.closed());
       callbacks.close();
     }
   }
 
-  private boolean boards(RunningBatch flight) {
+  private boolean admits(RunningBatch batch) {
     try {
-      return line.board(flight) && !closed;
+      return line.admit(batch) && !closed;
     } catch (InterruptedException e) {
       return !closed; // a callback's doing, which means nothing to the others
     }

@@ -8,6 +8,8 @@ import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.model.ModelRuntime;
+import io.github.diffusion4j.model.StopSignal;
+import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
 import java.awt.image.BufferedImage;
@@ -57,7 +59,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     this.fingerprint = fingerprint;
     gate = new InFlightCounter(card.name());
     plans = new PlanCache(card);
-    this.denoiser = new UntilClosed(denoiser, gate);
+    this.denoiser = denoiser;
   }
 
   /**
@@ -154,12 +156,12 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such label; the message names those there are
    */
   public ContextVector context(String... labels) {
-    return card.labels().context(labels);
+    return card.context().context(labels);
   }
 
   /**
-   * Reads a picture file to start from or to keep: {@link GenerationRequest#image}, {@link
-   * GenerationRequest#keep}, {@link GenerationRequest#encode}.
+   * Reads a picture file to start from or to keep: {@link GenerationRequest#imageToImage}, {@link
+   * GenerationRequest#inpaint}, {@link GenerationRequest#invert}.
    *
    * @param file a PNG, GIF, BMP or JPEG as wide and high as this model's samples; its true colours
    *     are taken. Models of 3 channels (RGB) and of 1 (grey: the luma of ITU-R BT.601) get
@@ -212,11 +214,11 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
-   * Reads a mask for {@link GenerationRequest#keep}. As in other tools, white is painted anew,
+   * Reads a mask for {@link GenerationRequest#inpaint}. As in other tools, white is painted anew,
    * black is kept, and grey blends; what is transparent counts as white.
    *
    * @param file a PNG, GIF, BMP or JPEG as wide and high as this model's samples
-   * @return one channel, height x width, of 1 - luma: 1 keeps, 0 paints
+   * @return one channel, height x width, of luma: 1 repaints, 0 keeps
    * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
    *     pictures
    * @throws java.io.UncheckedIOException if the file cannot be read or is damaged; the message
@@ -230,7 +232,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * Reads a mask from a stream, such as an upload, as {@link #mask(Path)} does.
    *
    * @param in the content of a picture file; not closed
-   * @return one channel, height x width, of 1 - luma: 1 keeps, 0 paints
+   * @return one channel, height x width, of luma: 1 repaints, 0 keeps
    * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
    *     pictures
    * @throws java.io.UncheckedIOException if it cannot be read or is damaged
@@ -243,7 +245,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * Reads a mask from memory, as {@link #mask(Path)} does.
    *
    * @param file the content of a picture file
-   * @return one channel, height x width, of 1 - luma: 1 keeps, 0 paints
+   * @return one channel, height x width, of luma: 1 repaints, 0 keeps
    * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
    *     pictures
    * @throws java.io.UncheckedIOException if it is damaged
@@ -256,7 +258,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * Takes a mask as {@link #mask(Path)} does.
    *
    * @param picture as wide and high as this model's samples
-   * @return one channel, height x width, of 1 - luma: 1 keeps, 0 paints
+   * @return one channel, height x width, of luma: 1 repaints, 0 keeps
    * @throws IllegalArgumentException if its size is another, or the model makes no pictures
    */
   public Tensor mask(BufferedImage picture) {
@@ -264,11 +266,7 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   private Tensor mask(float[] luma) {
-    float[] keep = new float[luma.length];
-    for (int i = 0; i < keep.length; i++) {
-      keep[i] = 1 - luma[i];
-    }
-    return Tensor.wrap(luma().shape(), keep);
+    return Tensor.wrap(luma().shape(), luma);
   }
 
   private PictureFormat luma() {
@@ -316,8 +314,41 @@ public final class DiffusionPipeline implements AutoCloseable {
     close();
   }
 
-  Denoiser denoiser() {
-    return denoiser;
+  /** Refuses a shape that differs from the card's in more than its size. */
+  Shape checkShape(Shape shape) {
+    if (shape.rank() != card.shape().rank() || shape.dimension(0) != card.shape().dimension(0)) {
+      throw new IllegalArgumentException(
+          "samples of %s: this model makes %s, of which only the size after the channels may differ"
+              .formatted(shape, card.shape()));
+    }
+    if (!shape.equals(card.shape()) && denoiser instanceof Model model && !model.takes(shape)) {
+      throw new IllegalArgumentException(
+          "samples of %s: this model's graph takes %s alone".formatted(shape, card.shape()));
+    }
+    return shape;
+  }
+
+  /** The context with every role, and what guidance moves away from. */
+  GuidedContext complete(ContextVector context, ContextVector negative) {
+    ContextVector complete = card.context().complete(context, this::emptyPrompt);
+    return new GuidedContext(
+        complete, card.context().opposite(complete, negative, this::emptyPrompt));
+  }
+
+  private ContextVector emptyPrompt() {
+    throw new IllegalStateException(
+        card.name() + ": its unconditional context is an empty prompt, and it has no text encoder");
+  }
+
+  /** Evaluates some rows, unless the pipeline was closed. */
+  void evaluate(GuidedRows rows, StopSignal stop) {
+    gate.check();
+    try {
+      rows.evaluate(denoiser, stop);
+    } catch (IllegalStateException e) {
+      gate.check(e);
+      throw e;
+    }
   }
 
   InFlightCounter gate() {

@@ -1,12 +1,11 @@
 package io.github.diffusion4j;
 
-import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Denoiser;
-import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.StopSignal;
-import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.plan.KnownRegion;
+import io.github.diffusion4j.plan.Plan;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** One request, checked and complete; cut into batches that run one after the other. */
 record Generation(
     DiffusionPipeline pipeline,
+    Shape shape,
     Plan plan,
     Guidance guidance,
     long seed,
     NoiseSource noise,
     int count,
-    List<ContextVector> contexts,
+    List<GuidedContext> contexts,
     Start start,
-    @Nullable KnownPixels known,
+    @Nullable KnownRegion known,
     int limit,
     int frames,
     @Nullable GenerationListener listener,
@@ -72,14 +72,21 @@ record Generation(
 
   private Samples run(StopSignal stop) {
     SampleCollector collector = new SampleCollector(this, listener);
-    Denoiser guided = pipeline.denoiser().guided(guidance);
+    GuidedRows rows = new GuidedRows(shape(), card().outputShape(shape()));
     for (int first = 0; first < count; first += limit) {
-      int rows = Math.min(limit, count - first);
-      SamplingLoop loop = collector.start(first, rows);
-      loop.run(guided, contextsOf(first, rows), stop);
-      collector.take(loop);
+      run(collector.start(first, Math.min(limit, count - first)), rows, stop);
     }
     return collector.samples();
+  }
+
+  private void run(RunningSamples samples, GuidedRows rows, StopSignal stop) {
+    while (!samples.isOver()) {
+      stop.check();
+      rows.clear();
+      samples.ask(rows);
+      pipeline.evaluate(rows, stop);
+      samples.advance();
+    }
   }
 
   /** Stops when somebody has cancelled or completed the result. */
@@ -93,20 +100,16 @@ record Generation(
   }
 
   /** Contexts are dealt out in turn. */
-  ContextVector contextOf(int sample) {
-    return contexts.get(sample % contexts.size());
-  }
-
-  private List<ContextVector> contextsOf(int first, int rows) {
-    List<ContextVector> dealt = new ArrayList<>(rows);
+  List<GuidedContext> contextsOf(int first, int rows) {
+    List<GuidedContext> dealt = new ArrayList<>(rows);
     for (int i = first; i < first + rows; i++) {
-      dealt.add(contextOf(i));
+      dealt.add(contexts.get(i % contexts.size()));
     }
     return dealt;
   }
 
   void fillStart(int first, Tensor base) {
-    start.fill(new Start.Request(noise, card().shape(), seed, count), first, base);
+    start.fill(new Start.Request(noise, shape, seed, count), first, base);
   }
 
   ModelCard card() {

@@ -1,15 +1,17 @@
 package io.github.diffusion4j;
 
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.model.SamplingDefaults;
+import io.github.diffusion4j.plan.KnownRegion;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Sampler;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class GenerationRequest {
   private Sampler sampler;
   private Spacing spacing;
   private Thresholding shaping;
+  private Shape shape;
   private int steps;
   private Guidance guidance;
   private long seed;
@@ -37,7 +40,7 @@ public final class GenerationRequest {
   private int frames;
   private @Nullable Integer count;
   private Start start = Start.noise();
-  private @Nullable KnownPixels known;
+  private @Nullable KnownRegion known;
   private List<ContextVector> contexts;
   private NoiseSource noise = NoiseSource.gaussian();
   private @Nullable GenerationListener listener;
@@ -46,13 +49,14 @@ public final class GenerationRequest {
   GenerationRequest(DiffusionPipeline pipeline) {
     this.pipeline = pipeline;
     this.card = pipeline.card();
-    ModelCard.SamplingDefaults advice = card.advice();
-    sampler = Samplers.named(advice.sampler(), advice.eta());
-    spacing = Spacing.named(advice.spacing());
-    shaping = Thresholding.clip(advice.clip());
-    steps = advice.steps();
-    guidance = card.labels().size() == 0 ? Guidance.NONE : Guidance.of(advice.guidance());
-    contexts = List.of(ContextVector.unconditional(card.labels().size()));
+    shape = card.shape();
+    SamplingDefaults defaults = card.defaults();
+    sampler = Samplers.named(defaults.sampler(), defaults.eta());
+    spacing = Spacing.named(defaults.spacing());
+    shaping = Thresholding.clip(defaults.clip());
+    steps = defaults.steps();
+    guidance = card.context().isEmpty() ? Guidance.NONE : Guidance.of(defaults.guidance());
+    contexts = List.of(ContextVector.unconditional());
   }
 
   /**
@@ -81,7 +85,7 @@ public final class GenerationRequest {
     if (count != null) {
       return count;
     }
-    int pictures = Math.max(from.rows(), known == null ? 0 : known.image().rows());
+    int pictures = Math.max(from.rows(), known == null ? 0 : known.rows());
     return from.isFixed() ? from.rows() : Math.max(pictures, contexts.size());
   }
 
@@ -119,8 +123,21 @@ public final class GenerationRequest {
     if (newContexts.isEmpty()) {
       throw new IllegalArgumentException("no contexts: give one or more");
     }
-    newContexts.forEach(card.labels()::check);
+    newContexts.forEach(card.context()::check);
     contexts = List.copyOf(newContexts);
+    return this;
+  }
+
+  /**
+   * The shape of the samples, for models that take several sizes. Set it before images and starts,
+   * which must have it.
+   *
+   * @param newShape with as many channels and dimensions as the card's; default: the card's
+   * @return this
+   * @throws IllegalArgumentException if the model does not take the shape
+   */
+  public GenerationRequest shape(Shape newShape) {
+    shape = pipeline.checkShape(newShape);
     return this;
   }
 
@@ -133,17 +150,6 @@ public final class GenerationRequest {
   public GenerationRequest sampler(Sampler newSampler) {
     sampler = newSampler;
     return this;
-  }
-
-  /**
-   * DDIM with this share of randomness.
-   *
-   * @param eta in [0, 1]
-   * @return this
-   * @throws IllegalArgumentException if it is outside
-   */
-  public GenerationRequest eta(double eta) {
-    return sampler(Samplers.ddim(eta));
   }
 
   /**
@@ -174,7 +180,7 @@ public final class GenerationRequest {
    * @param newShaping such as {@code Thresholding.clip(1)}
    * @return this
    */
-  public GenerationRequest shaping(Thresholding newShaping) {
+  public GenerationRequest thresholding(Thresholding newShaping) {
     shaping = newShaping;
     return this;
   }
@@ -233,22 +239,22 @@ public final class GenerationRequest {
    * @throws IllegalArgumentException if the strength is outside, the shape is another or a value is
    *     not finite
    */
-  public GenerationRequest image(Tensor images, double strength) {
+  public GenerationRequest imageToImage(Tensor images, double strength) {
     return start(Start.image(checked(images, "images"), strength));
   }
 
   /**
-   * Inpainting: keeps part of given pictures and paints the rest. After every stage the known part
+   * Inpainting: repaints part of given images and keeps the rest. After every stage the known part
    * is put back, noised to the level reached (replacement, 2011.13456, appendix I.2); with {@link
    * Samplers#rePaint} what is painted comes to fit it (2201.09865).
    *
    * @param images clean samples in the model's value range, dealt out in turn; not changed
-   * @param mask one sample, or one of its channels: 1 keeps, 0 paints, between them blends
+   * @param mask one sample, or one of its channels: 1 repaints, 0 keeps, between them blends
    * @return this
    * @throws IllegalArgumentException if a shape or a value is wrong
    */
-  public GenerationRequest keep(Tensor images, Tensor mask) {
-    known = KnownPixels.of(checked(images, "images"), mask);
+  public GenerationRequest inpaint(Tensor images, Tensor mask) {
+    known = KnownRegion.outside(checked(images, "images"), mask);
     return this;
   }
 
@@ -258,7 +264,7 @@ public final class GenerationRequest {
    * @param newNoise default {@link NoiseSource#gaussian}
    * @return this
    */
-  public GenerationRequest noise(NoiseSource newNoise) {
+  public GenerationRequest noiseSource(NoiseSource newNoise) {
     noise = newNoise;
     return this;
   }
@@ -271,8 +277,8 @@ public final class GenerationRequest {
    * @return this
    * @throws IllegalArgumentException if it is below 1
    */
-  public GenerationRequest batch(int limit) {
-    batch = atLeast(1, limit, "batch");
+  public GenerationRequest maxBatch(int limit) {
+    batch = atLeast(1, limit, "maxBatch");
     return this;
   }
 
@@ -284,11 +290,11 @@ public final class GenerationRequest {
    * @return this
    * @throws IllegalArgumentException if it is 1 or negative
    */
-  public GenerationRequest frames(int number) {
+  public GenerationRequest keepFrames(int number) {
     if (number == 1) {
-      throw new IllegalArgumentException("frames = 1: 0 for none, or 2 and more");
+      throw new IllegalArgumentException("keepFrames = 1: 0 for none, or 2 and more");
     }
-    frames = atLeast(0, number, "frames");
+    frames = atLeast(0, number, "keepFrames");
     return this;
   }
 
@@ -420,21 +426,37 @@ public final class GenerationRequest {
     }
     PlanCheck.variance(plan, card);
     return new Generation(
-        pipeline, plan, guidance, seed, noise, samples, contexts, from, known, batch, frames,
-        listener, deadline);
+        pipeline,
+        shape,
+        plan,
+        guidance,
+        seed,
+        noise,
+        samples,
+        contexts.stream().map(this::guided).toList(),
+        from,
+        known,
+        batch,
+        frames,
+        listener,
+        deadline);
+  }
+
+  private GuidedContext guided(ContextVector context) {
+    return pipeline.complete(context, guidance.opposite());
   }
 
   /**
-   * Encodes pictures: DDIM run backwards, with this request's context, spacing and steps. {@link
+   * Inverts images: DDIM run backwards, with this request's context, spacing and steps. {@link
    * #start(Tensor)} and DDIM with as many steps lead back to them.
    *
    * @param images clean samples in the model's value range; not changed
    * @return the noise that they start from, one row a picture
    * @throws IllegalArgumentException if the shape is another or a value is not finite
    */
-  public Tensor encode(Tensor images) {
+  public Tensor invert(Tensor images) {
     Start clean = Start.of(checked(images, "images"));
-    Tensor noise = prepare(plan(Samplers.ddimInverse(), clean), clean).run().latent();
+    Tensor noise = prepare(plan(Samplers.ddimInverse(), clean), clean).run().values();
     Level end = card.schedule().level(spacing.times(card.schedule(), steps)[0]);
     float deviation = (float) Math.hypot(end.alpha(), end.sigma());
     for (int i = 0; i < noise.data().length; i++) {
@@ -444,9 +466,9 @@ public final class GenerationRequest {
   }
 
   private Tensor checked(Tensor values, String what) {
-    if (!values.shape().equals(card.shape())) {
+    if (!values.shape().equals(shape)) {
       throw new IllegalArgumentException(
-          "%s of shape %s: this model makes %s".formatted(what, values.shape(), card.shape()));
+          "%s of shape %s: this request makes %s".formatted(what, values.shape(), shape));
     }
     for (float value : values.data()) {
       if (!Float.isFinite(value)) {

@@ -1,7 +1,8 @@
 package io.github.diffusion4j;
 
 import io.github.diffusion4j.model.ModelCard;
-import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.plan.KnownRegion;
+import io.github.diffusion4j.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a plan, which may come from elsewhere, fits a model and a request. */
@@ -23,7 +24,7 @@ final class PlanCheck {
    *
    * @throws IllegalArgumentException with the cure
    */
-  static void fromElsewhere(Plan plan, ModelCard card, Start start, @Nullable KnownPixels known) {
+  static void fromElsewhere(Plan plan, ModelCard card, Start start, @Nullable KnownRegion known) {
     if (!plan.isFor(card.parameterization())) {
       throw new IllegalArgumentException(
           "a plan for a network of another prediction, but %s predicts %s: compile the plan for this model"
@@ -33,8 +34,8 @@ final class PlanCheck {
         plan.startsFromImage(),
         start.isImage(),
         "starts from images",
-        "image(...) or Start.image(...)");
-    agree(plan.keepsKnown(), known != null, "puts back pixels that are kept", "keep(...)");
+        "imageToImage(...) or Start.image(...)");
+    agree(plan.keepsKnown(), known != null, "puts back pixels that are kept", "inpaint(...)");
   }
 
   private static void agree(boolean planned, boolean wanted, String what, String setting) {

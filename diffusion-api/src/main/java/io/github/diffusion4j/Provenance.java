@@ -1,8 +1,8 @@
 package io.github.diffusion4j;
 
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Guidance;
-import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.plan.KnownRegion;
+import io.github.diffusion4j.plan.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +33,10 @@ public final class Provenance {
     fingerprint = generation.pipeline().fingerprint();
     seed = generation.seed();
     count = generation.count();
-    contexts = generation.contexts();
+    contexts = generation.contexts().stream().map(GuidedContext::wanted).toList();
     guidance = generation.guidance();
     start = generation.start().toString();
-    known = Optional.ofNullable(generation.known()).map(KnownPixels::toString);
+    known = Optional.ofNullable(generation.known()).map(KnownRegion::toString);
     noise = generation.noise().toString();
     plan = generation.plan();
     runtime = generation.pipeline().runtimeFacts();

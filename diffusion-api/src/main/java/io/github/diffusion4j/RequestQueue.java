@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that wait for a {@link RunningBatch}, in the order they came; the first may be
- * seated in part.
+ * The requests that wait for a {@link RunningBatch}, in the order they came; the first may have
+ * begun in part.
  *
  * <p>Thread-safe: its lock guards all, and all that wait for something wait on it.
  */
@@ -21,7 +21,7 @@ final class RequestQueue {
   private final SchedulerMetrics metrics;
   private final Deque<ServedRequest> jobs = new ArrayDeque<>();
 
-  /** Rows of the flight as it was boarded last. */
+  /** Rows of the batch as it was last filled. */
   private int taken;
 
   private boolean open = true;
@@ -79,31 +79,31 @@ final class RequestQueue {
   }
 
   /**
-   * Seats as many samples as there is room for; with an empty flight, waits for the first.
+   * Admits as many samples as there is room for; with an empty batch, waits for the first.
    *
    * @return whether there may be more to come
    */
-  synchronized boolean board(RunningBatch flight) throws InterruptedException {
+  synchronized boolean admit(RunningBatch batch) throws InterruptedException {
     jobs.removeIf(ServedRequest::endIfUnwanted);
-    if (flight.isEmpty()) {
+    if (batch.isEmpty()) {
       awaitCompany();
     }
-    for (ServedRequest job = jobs.peek(); job != null && fits(job, flight); job = jobs.peek()) {
+    for (ServedRequest job = jobs.peek(); job != null && fits(job, batch); job = jobs.peek()) {
       if (!job.hasBegun()) {
         metrics.started(job.ageNanos(), queued() - 1);
       }
-      flight.seat(job);
+      batch.admit(job);
       if (job.isAllBegun() || job.endIfUnwanted()) {
         jobs.remove();
       }
     }
-    taken = flight.rows();
+    taken = batch.rows();
     notifyAll();
-    return open || !jobs.isEmpty() || !flight.isEmpty();
+    return open || !jobs.isEmpty() || !batch.isEmpty();
   }
 
-  private boolean fits(ServedRequest job, RunningBatch flight) {
-    return flight.isEmpty() || flight.rows() + job.rowsPerSample() <= settings.maxRows();
+  private boolean fits(ServedRequest job, RunningBatch batch) {
+    return batch.isEmpty() || batch.rows() + job.rowsPerSample() <= settings.maxRows();
   }
 
   private void awaitCompany() throws InterruptedException {

@@ -1,98 +1,114 @@
 package io.github.diffusion4j;
 
-import io.github.diffusion4j.model.Denoiser;
-import io.github.diffusion4j.model.GuidedRows;
-import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.StopSignal;
+import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** The samples that share the next evaluation, each with its own level, plan and context. */
+/**
+ * The samples that share the next evaluation, each with its own level, plan and context. Samples of
+ * different shapes have an evaluation each.
+ */
 final class RunningBatch {
-  private final List<RunningSample> seats = new ArrayList<>();
-  private final GuidedRows rows;
-  private final SchedulerMetrics metrics;
 
-  RunningBatch(ModelCard card, SchedulerMetrics metrics) {
+  /** A sample and the request it belongs to. */
+  private record Running(ServedRequest request, RunningSamples sample) {}
+
+  private final DiffusionPipeline pipeline;
+  private final SchedulerMetrics metrics;
+  private final List<Running> running = new ArrayList<>();
+  private final Map<Shape, GuidedRows> rowsByShape = new LinkedHashMap<>();
+
+  RunningBatch(DiffusionPipeline pipeline, SchedulerMetrics metrics) {
+    this.pipeline = pipeline;
     this.metrics = metrics;
-    rows = new GuidedRows(card.shape(), card.outputShape());
   }
 
   boolean isEmpty() {
-    return seats.isEmpty();
+    return running.isEmpty();
   }
 
   /** Rows that the next evaluation takes at most. */
   int rows() {
     int sum = 0;
-    for (RunningSample seat : seats) {
-      sum += seat.job().rowsPerSample();
+    for (Running one : running) {
+      sum += one.request().rowsPerSample();
     }
     return sum;
   }
 
-  /** Seats the next sample of a job. */
-  void seat(ServedRequest job) {
+  /** Begins the next sample of a request. */
+  void admit(ServedRequest request) {
     try {
-      RunningSample seat = job.begin();
-      if (seat.loop().isOver()) {
-        job.take(seat.loop()); // a plan without evaluations
+      RunningSamples sample = request.begin();
+      if (sample.isOver()) {
+        request.completeIfDone();
       } else {
-        seats.add(seat);
+        running.add(new Running(request, sample));
       }
     } catch (RuntimeException | Error e) {
-      job.fail(e); // its start or its listener failed
+      request.fail(e); // its start or its listener failed
     }
   }
 
-  /** One evaluation for all, and one step for each. */
-  void step(Denoiser denoiser, StopSignal stop) {
+  /** One evaluation for all samples of a shape, and one step for each sample. */
+  void step(StopSignal stop) {
     dropEnded();
-    if (seats.isEmpty()) {
-      return;
+    Map<Shape, List<Running>> groups = new LinkedHashMap<>();
+    for (Running one : running) {
+      groups
+          .computeIfAbsent(one.sample().generation().shape(), shape -> new ArrayList<>())
+          .add(one);
     }
+    rowsByShape.keySet().retainAll(groups.keySet());
+    groups.forEach((shape, group) -> step(shape, group, stop));
+    running.removeIf(one -> one.sample().isOver());
+    dropEnded();
+  }
+
+  private void step(Shape shape, List<Running> group, StopSignal stop) {
+    GuidedRows rows =
+        rowsByShape.computeIfAbsent(shape, s -> new GuidedRows(s, pipeline.card().outputShape(s)));
     rows.clear();
-    seats.forEach(seat -> seat.ask(rows));
-    StopSignal unwanted = stop.or(this::reasonOfAll);
+    group.forEach(one -> one.sample().ask(rows));
+    StopSignal unwanted = stop.or(() -> reasonOfAll(group));
     try {
       long start = System.nanoTime();
-      rows.evaluate(denoiser, unwanted);
-      metrics.evaluated(seats.size(), rows.size(), System.nanoTime() - start);
+      pipeline.evaluate(rows, unwanted);
+      metrics.evaluated(group.size(), rows.size(), System.nanoTime() - start);
     } catch (RuntimeException | Error e) {
       if (!(e instanceof CancellationException) || unwanted.reason() == null) {
-        failAll(e);
+        group.forEach(one -> one.request().fail(e));
       }
-      return; // who is unwanted is dropped before the next evaluation
+      return; // unwanted requests are dropped before the next evaluation
     }
-    for (int i = 0; i < seats.size(); i++) {
-      answer(i);
-    }
-    seats.removeIf(seat -> seat.loop().isOver());
-    dropEnded();
+    group.forEach(RunningBatch::advance);
   }
 
-  private void answer(int index) {
-    RunningSample seat = seats.get(index);
-    if (seat.job().endIfUnwanted()) {
+  private static void advance(Running one) {
+    if (one.request().endIfUnwanted()) {
       return;
     }
     try {
-      seat.answer(rows, index);
+      one.sample().advance();
+      one.request().completeIfDone();
     } catch (RuntimeException | Error e) {
-      seat.job().fail(e); // no number, or its listener failed: the others go on
+      one.request().fail(e); // NaN in its output, or its listener failed: the others go on
     }
   }
 
   private void dropEnded() {
-    seats.removeIf(seat -> seat.job().endIfUnwanted());
+    running.removeIf(one -> one.request().endIfUnwanted());
   }
 
   /** An evaluation goes on as long as one of its rows is wanted. */
-  private @Nullable String reasonOfAll() {
-    for (RunningSample seat : seats) {
-      if (seat.job().stop().reason() == null) {
+  private static @Nullable String reasonOfAll(List<Running> group) {
+    for (Running one : group) {
+      if (one.request().stop().reason() == null) {
         return null;
       }
     }
@@ -100,7 +116,7 @@ final class RunningBatch {
   }
 
   void failAll(Throwable reason) {
-    seats.forEach(seat -> seat.job().fail(reason));
-    seats.clear();
+    running.forEach(one -> one.request().fail(reason));
+    running.clear();
   }
 }

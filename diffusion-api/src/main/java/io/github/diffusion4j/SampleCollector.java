@@ -1,6 +1,6 @@
 package io.github.diffusion4j;
 
-import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.plan.SamplingLoop;
 import io.github.diffusion4j.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,33 +20,51 @@ final class SampleCollector {
   SampleCollector(Generation generation, @Nullable GenerationListener listener) {
     this.generation = generation;
     this.listener = listener;
-    result = Tensor.zeros(generation.count(), generation.card().shape());
+    result = Tensor.zeros(generation.count(), generation.shape());
     film = new Frames(generation.frames(), generation.plan().evaluations(), result);
     missing = generation.count();
   }
 
-  /** The loop of some samples, at its start. */
-  SamplingLoop start(int first, int rows) {
-    Batch batch =
-        new Batch(
-            generation.card(),
-            rows,
-            generation.plan().memory(),
-            first,
-            generation.seed() + first,
-            generation.noise(),
-            generation.known());
-    generation.fillStart(first, batch.base());
-    return new SamplingLoop(generation.plan(), batch, observer(first));
+  /** Some samples at their start. */
+  RunningSamples start(int first, int rows) {
+    Tensor start = Tensor.zeros(rows, generation.shape());
+    generation.fillStart(first, start);
+    SamplingLoop loop =
+        SamplingLoop.builder(generation.plan(), start)
+            .outputShape(generation.card().outputShape(generation.shape()))
+            .noise(generation.noise(), generation.seed() + first)
+            .known(generation.known(), first)
+            .listener(running -> stepped(first, running))
+            .build();
+    film.keep(0, first, loop.state());
+    RunningSamples samples =
+        new RunningSamples(generation, this, first, loop, generation.contextsOf(first, rows));
+    if (samples.isOver()) {
+      take(samples); // a plan without evaluations
+    }
+    return samples;
   }
 
-  /** Takes the result of a loop that is over. */
-  void take(SamplingLoop loop) {
-    Batch batch = loop.batch();
+  private void stepped(int first, SamplingLoop loop) {
+    film.keep(loop.evaluations(), first, loop.state());
+    if (listener != null) {
+      listener.onStep(
+          new GenerationListener.Step(
+              loop.evaluations() - 1,
+              generation.plan().evaluations(),
+              first,
+              loop.level(),
+              loop.state(),
+              loop.x0()));
+    }
+  }
+
+  /** Takes samples that are done. */
+  void take(RunningSamples samples) {
+    Tensor state = samples.loop().state();
     int size = result.shape().size();
-    System.arraycopy(
-        batch.base().data(), 0, result.data(), batch.first() * size, batch.rows() * size);
-    missing -= batch.rows();
+    System.arraycopy(state.data(), 0, result.data(), samples.first() * size, state.rows() * size);
+    missing -= state.rows();
   }
 
   boolean isComplete() {
@@ -60,24 +78,5 @@ final class SampleCollector {
         generation.card().range(),
         film.latents(),
         new Provenance(generation));
-  }
-
-  private LoopObserver observer(int first) {
-    return new LoopObserver() {
-      @Override
-      public void started(Batch batch) {
-        film.keep(0, first, batch.base());
-      }
-
-      @Override
-      public void stepped(int index, Level level, Batch batch) {
-        film.keep(index + 1, first, batch.base());
-        if (listener != null) {
-          listener.onStep(
-              new GenerationListener.Step(
-                  index, generation.plan().evaluations(), first, level, batch.base(), batch.x0()));
-        }
-      }
-    };
   }
 }

@@ -62,7 +62,7 @@ public final class Samples {
    *
    * @return one row a sample, in the model's value range (not clipped to it)
    */
-  public Tensor latent() {
+  public Tensor values() {
     return Tensor.wrap(data.shape(), data.data().clone());
   }
 
@@ -243,7 +243,8 @@ public final class Samples {
 
   private List<Tensor> kept() {
     if (frames.isEmpty()) {
-      throw new IllegalStateException("no frames were kept: ask for them with request().frames(n)");
+      throw new IllegalStateException(
+          "no frames were kept: ask for them with request().keepFrames(n)");
     }
     return frames;
   }

@@ -72,14 +72,12 @@ final class ServedRequest {
   }
 
   /** Begins the next sample. */
-  RunningSample begin() {
+  RunningSamples begin() {
     if (collector == null) {
       collector =
           new SampleCollector(generation, generation.listener() == null ? null : this::relay);
     }
-    int sample = begun++;
-    return new RunningSample(
-        this, collector.start(sample, 1), generation.contextOf(sample), generation.guidance());
+    return collector.start(begun++, 1);
   }
 
   /** Hands a step on to the listener, with copies, since the loop goes on. */
@@ -95,8 +93,8 @@ final class ServedRequest {
     inOrder.execute(() -> tell(copy));
   }
 
-  private static Tensor copyOf(Tensor latent) {
-    return Tensor.wrap(latent.shape(), latent.data().clone());
+  private static Tensor copyOf(Tensor tensor) {
+    return Tensor.wrap(tensor.shape(), tensor.data().clone());
   }
 
   private void tell(GenerationListener.Step step) {
@@ -111,13 +109,9 @@ final class ServedRequest {
     }
   }
 
-  /** Takes a sample that is done; the last one completes the request. */
-  void take(SamplingLoop loop) {
-    if (collector == null) {
-      throw new IllegalStateException("a sample of a request that has not begun");
-    }
-    collector.take(loop);
-    if (collector.isComplete()) {
+  /** Completes the request if its last sample is done. */
+  void completeIfDone() {
+    if (collector != null && collector.isComplete() && !over) {
       Samples samples = collector.samples();
       if (end()) {
         inOrder.execute(() -> settle(samples));

@@ -64,7 +64,7 @@ public final class Start {
    * @return the start
    */
   public static Start of(Tensor values) {
-    return new Start(copyOf(values), values.rows(), 0, () -> "given, " + Digest.of(values));
+    return new Start(copyOf(values), values.rows(), 0, () -> "given, " + values.digest());
   }
 
   /**
@@ -85,7 +85,7 @@ public final class Start {
         copyOf(images),
         images.rows(),
         strength,
-        () -> "images, strength %s, %s".formatted(strength, Digest.of(images)));
+        () -> "images, strength %s, %s".formatted(strength, images.digest()));
   }
 
   /**

@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.BatchSettings.WhenFull;
-import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.DeadlineExceededException;
 import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.GenerationCancelledException;
-import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,15 +36,9 @@ class BatchSchedulerStoriesTest {
   /** Remembers the times of the rows of each evaluation. */
   private final class Recorder implements Denoiser {
     @Override
-    public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
-      evaluate(x, levels, contexts, raw, () -> null);
-    }
-
-    @Override
-    public void evaluate(
-        Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw, StopSignal stop) {
-      times.add(levels.stream().map(Level::time).toList());
-      stopper.evaluate(x, levels, contexts, raw, stop);
+    public void evaluate(Evaluation evaluation) {
+      times.add(evaluation.levels().stream().map(Level::time).toList());
+      stopper.evaluate(evaluation);
     }
   }
 
@@ -154,7 +146,7 @@ class BatchSchedulerStoriesTest {
     first.cancel(true);
     stopper.released.countDown();
     assertArrayEquals(
-        pipeline.request().steps(2).generate().latent().data(), second.join().latent().data());
+        pipeline.request().steps(2).generate().values().data(), second.join().values().data());
     assertEquals(List.of(2, 1), times.subList(0, 2).stream().map(List::size).toList());
   }
 

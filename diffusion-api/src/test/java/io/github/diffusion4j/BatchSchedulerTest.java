@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.model.Denoiser;
-import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.sampler.Samplers;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,9 +53,10 @@ class BatchSchedulerTest {
   void everyRequestGetsWhatItGetsAlone(
       @ForAll("orders") List<Order> orders, @ForAll @IntRange(min = 2, max = 9) int maxRows) {
     Denoiser bounded =
-        (x, levels, contexts, raw) -> {
+        e -> {
+          Tensor x = e.x();
           assertTrue(x.rows() <= maxRows, () -> x.rows() + " rows");
-          Formula.DENOISER.evaluate(x, levels, contexts, raw);
+          Formula.DENOISER.evaluate(e);
         };
     DiffusionPipeline pipeline = DiffusionPipeline.of(bounded, Formula.CARD);
     DiffusionPipeline alone = DiffusionPipeline.of(Formula.DENOISER, Formula.CARD);
@@ -65,8 +66,8 @@ class BatchSchedulerTest {
       orders.forEach(order -> together.add(scheduler.submit(order.on(pipeline))));
       for (int i = 0; i < orders.size(); i++) {
         assertArrayEquals(
-            orders.get(i).on(alone).generate().latent().data(),
-            together.get(i).join().latent().data());
+            orders.get(i).on(alone).generate().values().data(),
+            together.get(i).join().values().data());
       }
     }
   }

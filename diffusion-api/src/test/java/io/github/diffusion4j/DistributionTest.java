@@ -2,11 +2,10 @@ package io.github.diffusion4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.sampler.Catalogue;
-import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Tensor;
@@ -75,7 +74,7 @@ class DistributionTest {
               .sampler(GENTLE.getOrDefault(entry.name(), entry.sampler()))
               .steps(entry.isStochastic() ? FEWER.getOrDefault(entry.name(), STEPS) : 200)
               .count(SAMPLES)
-              .batch(SAMPLES)
+              .maxBatch(SAMPLES)
               .generate();
     }
     int right = 0;
@@ -106,7 +105,10 @@ class DistributionTest {
   }
 
   private static Denoiser mixture() {
-    return (Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) -> {
+    return e -> {
+      Tensor x = e.x();
+      List<Level> levels = e.levels();
+      Tensor raw = e.output();
       for (int row = 0; row < x.rows(); row++) {
         Level level = levels.get(row);
         double[] sample = new double[DIMENSIONS];

@@ -11,6 +11,7 @@ import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Catalogue;
 import io.github.diffusion4j.sampler.Samplers;
+import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
@@ -42,7 +43,11 @@ class EditingTest {
 
   /** Some smooth function of a row. */
   private static final Denoiser FORMULA =
-      (x, levels, contexts, raw) -> {
+      e -> {
+        Tensor x = e.x();
+        List<Level> levels = e.levels();
+        List<ContextVector> contexts = e.contexts();
+        Tensor raw = e.output();
         for (int i = 0; i < raw.data().length; i++) {
           int row = i / raw.shape().size();
           float[] c = contexts.get(row).values();
@@ -62,9 +67,9 @@ class EditingTest {
     return pictures;
   }
 
-  /** Keeps the first row of each channel. */
+  /** Repaints all but the first row of each channel. */
   private static Tensor mask() {
-    return Tensor.wrap(Shape.of(1, 3, 3), new float[] {1, 1, 1, 0, 0, 0, 0, 0, 0});
+    return Tensor.wrap(Shape.of(1, 3, 3), new float[] {0, 0, 0, 1, 1, 1, 1, 1, 1});
   }
 
   @Provide
@@ -80,9 +85,9 @@ class EditingTest {
       @ForAll("samplers") Catalogue.Entry entry, @ForAll @IntRange(min = 4, max = 20) int steps) {
     Tensor image = pictures(1);
     Samples painted =
-        pipeline.request().sampler(entry.sampler()).steps(steps).keep(image, mask()).generate();
+        pipeline.request().sampler(entry.sampler()).steps(steps).inpaint(image, mask()).generate();
     for (int i = 0; i < SHAPE.size(); i++) {
-      boolean known = mask().data()[i % 9] == 1;
+      boolean known = mask().data()[i % 9] == 0;
       assertTrue(known == (painted.values(0)[i] == image.data()[i]), entry.name() + " at " + i);
     }
   }
@@ -92,7 +97,7 @@ class EditingTest {
     Tensor image = pictures(1);
     float[] half = new float[SHAPE.size()];
     java.util.Arrays.fill(half, 0.5f);
-    Samples blended = pipeline.request().keep(image, Tensor.wrap(SHAPE, half)).generate();
+    Samples blended = pipeline.request().inpaint(image, Tensor.wrap(SHAPE, half)).generate();
     assertNotEquals(image.data()[0], blended.values(0)[0]);
   }
 
@@ -101,13 +106,13 @@ class EditingTest {
       @ForAll @IntRange(min = 1, max = 7) int batch,
       @ForAll @IntRange(min = 0, max = 6) int which) {
     GenerationRequest request =
-        pipeline.request().sampler(Samplers.rePaint(1, 2, 2)).image(pictures(3), 0.7);
-    request.keep(pictures(2), mask());
-    Samples together = request.count(7).batch(batch).seed(5).generate();
+        pipeline.request().sampler(Samplers.rePaint(1, 2, 2)).imageToImage(pictures(3), 0.7);
+    request.inpaint(pictures(2), mask());
+    Samples together = request.count(7).maxBatch(batch).seed(5).generate();
     Tensor image = Tensor.wrap(SHAPE, pictures(3).row(which % 3));
     Tensor kept = Tensor.wrap(SHAPE, pictures(2).row(which % 2));
     Samples alone =
-        request.image(image, 0.7).keep(kept, mask()).count(1).seed(5 + which).generate();
+        request.imageToImage(image, 0.7).inpaint(kept, mask()).count(1).seed(5 + which).generate();
     assertArrayEquals(alone.values(0), together.values(which));
   }
 
@@ -115,33 +120,34 @@ class EditingTest {
   void withoutACountAllContextsAndPicturesHaveTheirTurn() {
     List<ContextVector> two = List.of(pipeline.context("dark"), pipeline.context("light"));
     assertEquals(2, pipeline.request().contexts(two).count());
-    assertEquals(3, pipeline.request().contexts(two).keep(pictures(3), mask()).count());
-    assertEquals(3, pipeline.request().contexts(two).image(pictures(3), 0.5).count());
-    assertEquals(2, pipeline.request().contexts(two).image(pictures(1), 0.5).count());
+    assertEquals(3, pipeline.request().contexts(two).inpaint(pictures(3), mask()).count());
+    assertEquals(3, pipeline.request().contexts(two).imageToImage(pictures(3), 0.5).count());
+    assertEquals(2, pipeline.request().contexts(two).imageToImage(pictures(1), 0.5).count());
     assertEquals(1, pipeline.request().contexts(two).start(pictures(1)).count());
-    assertEquals(3, pipeline.request().keep(pictures(3), mask()).generate().count());
+    assertEquals(3, pipeline.request().inpaint(pictures(3), mask()).generate().count());
   }
 
   @Property(tries = 50)
   void strengthIsTheShareOfTheStepsThatIsWalked(
       @ForAll @DoubleRange(min = 0.01, max = 1) double strength,
       @ForAll @IntRange(min = 1, max = 100) int steps) {
-    int walked = pipeline.request().steps(steps).image(pictures(1), strength).plan().evaluations();
+    int walked =
+        pipeline.request().steps(steps).imageToImage(pictures(1), strength).plan().evaluations();
     assertEquals((int) Math.ceil(strength * steps), walked);
   }
 
   @Example
   void aLittleStrengthKeepsThePictureAndMuchDoesNot() {
     GenerationRequest request = pipeline.request().steps(50);
-    double little = distance(pictures(1), request.image(pictures(1), 0.05).generate());
-    double much = distance(pictures(1), request.image(pictures(1), 1).generate());
+    double little = distance(pictures(1), request.imageToImage(pictures(1), 0.05).generate());
+    double much = distance(pictures(1), request.imageToImage(pictures(1), 1).generate());
     assertTrue(little < 0.2 && much > 2 * little, little + ", " + much);
   }
 
   @Example
   void whatIsEncodedIsDecodedAgain() {
     GenerationRequest request = pipeline.request().steps(100).context(pipeline.context("dark"));
-    Tensor noise = request.encode(pictures(2));
+    Tensor noise = request.invert(pictures(2));
     assertTrue(distance(pictures(2), request.start(noise).generate()) < 0.03);
   }
 
@@ -176,14 +182,15 @@ class EditingTest {
   @Example
   void wrongPicturesAreRefusedInWords() {
     GenerationRequest request = pipeline.request();
-    refused("strength = 0.0: it lies in (0, 1]", () -> request.image(pictures(1), 0));
-    refused("this model makes 2x3x3", () -> request.image(Tensor.zeros(1, Shape.of(3)), 0.5));
-    refused("a mask of 1 x 4 for samples of 2x3x3", () -> request.keep(pictures(1), four(0.5f)));
+    refused("strength = 0.0: it lies in (0, 1]", () -> request.imageToImage(pictures(1), 0));
+    refused(
+        "this request makes 2x3x3", () -> request.imageToImage(Tensor.zeros(1, Shape.of(3)), 0.5));
+    refused("a mask of 1 x 4 for samples of 2x3x3", () -> request.inpaint(pictures(1), four(0.5f)));
     Tensor wrong = Tensor.wrap(SHAPE, new float[SHAPE.size()]);
     wrong.data()[3] = 1.5f;
-    refused("a mask that holds 1.5", () -> request.keep(pictures(1), wrong));
+    refused("a mask that holds 1.5", () -> request.inpaint(pictures(1), wrong));
     wrong.data()[3] = Float.NaN;
-    refused("a value of NaN", () -> request.keep(wrong, mask()));
+    refused("a value of NaN", () -> request.inpaint(wrong, mask()));
     refused("variation = 2.0: it lies in [0, 1]", () -> Start.variations(1, 2));
   }
 
@@ -200,7 +207,7 @@ class EditingTest {
   private static double distance(Tensor expected, Samples actual) {
     double sum = 0;
     for (int i = 0; i < expected.data().length; i++) {
-      double d = (double) expected.data()[i] - actual.latent().data()[i];
+      double d = (double) expected.data()[i] - actual.values().data()[i];
       sum += d * d;
     }
     return Math.sqrt(sum / expected.data().length);

@@ -1,7 +1,11 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /** A network that is a formula of its row, and its card. */
@@ -20,7 +24,11 @@ final class Formula {
 
   /** Some function of x, level and context. */
   static final Denoiser DENOISER =
-      (x, levels, contexts, raw) -> {
+      e -> {
+        Tensor x = e.x();
+        List<Level> levels = e.levels();
+        List<ContextVector> contexts = e.contexts();
+        Tensor raw = e.output();
         for (int i = 0; i < raw.data().length; i++) {
           int row = i / raw.shape().size();
           float[] c = contexts.get(row).values();

@@ -24,7 +24,9 @@ class FromPythonTest {
               "time", "index"));
 
   private static final Denoiser FORMULA =
-      (x, levels, contexts, raw) -> {
+      e -> {
+        Tensor x = e.x();
+        Tensor raw = e.output();
         for (int i = 0; i < raw.data().length; i++) {
           raw.data()[i] = (float) Math.tanh(x.data()[i]);
         }
@@ -38,12 +40,12 @@ class FromPythonTest {
     Samples samples =
         pipeline
             .request()
-            .noise(NoiseSource.torch())
+            .noiseSource(NoiseSource.torch())
             .seed(5)
             .count(3)
-            .batch(2)
+            .maxBatch(2)
             .steps(3)
-            .frames(2)
+            .keepFrames(2)
             .generate();
     for (int i = 0; i < 3; i++) {
       assertArrayEquals(randn(5 + i, 0, 192), samples.frames().get(0).row(i));
@@ -56,7 +58,7 @@ class FromPythonTest {
     float[] data = new float[4 * 3 * 8 * 8];
     NoiseSource.torch().fill(0, 0, data, 0, data.length);
     Tensor start = Tensor.wrap(CARD.shape(), data);
-    Samples samples = pipeline.request().start(start).batch(3).steps(3).frames(2).generate();
+    Samples samples = pipeline.request().start(start).maxBatch(3).steps(3).keepFrames(2).generate();
     assertArrayEquals(data, samples.frames().get(0).data());
     float[] lastOfReference = {-0.738603f, 1.655276f, 0.520372f, -0.232616f};
     assertArrayEquals(
@@ -76,12 +78,12 @@ class FromPythonTest {
     return pipeline
         .request()
         .sampler(Samplers.ddpm())
-        .noise(noise)
+        .noiseSource(noise)
         .seed(-2)
         .count(4)
         .steps(10)
         .generate()
-        .latent()
+        .values()
         .data();
   }
 

@@ -8,13 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
-import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.sampler.DdpmVariance;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Thresholding;
-import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
@@ -41,7 +38,7 @@ class GenerationTest {
       @ForAll @IntRange(min = 0, max = 8) int which) {
     GenerationRequest request =
         pipeline.request().sampler(Samplers.ddpm()).context(pipeline.context("dark")).guidance(2);
-    Samples together = request.seed(seed).count(count).batch(batch).generate();
+    Samples together = request.seed(seed).count(count).maxBatch(batch).generate();
     int i = which % count;
     Samples alone = request.seed(seed + i).count(1).generate();
     assertArrayEquals(alone.values(0), together.values(i));
@@ -50,10 +47,10 @@ class GenerationTest {
 
   @Example
   void theStartDoesNotDependOnSamplerOrSteps() {
-    float[] start = firstFrame(pipeline.request().steps(3).frames(2));
-    assertArrayEquals(start, firstFrame(pipeline.request().steps(7).frames(2)));
+    float[] start = firstFrame(pipeline.request().steps(3).keepFrames(2));
+    assertArrayEquals(start, firstFrame(pipeline.request().steps(7).keepFrames(2)));
     assertArrayEquals(
-        start, firstFrame(pipeline.request().sampler(Samplers.ddpm()).steps(5).frames(3)));
+        start, firstFrame(pipeline.request().sampler(Samplers.ddpm()).steps(5).keepFrames(3)));
   }
 
   private static float[] firstFrame(GenerationRequest request) {
@@ -74,35 +71,15 @@ class GenerationTest {
     ContextVector dark = pipeline.context("dark");
     ContextVector light = pipeline.context("light");
     Samples dealt =
-        pipeline.request().contexts(List.of(dark, light)).count(4).batch(3).seed(5).generate();
+        pipeline.request().contexts(List.of(dark, light)).count(4).maxBatch(3).seed(5).generate();
     assertArrayEquals(
         pipeline.request().context(light).seed(8).generate().values(0), dealt.values(3));
     assertEquals(2, pipeline.request().contexts(List.of(dark, light)).generate().count());
   }
 
   @Example
-  void guidanceIsTheWeightedSumOfTwoEvaluations() {
-    Tensor x = Tensor.wrap(CARD.shape(), noise(1));
-    List<Level> level = List.of(CARD.schedule().level(50));
-    float[] with = evaluated(FORMULA, x, level, pipeline.context("dark"));
-    float[] without = evaluated(FORMULA, x, level, pipeline.context());
-    float[] guided = evaluated(FORMULA.guided(3), x, level, pipeline.context("dark"));
-    for (int i = 0; i < guided.length; i++) {
-      assertEquals(without[i] + 3 * (with[i] - without[i]), guided[i], 1e-6);
-    }
-    assertArrayEquals(without, evaluated(FORMULA.guided(3), x, level, pipeline.context()));
-  }
-
-  private static float[] evaluated(
-      Denoiser denoiser, Tensor x, List<Level> levels, ContextVector context) {
-    Tensor raw = Tensor.zeros(1, CARD.shape());
-    denoiser.evaluate(x, levels, List.of(context), raw);
-    return raw.data();
-  }
-
-  @Example
   void ddimInverseLeadsBackToTheStart() {
-    Tensor picture = pipeline.request().steps(100).generate().latent();
+    Tensor picture = pipeline.request().steps(100).generate().values();
     Tensor noise =
         pipeline
             .request()
@@ -110,8 +87,8 @@ class GenerationTest {
             .start(picture)
             .steps(100)
             .generate()
-            .latent();
-    Tensor again = pipeline.request().start(noise).steps(100).generate().latent();
+            .values();
+    Tensor again = pipeline.request().start(noise).steps(100).generate().values();
     for (int i = 0; i < picture.data().length; i++) {
       assertEquals(picture.data()[i], again.data()[i], 0.05);
     }
@@ -124,8 +101,8 @@ class GenerationTest {
         pipeline
             .request()
             .count(3)
-            .batch(2)
-            .shaping(Thresholding.clip(0.5))
+            .maxBatch(2)
+            .thresholding(Thresholding.clip(0.5))
             .listener(
                 step -> {
                   seen.add(step.firstSample() * 100 + step.index());
@@ -141,16 +118,16 @@ class GenerationTest {
 
   @Example
   void framesRunFromStartToResult() {
-    Samples samples = pipeline.request().count(3).batch(2).frames(4).steps(9).generate();
+    Samples samples = pipeline.request().count(3).maxBatch(2).keepFrames(4).steps(9).generate();
     assertEquals(4, samples.frames().size());
-    assertArrayEquals(samples.latent().data(), samples.frames().get(3).data());
-    assertEquals(3, pipeline.request().frames(9).steps(2).generate().frames().size());
+    assertArrayEquals(samples.values().data(), samples.frames().get(3).data());
+    assertEquals(3, pipeline.request().keepFrames(9).steps(2).generate().frames().size());
     assertThrows(IllegalStateException.class, () -> pipeline.request().generate().frames());
   }
 
   @Example
   void whatIsNoNumberDoesNotTravel() {
-    Denoiser broken = (x, levels, contexts, raw) -> Arrays.fill(raw.data(), Float.NaN);
+    Denoiser broken = e -> Arrays.fill(e.output().data(), Float.NaN);
     IllegalStateException e =
         assertThrows(
             IllegalStateException.class,
@@ -179,9 +156,8 @@ class GenerationTest {
         () -> pipeline.request().count(1_000_000_000).generate());
     refused("steps = 101: this schedule takes 1 to 100", () -> pipeline.generate(none(), 101));
     refused("steps = 0: this schedule takes 1 to 100", () -> pipeline.generate(none(), 0));
-    refused("eta = 2.0: it lies in [0, 1]", () -> request.eta(2));
     refused("this model takes 2", () -> request.context(ContextVector.of(1)));
-    refused("this model makes 1x4x4", () -> request.start(Tensor.zeros(1, Shape.of(1, 2, 2))));
+    refused("this request makes 1x4x4", () -> request.start(Tensor.zeros(1, Shape.of(1, 2, 2))));
     refused(
         "one start a sample",
         () -> pipeline.request().start(Tensor.zeros(2, CARD.shape())).count(3).generate());
@@ -212,11 +188,5 @@ class GenerationTest {
   private static void refused(String message, Runnable wrong) {
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, wrong::run);
     assertTrue(String.valueOf(e.getMessage()).contains(message), e.getMessage());
-  }
-
-  private static float[] noise(long seed) {
-    float[] noise = new float[CARD.shape().size()];
-    NoiseSource.gaussian().fill(seed, 0, noise, 0, noise.length);
-    return noise;
   }
 }

@@ -36,12 +36,16 @@ class PackagesTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("image")
         .mayOnlyBeAccessedByLayers("root")
+        .layer("plan")
+        .definedBy(ROOT + ".plan")
         .whereLayer("sampler")
         .mayOnlyBeAccessedByLayers("root")
-        .whereLayer("model")
+        .whereLayer("plan")
         .mayOnlyBeAccessedByLayers("root", "sampler")
+        .whereLayer("model")
+        .mayOnlyBeAccessedByLayers("root", "sampler", "plan")
         .whereLayer("schedule")
-        .mayOnlyBeAccessedByLayers("root", "sampler", "model")
+        .mayOnlyBeAccessedByLayers("root", "sampler", "plan", "model")
         .check(CLASSES);
   }
 

@@ -51,7 +51,7 @@ class PicturesTest {
     for (int channels = 1; channels <= 4; channels += channels == 1 ? 2 : 1) {
       Tensor mask = pipeline(Shape.of(channels, 1, 5), "-1,1").mask(file);
       assertEquals(Shape.of(1, 1, 5), mask.shape());
-      assertArrayEquals(new float[] {0, 1, 0.8f, 0, 1 - 0.587f}, mask.data(), 1e-7f);
+      assertArrayEquals(new float[] {1, 0, 0.2f, 1, 0.587f}, mask.data(), 1e-7f);
     }
   }
 
@@ -60,7 +60,7 @@ class PicturesTest {
     Path file = file("p.png", 0xFF102030, 0xFF405060);
     DiffusionPipeline pipeline = pipeline(Shape.of(3, 1, 2), "-1,1");
     Tensor black = pipeline.mask(file("black.png", 0xFF000000, 0xFF000000));
-    Samples kept = pipeline.request().keep(pipeline.picture(file), black).generate();
+    Samples kept = pipeline.request().inpaint(pipeline.picture(file), black).generate();
     assertEquals(0xFF102030, kept.image(0).getRGB(0, 0));
     assertEquals(0xFF405060, kept.image(0).getRGB(1, 0));
   }
@@ -205,8 +205,7 @@ class PicturesTest {
 
   private static DiffusionPipeline pipeline(Shape shape, String range) {
     return DiffusionPipeline.of(
-        (x, levels, contexts, raw) ->
-            System.arraycopy(x.data(), 0, raw.data(), 0, raw.data().length),
+        e -> System.arraycopy(e.x().data(), 0, e.output().data(), 0, e.output().data().length),
         ModelCard.of(
             "formula",
             Map.of(

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Sampler;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.sampler.Catalogue;
 import io.github.diffusion4j.sampler.Churn;
 import io.github.diffusion4j.sampler.DpmCorrection;
 import io.github.diffusion4j.sampler.DpmEquation;
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.sampler.UniPcOptions;
 import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.Tensor;
@@ -91,8 +91,8 @@ class PlansOfRequestsTest {
                   .request()
                   .sampler(sampler.get())
                   .spacing(spacing.get())
-                  .shaping(Thresholding.clip(2).keepingEpsilon())
-                  .image(Tensor.zeros(1, Formula.CARD.shape()), 0.7)
+                  .thresholding(Thresholding.clip(2).keepingEpsilon())
+                  .imageToImage(Tensor.zeros(1, Formula.CARD.shape()), 0.7)
                   .plan();
       assertSame(plan.get(), plan.get());
     }
@@ -114,14 +114,14 @@ class PlansOfRequestsTest {
     Plan plain = pipeline.request().plan();
     Plan keeping = keeping().plan();
     Plan editing = editing().plan();
-    refused("a request with keep(...)", () -> keeping().generate(plain));
+    refused("a request with inpaint(...)", () -> keeping().generate(plain));
     refused("a plan that puts back pixels", () -> pipeline.request().generate(keeping));
-    refused("a request with image(...)", () -> editing().generate(plain));
+    refused("a request with imageToImage(...)", () -> editing().generate(plain));
     refused("a plan that starts from images", () -> pipeline.request().generate(editing));
     Plan travelled = Plan.parse(editing.toText());
     refused("a plan that starts from images", () -> pipeline.request().generate(travelled));
     assertEquals(
-        editing().generate().latent().row(0).length,
+        editing().generate().values().row(0).length,
         editing().generate(travelled).values(0).length);
     keeping().generate(Plan.parse(keeping.toText()));
   }
@@ -129,7 +129,7 @@ class PlansOfRequestsTest {
   @Test
   void aPlanIsForOnePrediction() {
     for (String sampler : List.of("ddim", "predictor-corrector", "annealed-langevin")) {
-      Map<String, String> entries = new HashMap<>(Formula.CARD.entries());
+      Map<String, String> entries = new HashMap<>(Formula.CARD.toEntries());
       entries.put("prediction", "epsilon");
       DiffusionPipeline epsilon =
           DiffusionPipeline.of(Formula.DENOISER, ModelCard.of("epsilon", entries));
@@ -143,11 +143,11 @@ class PlansOfRequestsTest {
 
   private GenerationRequest keeping() {
     Tensor images = Tensor.zeros(1, Formula.CARD.shape());
-    return pipeline.request().keep(images, Tensor.zeros(1, Formula.CARD.shape()));
+    return pipeline.request().inpaint(images, Tensor.zeros(1, Formula.CARD.shape()));
   }
 
   private GenerationRequest editing() {
-    return pipeline.request().image(Tensor.zeros(1, Formula.CARD.shape()), 0.5);
+    return pipeline.request().imageToImage(Tensor.zeros(1, Formula.CARD.shape()), 0.5);
   }
 
   private static void refused(String words, Runnable call) {

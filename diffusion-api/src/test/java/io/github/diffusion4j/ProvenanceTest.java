@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Guidance;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
-import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
@@ -26,8 +25,8 @@ class ProvenanceTest {
   /** The formula as a runtime would offer it. */
   private static final class FormulaModel implements Model {
     @Override
-    public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
-      Formula.DENOISER.evaluate(x, levels, contexts, raw);
+    public void evaluate(Evaluation evaluation) {
+      Formula.DENOISER.evaluate(evaluation);
     }
 
     @Override
@@ -72,7 +71,7 @@ class ProvenanceTest {
             .seed(p.seed())
             .count(p.count())
             .generate(p.plan());
-    assertArrayEquals(samples.latent().data(), again.latent().data());
+    assertArrayEquals(samples.values().data(), again.values().data());
     assertEquals(p, again.provenance());
     assertEquals(p.hashCode(), again.provenance().hashCode());
   }
@@ -91,22 +90,21 @@ class ProvenanceTest {
             r -> r.seed(1),
             r -> r.count(2),
             r -> r.context(ContextVector.of(0, 1)),
-            r -> r.context(ContextVector.of(0, 0)),
             r -> r.guidance(1.5),
             r -> r.steps(3),
-            r -> r.noise(NoiseSource.torch()),
+            r -> r.noiseSource(NoiseSource.torch()),
             r -> r.start(IMAGE),
             r -> r.start(other),
-            r -> r.image(IMAGE, 0.5),
-            r -> r.image(other, 0.5),
-            r -> r.image(other, 0.51),
+            r -> r.imageToImage(IMAGE, 0.5),
+            r -> r.imageToImage(other, 0.5),
+            r -> r.imageToImage(other, 0.51),
             r -> r.start(Start.between(1, 2)),
             r -> r.start(Start.between(1, 3)),
             r -> r.start(Start.variations(1, 0.1)),
             r -> r.start(Start.variations(1, 0.2)),
-            r -> r.keep(IMAGE, mask),
-            r -> r.keep(other, mask),
-            r -> r.keep(other, half));
+            r -> r.inpaint(IMAGE, mask),
+            r -> r.inpaint(other, mask),
+            r -> r.inpaint(other, half));
     List<String> texts = new ArrayList<>();
     all.forEach(settings -> texts.add(of(settings).toText()));
     assertEquals(all.size(), Set.copyOf(texts).size());
@@ -116,7 +114,7 @@ class ProvenanceTest {
 
   @Test
   void itSaysWhatTheNetworkRanOn() {
-    Provenance p = of(r -> r.start(Start.between(3, 7)).keep(IMAGE, IMAGE));
+    Provenance p = of(r -> r.start(Start.between(3, 7)).inpaint(IMAGE, IMAGE));
     assertEquals("formula 1.2", p.runtime().get("runtime"));
     assertEquals(Set.of("diffusion4j", "java", "os", "arch"), p.versions().keySet());
     assertTrue(String.valueOf(p.versions().get("diffusion4j")).matches("\\d+\\.\\d+.*"));
@@ -124,7 +122,7 @@ class ProvenanceTest {
     for (String line :
         List.of(
             "fingerprint = abc\n",
-            "context.0 = unconditional\n",
+            "context.0 = [0.0, 0.0]\n",
             "start = between seeds 3 and 7\n",
             "known = images 1 x 1x4x4, SHA-256 ",
             "noise = gaussian\n",

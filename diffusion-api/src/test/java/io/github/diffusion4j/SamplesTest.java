@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplesTest {
   private final Samples samples =
       DiffusionPipeline.of(
-              (x, levels, contexts, raw) ->
-                  System.arraycopy(x.data(), 0, raw.data(), 0, x.data().length),
+              e -> System.arraycopy(e.x().data(), 0, e.output().data(), 0, e.x().data().length),
               ModelCard.of(
                   "formula",
                   Map.of(
@@ -34,7 +33,7 @@ class SamplesTest {
           .request()
           .count(6)
           .seed(3)
-          .frames(3)
+          .keepFrames(3)
           .generate();
 
   @Test
@@ -54,7 +53,7 @@ class SamplesTest {
     samples.writeNpy(folder.resolve("x.npy"));
     Npy array = Npy.read(folder.resolve("x.npy"));
     assertEquals(List.of(6, 3, 4, 4), array.dimensions());
-    assertArrayEquals(samples.latent().data(), array.floats());
+    assertArrayEquals(samples.values().data(), array.floats());
   }
 
   @Test
@@ -66,7 +65,7 @@ class SamplesTest {
 
   @Test
   void whatIsHandedOutIsACopy() {
-    samples.latent().data()[0] = 9;
+    samples.values().data()[0] = 9;
     samples.values(0)[0] = 9;
     samples.frames().get(2).data()[0] = 9;
     assertArrayEquals(samples.values(0), samples.frames().get(2).row(0));

@@ -106,7 +106,7 @@ class SchedulerCallbacksTest {
   void stepsComeInOrderAsTheyWere() {
     List<String> alone = new ArrayList<>();
     List<String> together = Collections.synchronizedList(new ArrayList<>());
-    GenerationRequest request = pipeline.request().count(3).batch(1);
+    GenerationRequest request = pipeline.request().count(3).maxBatch(1);
     network.released.countDown();
     request.listener(step -> alone.add(text(step))).generate();
     CompletableFuture<Samples> watched =

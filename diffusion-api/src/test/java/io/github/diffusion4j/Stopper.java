@@ -1,11 +1,7 @@
 package io.github.diffusion4j;
 
-import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
-import io.github.diffusion4j.model.StopSignal;
-import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Tensor;
-import java.util.List;
+import io.github.diffusion4j.model.Evaluation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,19 +15,13 @@ final class Stopper implements Denoiser {
   final AtomicInteger evaluations = new AtomicInteger();
 
   @Override
-  public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
-    evaluate(x, levels, contexts, raw, StopSignal.never());
-  }
-
-  @Override
-  public void evaluate(
-      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw, StopSignal stop) {
+  public void evaluate(Evaluation evaluation) {
     evaluations.incrementAndGet();
     entered.countDown();
     while (released.getCount() > 0) {
-      stop.check();
+      evaluation.stop().check();
       Thread.onSpinWait();
     }
-    Formula.DENOISER.evaluate(x, levels, contexts, raw);
+    Formula.DENOISER.evaluate(evaluation);
   }
 }

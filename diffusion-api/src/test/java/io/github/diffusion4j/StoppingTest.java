@@ -35,7 +35,7 @@ class StoppingTest {
     GenerationRequest request = pipeline.request().seed(3).count(4);
     CompletableFuture<Samples> async = request.generateAsync();
     request.seed(8); // the request as it was counts
-    assertArrayEquals(request.seed(3).generate().latent().data(), async.join().latent().data());
+    assertArrayEquals(request.seed(3).generate().values().data(), async.join().values().data());
   }
 
   @Test
@@ -113,7 +113,7 @@ class StoppingTest {
 
   @Test
   void drainingEndsInTime() {
-    CompletableFuture<Samples> running = pipeline.request().count(2).batch(1).generateAsync();
+    CompletableFuture<Samples> running = pipeline.request().count(2).maxBatch(1).generateAsync();
     pipeline.drain(SOON);
     stopper.released.countDown();
     Failed.with(PipelineClosedException.class, running);
@@ -148,7 +148,7 @@ class StoppingTest {
     DiffusionPipeline[] closing = new DiffusionPipeline[1];
     closing[0] =
         DiffusionPipeline.of(
-            (x, levels, contexts, raw) -> {
+            evaluation -> {
               closing[0].close();
               throw new IllegalStateException("the session is closed");
             },

@@ -8,6 +8,7 @@ import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Catalogue;
 import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,9 +89,11 @@ class TinySignalTest {
 
   /** Knows that every clean sample is the same. */
   private static Denoiser perfect(String prediction) {
-    return (x, levels, contexts, raw) -> {
+    return e -> {
+      Tensor x = e.x();
+      Tensor raw = e.output();
       for (int row = 0; row < x.rows(); row++) {
-        Level l = levels.get(row);
+        Level l = e.levels().get(row);
         double epsilon = (x.data()[row] - l.alpha() * CLEAN) / l.sigma();
         raw.data()[row] =
             (float)

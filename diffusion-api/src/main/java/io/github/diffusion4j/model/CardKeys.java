@@ -1,9 +1,14 @@
 package io.github.diffusion4j.model;
 
 import com.google.common.collect.ImmutableSet;
+import io.github.diffusion4j.schedule.ScheduleKeys;
+import io.github.diffusion4j.text.Entries;
+import java.util.List;
+import java.util.Map;
 
 /**
- * The keys of a model card. Those without a default must be there.
+ * The keys of a model card, besides those of its schedule, {@link ScheduleKeys}. Those without a
+ * default must be there.
  *
  * <p>A card may hold other keys as information, such as {@code licence} or {@code data.author}. A
  * key that is not listed here is refused if it stands under a group of this list, such as {@code
@@ -27,81 +32,38 @@ public final class CardKeys {
   public static final String VARIANCE = "variance";
 
   /**
-   * Variance preserving: {@code linear}, {@code scaled-linear}, {@code cosine}, {@code sigmoid},
-   * {@code exponential-alpha-bar}; or {@code betas} or {@code alpha-bars} with a list of their own.
-   * Variance exploding: {@code exponential}, the sample going to the network as it is, or {@code
-   * edm}, scaled to unit variance. Rectified flow: {@code flow}. As the methods of {@link
-   * io.github.diffusion4j.schedule.NoiseSchedule} of these names.
-   */
-  public static final String SCHEDULE = "schedule";
-
-  /** T, the training steps of a schedule without a list; at least 1, variance exploding 2. */
-  public static final String SCHEDULE_STEPS = "schedule.steps";
-
-  /** Beta at time 1, in (0, 1); default 1e-4. For linear, scaled-linear and sigmoid. */
-  public static final String BETA_START = "schedule.beta-start";
-
-  /** Beta at time T, in (0, 1); default 0.02. For linear, scaled-linear and sigmoid. */
-  public static final String BETA_END = "schedule.beta-end";
-
-  /** Sigma at time 1, above 0; default 0.002. For exponential and edm. */
-  public static final String SCHEDULE_SIGMA_MIN = "schedule.sigma-min";
-
-  /** Sigma at time T, above that at time 1; default 80. For exponential and edm. */
-  public static final String SCHEDULE_SIGMA_MAX = "schedule.sigma-max";
-
-  /**
-   * Standard deviation of the clean samples, above 0; default 0.5. For edm, whose input scale is 1
-   * / sqrt(sigma^2 + sigma-data^2).
-   */
-  public static final String SCHEDULE_SIGMA_DATA = "schedule.sigma-data";
-
-  /**
-   * Shift towards noise; 1, none, which is the default, is the only one that is taken: networks of
-   * a shifted flow are told sigma, which is no straight line in t. For flow.
-   */
-  public static final String SCHEDULE_SHIFT = "schedule.shift";
-
-  /** The comma-separated list of {@code betas} or {@code alpha-bars}, from time 1 to T. */
-  public static final String SCHEDULE_VALUES = "schedule.values";
-
-  /**
-   * {@code keep} (default), or {@code zero} for a variance preserving schedule rescaled to zero
-   * terminal SNR.
-   */
-  public static final String TERMINAL_SNR = "schedule.terminal-snr";
-
-  /**
    * What the raw output means: {@code epsilon}, {@code x0}, {@code v}, {@code flow}, {@code score},
    * {@code edm}, {@code edm-v} or {@code consistency}.
    */
   public static final String PREDICTION = "prediction";
 
   /**
-   * Standard deviation of the clean samples, above 0; default: {@link #SCHEDULE_SIGMA_DATA} if it
-   * is there, else 0.5. For edm, edm-v and consistency.
+   * Standard deviation of the clean samples, above 0; default: {@link ScheduleKeys#SIGMA_DATA} if
+   * it is there, else 0.5. For edm, edm-v and consistency.
    */
   public static final String PREDICTION_SIGMA_DATA = "prediction.sigma-data";
 
   /**
    * Sigma/alpha at which the network changes nothing, 0 or above; default: {@link
-   * #SCHEDULE_SIGMA_MIN} if it is there, else 0.002. For consistency.
+   * ScheduleKeys#SIGMA_MIN} if it is there, else 0.002. For consistency.
    */
   public static final String PREDICTION_SIGMA_MIN = "prediction.sigma-min";
 
   /**
-   * How the network counts time t of 1 to T: {@code fraction} (t/T), {@code index} (t - 1, from 0)
-   * or {@code step} (t); or leave it out and give {@link #TIME_OFFSET} and {@link #TIME_SCALE}.
+   * How the network is told the noise level: {@code fraction} (t/T), {@code index} (t - 1, from 0),
+   * {@code step} (t), {@code sigma} (the standard deviation of the noise; for flow models the time
+   * after the shift) or {@code log-sigma}; to it come {@link #TIME_OFFSET} and {@link #TIME_SCALE}.
+   * Default: {@code step} in a card with a scale.
    */
   public static final String TIME = "time";
 
-  /**
-   * The network's time is (t + offset) * scale; default 0. Networks that are told a logarithm of
-   * sigma can be written so on a geometric schedule.
-   */
+  /** The network's time is (measure + offset) scale; default 0. */
   public static final String TIME_OFFSET = "time.offset";
 
-  /** The network's time is (t + offset) * scale; for a card without {@link #TIME}. */
+  /**
+   * The network's time is (measure + offset) scale; default 1. Flow models are told {@code time =
+   * sigma} with scale 1000, EDM {@code time = log-sigma} with scale 0.25.
+   */
   public static final String TIME_SCALE = "time.scale";
 
   /** Graph input of the sample; default {@code x}. */
@@ -113,6 +75,13 @@ public final class CardKeys {
   /** Graph input of the context; default {@code c}. */
   public static final String INPUT_CONTEXT = "input.context";
 
+  /**
+   * Begins the keys that name graph inputs: {@code input.} and a role of {@link #CONTEXT_ROLES};
+   * default: the role's name. A role with the input of the sample is appended to it, channel after
+   * channel (conditioning by concatenation).
+   */
+  public static final String INPUT = "input.";
+
   /** Graph output; default: the only one. */
   public static final String OUTPUT = "output";
 
@@ -120,10 +89,36 @@ public final class CardKeys {
   public static final String CONTEXT_SIZE = "context.size";
 
   /**
-   * Comma-separated names of the context values; default: none. Blanks around a name do not count.
-   * {@code \,} is a comma inside a name, {@code \\} a backslash, and a backslash, {@code u} and
-   * four hexadecimal digits any character, such as a blank at the end; in a {@code .properties}
-   * file, where a backslash is itself written twice, {@code cat\\, small}.
+   * Comma-separated names of further inputs that the network is conditioned on, such as {@code
+   * tokens,pooled}; default: none. Each has keys of its own, {@code context.ROLE.shape} and so on.
+   * The role {@code class} takes one of the {@link #LABELS} by index.
+   */
+  public static final String CONTEXT_ROLES = "context.roles";
+
+  /** {@code context.ROLE.kind}: {@code float} (default), {@code index} or {@code mask}. */
+  public static final String ROLE_KIND = "kind";
+
+  /** {@code context.ROLE.shape}: of one sample's values, such as {@code 77x768}. */
+  public static final String ROLE_SHAPE = "shape";
+
+  /**
+   * {@code context.ROLE.unconditional}: what the network is given where nothing is asked for, and
+   * what guidance moves away from: a number everywhere (default 0; the null class), {@code
+   * empty-prompt} (what the text encoder makes of it) or {@code same} (as in the guided context).
+   */
+  public static final String ROLE_UNCONDITIONAL = "unconditional";
+
+  /**
+   * {@code context.ROLE.fallback}: a number everywhere for contexts without the role; default: they
+   * are refused.
+   */
+  public static final String ROLE_FALLBACK = "fallback";
+
+  /**
+   * Comma-separated names of the context values or classes; default: none. Blanks around a name do
+   * not count. {@code \,} is a comma inside a name, {@code \\} a backslash, and a backslash, {@code
+   * u} and four hexadecimal digits any character, such as a blank at the end; in a {@code
+   * .properties} file, where a backslash is itself written twice, {@code cat\\, small}.
    */
   public static final String LABELS = "labels";
 
@@ -151,22 +146,12 @@ public final class CardKeys {
   /** Recommended bound of |x0-hat|, or {@code none} (default). */
   public static final String CLIP = "sampler.clip";
 
-  /** All of the above. */
-  static final ImmutableSet<String> ALL =
+  /** All of the above, without those of roles. */
+  private static final ImmutableSet<String> ALL =
       ImmutableSet.of(
           NAME,
           SHAPE,
           VARIANCE,
-          SCHEDULE,
-          SCHEDULE_STEPS,
-          BETA_START,
-          BETA_END,
-          SCHEDULE_SIGMA_MIN,
-          SCHEDULE_SIGMA_MAX,
-          SCHEDULE_SIGMA_DATA,
-          SCHEDULE_SHIFT,
-          SCHEDULE_VALUES,
-          TERMINAL_SNR,
           PREDICTION,
           PREDICTION_SIGMA_DATA,
           PREDICTION_SIGMA_MIN,
@@ -178,6 +163,7 @@ public final class CardKeys {
           INPUT_CONTEXT,
           OUTPUT,
           CONTEXT_SIZE,
+          CONTEXT_ROLES,
           LABELS,
           RANGE,
           SAMPLER,
@@ -188,4 +174,40 @@ public final class CardKeys {
           CLIP);
 
   private CardKeys() {}
+
+  /**
+   * The key of a setting of a role.
+   *
+   * @param role such as {@code tokens}
+   * @param setting such as {@link #ROLE_SHAPE}
+   * @return such as {@code context.tokens.shape}
+   */
+  public static String role(String role, String setting) {
+    return "context." + role + "." + setting;
+  }
+
+  /**
+   * The roles that a card names beside the plain context.
+   *
+   * @param entries keys, without prefix, and values
+   * @return the names of {@link #CONTEXT_ROLES}
+   */
+  public static List<String> roles(Map<String, String> entries) {
+    return Entries.list(entries.getOrDefault(CONTEXT_ROLES, ""));
+  }
+
+  /** The keys that the reader of a card with these entries looks at. */
+  static ImmutableSet<String> knownTo(Map<String, String> entries) {
+    ImmutableSet.Builder<String> known =
+        ImmutableSet.<String>builder().addAll(ScheduleKeys.ALL).addAll(ALL);
+    for (String role : roles(entries)) {
+      known
+          .add(INPUT + role)
+          .add(role(role, ROLE_KIND))
+          .add(role(role, ROLE_SHAPE))
+          .add(role(role, ROLE_UNCONDITIONAL))
+          .add(role(role, ROLE_FALLBACK));
+    }
+    return known.build();
+  }
 }

@@ -1,38 +1,45 @@
 package io.github.diffusion4j.model;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import io.github.diffusion4j.model.ContextTensor.Kind;
 import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.schedule.ScheduleKeys;
 import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
+import io.github.diffusion4j.text.Entries;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a card key by key.
  *
  * @param card its entries
  */
-record CardReader(CardEntries card) {
+record CardReader(Entries card) {
 
   ModelCard read() {
-    new KeyCheck(card.source()).check(card.values().keySet());
-    NoiseSchedule schedule = new ScheduleReader(card).read();
-    return new ModelCard(
-        card.text(CardKeys.NAME, card.source()),
-        card.get(CardKeys.SHAPE, null, Shape::parse),
-        card.get(CardKeys.VARIANCE, "fixed", CardReader::variance),
-        schedule,
-        card.get(CardKeys.PREDICTION, null, this::parameterization),
-        time(schedule.steps()),
-        new ModelCard.Inputs(
-            card.text(CardKeys.INPUT_SAMPLE, "x"),
-            card.text(CardKeys.INPUT_TIME, "t"),
-            card.text(CardKeys.INPUT_CONTEXT, "c"),
-            card.text(CardKeys.OUTPUT, "")),
-        labels(),
-        card.get(CardKeys.RANGE, "-1,1", CardReader::range),
-        advice(schedule.steps()),
-        card.values());
+    Set<String> known = CardKeys.knownTo(card.values());
+    new KeyCheck(card.source(), known).check(card.values().keySet());
+    NoiseSchedule schedule = NoiseSchedule.parse(card.source(), card.values());
+    return ModelCard.builder(
+            card.get(CardKeys.SHAPE, null, Shape::parse),
+            schedule,
+            card.get(CardKeys.PREDICTION, null, this::parameterization))
+        .name(card.text(CardKeys.NAME, card.source()))
+        .variance(card.get(CardKeys.VARIANCE, "fixed", CardReader::variance))
+        .time(time(schedule.steps()))
+        .context(context())
+        .inputs(inputs())
+        .output(card.text(CardKeys.OUTPUT, ""))
+        .range(card.get(CardKeys.RANGE, "-1,1", CardReader::range))
+        .defaults(defaults(schedule.steps()))
+        .notes(Maps.filterKeys(card.values(), key -> !known.contains(key)))
+        .build();
   }
 
   private Parameterization parameterization(String name) {
@@ -47,57 +54,106 @@ record CardReader(CardEntries card) {
   /** Where the card says it of the schedule alone, it holds for the network too. */
   private double sigmaData() {
     return card.aboveZero(
-        card.firstOf(CardKeys.PREDICTION_SIGMA_DATA, CardKeys.SCHEDULE_SIGMA_DATA), "0.5");
+        card.firstOf(CardKeys.PREDICTION_SIGMA_DATA, ScheduleKeys.SIGMA_DATA), "0.5");
   }
 
   private Parameterization consistency(double sigmaData) {
     return card.get(
-        card.firstOf(CardKeys.PREDICTION_SIGMA_MIN, CardKeys.SCHEDULE_SIGMA_MIN),
+        card.firstOf(CardKeys.PREDICTION_SIGMA_MIN, ScheduleKeys.SIGMA_MIN),
         "0.002",
         text -> Parameterization.consistency(sigmaData, Double.parseDouble(text)));
   }
 
-  private ModelCard.TimeInput time(int steps) {
-    if (card.has(CardKeys.TIME)
-        && (card.has(CardKeys.TIME_SCALE) || card.has(CardKeys.TIME_OFFSET))) {
-      throw new IllegalArgumentException(
-          "%s: its card has both time and time.offset or time.scale, which say the same thing twice; keep time alone, or the other two"
-              .formatted(card.source()));
+  /** A card with a scale alone counts the steps. */
+  private NetworkTime time(int steps) {
+    NetworkTime.Measure measure =
+        card.get(CardKeys.TIME, card.has(CardKeys.TIME_SCALE) ? "step" : null, CardReader::measure);
+    return NetworkTime.of(measure, steps)
+        .scaled(
+            card.number(CardKeys.TIME_OFFSET, "0"),
+            card.get(CardKeys.TIME_SCALE, "1", CardReader::notZero));
+  }
+
+  private static NetworkTime.Measure measure(String text) {
+    for (NetworkTime.Measure measure : NetworkTime.Measure.values()) {
+      if (measure.toString().equals(text.toLowerCase(Locale.ROOT))) {
+        return measure;
+      }
     }
-    if (card.has(CardKeys.TIME_SCALE)) {
-      return new ModelCard.TimeInput(
-          card.number(CardKeys.TIME_OFFSET, "0"), card.number(CardKeys.TIME_SCALE, null));
+    throw new IllegalArgumentException(
+        "it is fraction (t/T), index (t - 1), step (t), sigma or log-sigma; time.offset and time.scale go with each");
+  }
+
+  private static double notZero(String text) {
+    double number = Double.parseDouble(text);
+    if (!Double.isFinite(number) || number == 0) {
+      throw new IllegalArgumentException("a finite number, not 0");
     }
-    return card.get(
-        CardKeys.TIME,
-        null,
-        text ->
-            switch (text.toLowerCase(Locale.ROOT)) {
-              case "fraction" -> new ModelCard.TimeInput(0, 1.0 / steps);
-              case "index" -> new ModelCard.TimeInput(-1, 1);
-              case "step" -> new ModelCard.TimeInput(0, 1);
-              default ->
-                  throw new IllegalArgumentException(
-                      "it is fraction (t/T), index (t - 1) or step (t), or use time.offset and time.scale");
+    return number;
+  }
+
+  private ContextSpec context() {
+    List<ContextRole> roles = new ArrayList<>();
+    List<String> labels = card.get(CardKeys.LABELS, "", LabelText::names);
+    List<String> named = CardKeys.roles(card.values());
+    if (!named.contains(ContextSpec.CLASS)) {
+      roles.addAll(
+          card.get(
+              CardKeys.CONTEXT_SIZE,
+              Integer.toString(labels.size()),
+              size -> ContextSpec.values(Integer.parseInt(size)).roles()));
+    }
+    named.forEach(name -> roles.add(role(name)));
+    return card.get(CardKeys.LABELS, "", text -> ContextSpec.of(roles, labels));
+  }
+
+  private ContextRole role(String name) {
+    ContextRole role =
+        ContextRole.of(
+            name,
+            card.get(CardKeys.role(name, CardKeys.ROLE_KIND), "float", CardReader::kind),
+            card.get(CardKeys.role(name, CardKeys.ROLE_SHAPE), null, Shape::parse));
+    ContextRole known =
+        card.get(
+            CardKeys.role(name, CardKeys.ROLE_UNCONDITIONAL),
+            "0",
+            text ->
+                switch (text) {
+                  case "empty-prompt" -> role.unconditionalEmptyPrompt();
+                  case "same" -> role.unconditionalSame();
+                  default -> role.unconditional(Double.parseDouble(text));
+                });
+    String fallback = CardKeys.role(name, CardKeys.ROLE_FALLBACK);
+    return card.has(fallback)
+        ? card.get(fallback, null, text -> known.fallback(Double.parseDouble(text)))
+        : known;
+  }
+
+  private static Kind kind(String text) {
+    return Kind.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private Map<String, String> inputs() {
+    ImmutableMap.Builder<String, String> inputs = ImmutableMap.builder();
+    card.values()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(CardKeys.INPUT)) {
+                inputs.put(key.substring(CardKeys.INPUT.length()), value);
+              }
             });
+    return inputs.buildOrThrow();
   }
 
-  private Labels labels() {
-    List<String> names = card.get(CardKeys.LABELS, "", text -> Labels.parse(text).names());
-    return card.get(
-        CardKeys.CONTEXT_SIZE,
-        Integer.toString(names.size()),
-        size -> new Labels(Integer.parseInt(size), names));
-  }
-
-  private ModelCard.SamplingDefaults advice(int trainingSteps) {
-    return new ModelCard.SamplingDefaults(
-        card.text(CardKeys.SAMPLER, "ddim"),
-        card.atLeastOne(CardKeys.STEPS, Integer.toString(Math.min(50, trainingSteps))),
-        card.get(CardKeys.SPACING, "trailing", CardReader::spacing),
-        card.number(CardKeys.ETA, "0"),
-        card.number(CardKeys.GUIDANCE, "1"),
-        card.get(CardKeys.CLIP, "none", CardReader::clip));
+  private SamplingDefaults defaults(int trainingSteps) {
+    SamplingDefaults usual = SamplingDefaults.of(trainingSteps);
+    return usual
+        .sampler(card.text(CardKeys.SAMPLER, usual.sampler()), card.number(CardKeys.ETA, "0"))
+        .steps(
+            card.atLeastOne(CardKeys.STEPS, Integer.toString(usual.steps())),
+            card.get(CardKeys.SPACING, usual.spacing(), CardReader::spacing))
+        .guidance(card.number(CardKeys.GUIDANCE, "1"))
+        .clip(card.get(CardKeys.CLIP, "none", CardReader::clip));
   }
 
   private static ModelCard.Variance variance(String text) {
@@ -105,7 +161,7 @@ record CardReader(CardEntries card) {
   }
 
   private static ValueRange range(String text) {
-    double[] ends = CardEntries.numbers(text);
+    double[] ends = Entries.numbers(text);
     if (ends.length != 2) {
       throw new IllegalArgumentException("two numbers, such as -1,1");
     }

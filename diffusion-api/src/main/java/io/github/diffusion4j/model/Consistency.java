@@ -1,6 +1,7 @@
 package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.schedule.Level;
+import java.util.Map;
 
 /**
  * The preconditioned network of a consistency model.
@@ -39,6 +40,17 @@ record Consistency(double sigmaData, double sigmaMin) implements Parameterizatio
 
   private double beyond(Level l) {
     return l.sigma() - l.alpha() * sigmaMin;
+  }
+
+  @Override
+  public Map<String, String> toEntries() {
+    return Map.of(
+        CardKeys.PREDICTION,
+        "consistency",
+        CardKeys.PREDICTION_SIGMA_DATA,
+        CardWriter.number(sigmaData),
+        CardKeys.PREDICTION_SIGMA_MIN,
+        CardWriter.number(sigmaMin));
   }
 
   @Override

@@ -1,111 +1,116 @@
 package io.github.diffusion4j.model;
 
-import java.util.Arrays;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.diffusion4j.tensor.Shape;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a sample is asked to show: the values a network is conditioned on, such as one number per
- * label; or {@link #unconditional}, which asks for nothing in particular. A network is given zeros
- * for the unconditional context, but a context of zeros is not unconditional: the zero may be the
- * number of a class.
+ * What a sample is asked to show: the values a network is conditioned on, as one or more tensors by
+ * role. The plain case is a vector of numbers in the role {@link #CONTEXT}, such as one number per
+ * label; a text model has token states in a role of that name, a model of classes an index.
  *
- * <p>Immutable and thread-safe. {@link Labels} makes one of names.
+ * <p>Immutable and thread-safe. {@link ContextSpec} says which roles a model takes, and makes
+ * contexts of labels.
  */
 public final class ContextVector {
-  private enum Kind {
-    GIVEN,
-    UNCONDITIONAL
-  }
+  /** The role of {@link #of(float...)}. */
+  public static final String CONTEXT = "context";
 
-  private final Kind kind;
-  private final float[] values;
+  private static final ContextVector UNCONDITIONAL = new ContextVector(ImmutableSortedMap.of());
 
-  private ContextVector(Kind kind, float[] values) {
-    this.kind = kind;
-    this.values = values;
+  private final ImmutableSortedMap<String, ContextTensor> tensors;
+
+  private ContextVector(Map<String, ContextTensor> tensors) {
+    this.tensors = ImmutableSortedMap.copyOf(tensors);
   }
 
   /**
-   * A context by its values, zeros included.
+   * A vector of numbers in the role {@link #CONTEXT}.
    *
-   * @param values copied; none for a model that takes no context
+   * @param values copied; none is {@link #unconditional}
    * @return the context
    * @throws IllegalArgumentException if a value is NaN or infinite
    */
   public static ContextVector of(float... values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            "context value %d is %s: every value is a finite number".formatted(i, values[i]));
-      }
-    }
-    return new ContextVector(Kind.GIVEN, values.clone());
+    return values.length == 0
+        ? UNCONDITIONAL
+        : of(CONTEXT, ContextTensor.of(Shape.of(values.length), values));
   }
 
   /**
-   * A context by the weights of labels, where a weight of 0 asks for nothing.
+   * One tensor; {@link #with} adds more.
    *
-   * @param weights one per label; copied
-   * @return {@link #of} the weights, or the unconditional context if all are 0
-   * @throws IllegalArgumentException if a weight is NaN or infinite
+   * @param role as the model's card names it
+   * @param tensor its values
+   * @return the context
    */
-  public static ContextVector ofWeights(float... weights) {
-    for (float weight : weights) {
-      if (weight != 0) {
-        return of(weights);
-      }
-    }
-    return unconditional(weights.length);
+  public static ContextVector of(String role, ContextTensor tensor) {
+    return UNCONDITIONAL.with(role, tensor);
   }
 
   /**
-   * The context that asks for nothing. Its values are zeros, but it equals no context made {@link
-   * #of} zeros.
+   * The context that asks for nothing. What a network is given for it, such as zeros, a null class
+   * or an empty prompt, is defined by the model's card.
    *
-   * @param size number of values, at least 0
-   * @return the unconditional context
+   * @return the context without any role
    */
-  public static ContextVector unconditional(int size) {
-    return new ContextVector(Kind.UNCONDITIONAL, new float[size]);
+  public static ContextVector unconditional() {
+    return UNCONDITIONAL;
   }
 
   /**
-   * A weighted sum of two contexts; the unconditional one counts as zeros. Of two unconditional
-   * ones it is unconditional.
+   * This context with one more role, or another value for it.
+   *
+   * @param role as the model's card names it
+   * @param tensor its values
+   * @return a copy
+   */
+  public ContextVector with(String role, ContextTensor tensor) {
+    Map<String, ContextTensor> more = new TreeMap<>(tensors);
+    more.put(role, tensor);
+    return new ContextVector(more);
+  }
+
+  /**
+   * A weighted sum of two contexts, role by role. Whole numbers and masks stay as they are, and
+   * must be the same in both.
    *
    * @param a one context
    * @param weightOfA its weight, usually in [0, 1]
-   * @param b another of the same size
+   * @param b another with the same roles and shapes
    * @param weightOfB its weight
    * @return weightOfA a + weightOfB b
-   * @throws IllegalArgumentException if the sizes differ or the sum is not finite
+   * @throws IllegalArgumentException if roles or shapes differ, whole numbers or masks differ, or
+   *     the sum is not finite
    */
   public static ContextVector mix(
       ContextVector a, double weightOfA, ContextVector b, double weightOfB) {
-    if (a.size() != b.size()) {
+    if (!a.roles().equals(b.roles())) {
       throw new IllegalArgumentException(
-          "contexts of %d and %d values: only contexts of one model mix"
-              .formatted(a.size(), b.size()));
+          "contexts with the roles %s and %s: only contexts of one model mix"
+              .formatted(a.roles(), b.roles()));
     }
-    if (a.isUnconditional() && b.isUnconditional()) {
-      return a;
-    }
-    float[] sum = new float[a.size()];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = (float) (weightOfA * a.values[i] + weightOfB * b.values[i]);
-    }
-    return of(sum);
+    Map<String, ContextTensor> sum = new TreeMap<>();
+    a.tensors.forEach(
+        (role, tensor) ->
+            sum.put(role, ContextTensor.mix(role, tensor, weightOfA, b.required(role), weightOfB)));
+    return new ContextVector(sum);
   }
 
   /**
-   * The way from one context to another, in even steps.
+   * Contexts from one to another, in even steps.
    *
    * @param from the first
-   * @param to the last, of the same size
+   * @param to the last, with the same roles and shapes
    * @param count how many, at least 1; one is {@code from}
-   * @return that many contexts; the first is {@code from}, the last of several {@code to}
-   * @throws IllegalArgumentException if the sizes differ, or count is below 1
+   * @return that many contexts
+   * @throws IllegalArgumentException if they do not mix, or count is below 1
    */
   public static List<ContextVector> between(ContextVector from, ContextVector to, int count) {
     if (count < 1) {
@@ -113,20 +118,15 @@ public final class ContextVector {
     }
     return IntStream.range(0, count)
         .mapToDouble(i -> count == 1 ? 0 : i / (count - 1.0))
-        .mapToObj(share -> between(from, to, share))
+        .mapToObj(share -> mix(from, 1 - share, to, share))
         .toList();
   }
 
-  private static ContextVector between(ContextVector from, ContextVector to, double share) {
-    ContextVector mixed = mix(from, 1 - share, to, share); // checks the sizes, too
-    return share == 0 ? from : share == 1 ? to : mixed;
-  }
-
   /**
-   * The context with every value multiplied.
+   * The context with every real number multiplied.
    *
    * @param factor usually in [0, 1]
-   * @return factor times this; the unconditional context stays as it is
+   * @return factor times this
    * @throws IllegalArgumentException if the product is not finite
    */
   public ContextVector times(double factor) {
@@ -134,57 +134,90 @@ public final class ContextVector {
   }
 
   /**
-   * The number of values.
+   * The roles that have a value.
    *
-   * @return at least 0
+   * @return their names, sorted
    */
-  public int size() {
-    return values.length;
+  public Set<String> roles() {
+    return tensors.keySet();
   }
 
   /**
-   * Whether nothing in particular is asked for.
+   * The value of a role.
    *
-   * @return true for {@link #unconditional}; false for a context of zeros
+   * @param role as the model's card names it
+   * @return empty if the context does not have it
+   */
+  public Optional<ContextTensor> get(String role) {
+    return Optional.ofNullable(tensors.get(role));
+  }
+
+  /**
+   * The value of a role that is known to be there.
+   *
+   * @param role as the model's card names it
+   * @return its tensor
+   * @throws IllegalArgumentException if the context does not have it
+   */
+  public ContextTensor required(String role) {
+    ContextTensor tensor = tensors.get(role);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "a context with the roles %s has no '%s'".formatted(roles(), role));
+    }
+    return tensor;
+  }
+
+  /**
+   * Whether nothing is asked for. A context of zeros is not unconditional in itself: it is where
+   * the model's card says so.
+   *
+   * @return true without any role
    */
   public boolean isUnconditional() {
-    return kind == Kind.UNCONDITIONAL;
+    return tensors.isEmpty();
   }
 
   /**
-   * A copy of the values.
+   * The numbers of the role {@link #CONTEXT}.
    *
-   * @return {@code size()} floats; zeros for the unconditional context
+   * @return a copy; empty if the context does not have the role
    */
   public float[] values() {
-    return values.clone();
+    return get(CONTEXT).map(ContextTensor::values).orElse(new float[0]);
   }
 
   /**
-   * Writes the values into an array, without allocating.
+   * Writes the numbers of the role {@link #CONTEXT} into an array; nothing if the context does not
+   * have the role.
    *
-   * @param target receives {@code size()} floats
+   * @param target receives them
    * @param offset the first index written
    */
   public void copyTo(float[] target, int offset) {
-    System.arraycopy(values, 0, target, offset, values.length);
+    get(CONTEXT).ifPresent(tensor -> tensor.copyTo(target, offset));
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ContextVector that
-        && kind == that.kind
-        && Arrays.equals(values, that.values);
+    return other instanceof ContextVector that && tensors.equals(that.tensors);
   }
 
   @Override
   public int hashCode() {
-    return isUnconditional() ? size() : Arrays.hashCode(values);
+    return tensors.hashCode();
   }
 
-  /** The values, such as {@code [1.0, 0.0, 0.6]}, or {@code unconditional}. */
+  /** Such as {@code [1.0, 0.0, 0.6]} in the plain case, or {@code tokens float 77x768}. */
   @Override
   public String toString() {
-    return isUnconditional() ? "unconditional" : Arrays.toString(values);
+    if (isUnconditional()) {
+      return "unconditional";
+    }
+    return roles().equals(Set.of(CONTEXT))
+        ? required(CONTEXT).toString()
+        : tensors.entrySet().stream()
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining(", "));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.schedule.Level;
+import java.util.Map;
 
 /**
  * The preconditioned network of EDM.
@@ -37,6 +38,12 @@ record Edm(double sigmaData) implements Parameterization {
 
   private double d(Level l) {
     return Math.hypot(l.sigma(), l.alpha() * sigmaData);
+  }
+
+  @Override
+  public Map<String, String> toEntries() {
+    return Map.of(
+        CardKeys.PREDICTION, "edm", CardKeys.PREDICTION_SIGMA_DATA, CardWriter.number(sigmaData));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.schedule.Level;
+import java.util.Map;
 
 /**
  * The preconditioned network of EDM with the sign of v: c_out is negative.
@@ -19,6 +20,15 @@ record EdmV(Edm negative) implements Parameterization {
   public Row epsilon(Level l) {
     Row row = negative.epsilon(l);
     return new Row(row.x(), -row.raw());
+  }
+
+  @Override
+  public Map<String, String> toEntries() {
+    return Map.of(
+        CardKeys.PREDICTION,
+        "edm-v",
+        CardKeys.PREDICTION_SIGMA_DATA,
+        CardWriter.number(negative.sigmaData()));
   }
 
   @Override

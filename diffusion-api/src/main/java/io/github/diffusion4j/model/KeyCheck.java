@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Refuses keys of a card that are probably misspelt: a key that nobody reads changes nothing, and
  * nobody is told.
  *
  * @param source what messages call the card
+ * @param known the keys that are read
  */
-record KeyCheck(String source) {
+record KeyCheck(String source, Set<String> known) {
   private static final System.Logger LOGGER = System.getLogger(KeyCheck.class.getName());
 
   /** Keys, or the first parts of keys, that are information. */
@@ -38,12 +38,6 @@ record KeyCheck(String source) {
           "version",
           "weights");
 
-  private static final Set<String> GROUPS =
-      CardKeys.ALL.stream()
-          .filter(key -> key.contains("."))
-          .map(KeyCheck::group)
-          .collect(Collectors.toUnmodifiableSet());
-
   private static final int FAR = Integer.MAX_VALUE;
 
   private static final CharMatcher SEPARATORS = CharMatcher.anyOf("._- ");
@@ -55,7 +49,7 @@ record KeyCheck(String source) {
    */
   void check(Set<String> keys) {
     Set<String> unknown = new TreeSet<>(keys);
-    unknown.removeAll(CardKeys.ALL);
+    unknown.removeAll(known);
     unknown.removeIf(key -> INFORMATION.contains(group(key)));
     for (String key : unknown) {
       List<String> meant = meantBy(key);
@@ -64,7 +58,7 @@ record KeyCheck(String source) {
             "%s: '%s' in its card is no key of a card; did you mean %s?"
                 .formatted(source, key, String.join(" or ", meant)));
       }
-      if (GROUPS.contains(group(key))) {
+      if (known.stream().anyMatch(k -> k.contains(".") && group(k).equals(group(key)))) {
         throw new IllegalArgumentException(
             "%s: '%s' in its card is no key of a card; those of its group are %s"
                 .formatted(source, key, keysOf(group(key))));
@@ -80,11 +74,11 @@ record KeyCheck(String source) {
   }
 
   /** The known keys that one that is not known most resembles; none if it resembles none. */
-  private static List<String> meantBy(String key) {
-    int least = CardKeys.ALL.stream().mapToInt(known -> slips(key, known)).min().orElseThrow();
+  private List<String> meantBy(String key) {
+    int least = known.stream().mapToInt(right -> slips(key, right)).min().orElseThrow();
     return least == FAR
         ? List.of()
-        : CardKeys.ALL.stream().filter(known -> slips(key, known) == least).toList();
+        : known.stream().filter(right -> slips(key, right) == least).toList();
   }
 
   /** How far a key is from a known one, whose group it may leave out. */
@@ -111,7 +105,7 @@ record KeyCheck(String source) {
     return Splitter.on('.').split(key).iterator().next();
   }
 
-  private static String keysOf(String group) {
-    return CardKeys.ALL.stream().filter(key -> group(key).equals(group)).collect(joining(", "));
+  private String keysOf(String group) {
+    return known.stream().filter(key -> group(key).equals(group)).collect(joining(", "));
   }
 }

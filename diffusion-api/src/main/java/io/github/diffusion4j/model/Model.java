@@ -1,5 +1,6 @@
 package io.github.diffusion4j.model;
 
+import io.github.diffusion4j.tensor.Shape;
 import java.util.Map;
 
 /** A denoiser that knows its card: what a runtime makes of a model file. */
@@ -32,5 +33,15 @@ public interface Model extends Denoiser {
    */
   default Map<String, String> runtimeFacts() {
     return Map.of();
+  }
+
+  /**
+   * Whether the network takes samples of another size than its card's.
+   *
+   * @param shape with the card's channels and number of dimensions
+   * @return false by default
+   */
+  default boolean takes(Shape shape) {
+    return shape.equals(card().shape());
   }
 }

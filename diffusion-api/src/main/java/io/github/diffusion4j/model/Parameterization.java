@@ -3,6 +3,7 @@ package io.github.diffusion4j.model;
 import io.github.diffusion4j.schedule.Level;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +13,33 @@ import java.util.stream.Collectors;
  * <p>Implementations are immutable and thread-safe.
  */
 public interface Parameterization {
+
+  /**
+   * The keys and values with which a model's card says it; see {@link CardKeys#PREDICTION}.
+   *
+   * @return at least the name
+   * @throws IllegalStateException if it is one of your own, which cards do not know
+   */
+  Map<String, String> toEntries();
+
+  /**
+   * What a network would have to give for a sample and a noise: the target of training.
+   *
+   * @param parameterization of the network
+   * @param x0 value of the clean sample
+   * @param epsilon value of the noise
+   * @param level where alpha x0 + sigma epsilon is
+   * @return the raw output that leads back to x0
+   */
+  static double target(Parameterization parameterization, double x0, double epsilon, Level level) {
+    Row row = parameterization.x0(level);
+    if (row.raw() != 0) {
+      return (x0 - row.x() * (level.alpha() * x0 + level.sigma() * epsilon)) / row.raw();
+    }
+    Row noise =
+        parameterization.epsilon(level); // no noise is left: x0 does not depend on the output
+    return (epsilon - noise.x() * (level.alpha() * x0 + level.sigma() * epsilon)) / noise.raw();
+  }
 
   /** The network predicts the noise, 2006.11239. Undefined for x0 where alpha is 0. */
   Parameterization EPSILON = StandardParameterization.EPSILON;

@@ -2,6 +2,7 @@ package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.schedule.Level;
 import java.util.Locale;
+import java.util.Map;
 
 /** The parameterizations without parameters of their own, solved from x = alpha x0 + sigma eps. */
 enum StandardParameterization implements Parameterization {
@@ -66,6 +67,11 @@ enum StandardParameterization implements Parameterization {
       return new Row(0, -l.sigma());
     }
   };
+
+  @Override
+  public Map<String, String> toEntries() {
+    return Map.of(CardKeys.PREDICTION, toString());
+  }
 
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import java.util.ArrayList;

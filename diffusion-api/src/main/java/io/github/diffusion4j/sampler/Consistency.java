@@ -1,5 +1,10 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
+
 /**
  * Multistep consistency sampling, "Consistency Models" (2303.01469), algorithm 1: to the clean
  * sample in one evaluation, and back to the next level with fresh noise. With a network that

@@ -1,5 +1,11 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Prediction;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
+
 /**
  * "Denoising Diffusion Implicit Models" (2010.02502).
  *

@@ -1,5 +1,10 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Prediction;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
 import java.util.ArrayList;
@@ -23,7 +28,7 @@ record DdimInverse() implements Sampler {
   public List<Interval> intervals(NoiseSchedule schedule, Spacing spacing, int steps) {
     List<Interval> intervals = new ArrayList<>(steps);
     for (Interval down : Sampler.super.intervals(schedule, spacing, steps)) {
-      intervals.add(0, new Interval(down.to().withTime(down.from().time()), down.from()));
+      intervals.add(0, new Interval(down.to().toldAs(down.from()), down.from()));
     }
     return intervals;
   }

@@ -1,5 +1,11 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.LogVariance;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
+
 /**
  * Ancestral sampling of "Denoising Diffusion Probabilistic Models" (2006.11239), algorithm 2, over
  * any intervals.

@@ -1,7 +1,9 @@
 package io.github.diffusion4j.sampler;
 
-import static io.github.diffusion4j.sampler.Interval.lambda;
-
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Prediction;
+import io.github.diffusion4j.plan.Recorder;
 import java.util.List;
 
 /**
@@ -29,12 +31,12 @@ record DpmMultistep(DpmEquation kind, DpmCorrection variant) implements Multiste
       double w = kind.weight(i.to());
       List<Prediction> m = tape.history();
       // D1 = (m0 - m1) / r0, r0 = h0 / h
-      double r0 = (lambda(m.get(0).level()) - lambda(m.get(1).level())) / h;
+      double r0 = (m.get(0).level().lambda() - m.get(1).level().lambda()) / h;
       LinearForm d1 = kind.data(m.get(0)).minus(kind.data(m.get(1))).times(1 / r0);
       if (order == 2) {
         line = line.plus(d1.times(w * variant.second(z)));
       } else {
-        double r1 = (lambda(m.get(1).level()) - lambda(m.get(2).level())) / h;
+        double r1 = (m.get(1).level().lambda() - m.get(2).level().lambda()) / h;
         LinearForm d1Before = kind.data(m.get(1)).minus(kind.data(m.get(2))).times(1 / r1);
         LinearForm d2 = d1.minus(d1Before).times(1 / (r0 + r1));
         line =

@@ -1,7 +1,10 @@
 package io.github.diffusion4j.sampler;
 
-import static io.github.diffusion4j.sampler.Interval.lambda;
-
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Prediction;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
@@ -77,7 +80,7 @@ record DpmSinglestep(DpmEquation kind, DpmCorrection variant, int order) impleme
   }
 
   private static double place(Prediction start, Prediction later) {
-    return lambda(later.level()) - lambda(start.level());
+    return later.level().lambda() - start.level().lambda();
   }
 
   @Override

@@ -1,5 +1,10 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
+
 /** Euler's method with ancestral steps: down to s_down, then up by noise. */
 record EulerAncestral() implements Sampler {
 

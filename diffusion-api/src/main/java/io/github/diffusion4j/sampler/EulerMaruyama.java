@@ -2,6 +2,12 @@ package io.github.diffusion4j.sampler;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Prediction;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
+
 /**
  * Euler-Maruyama on the reverse SDE of a variance preserving schedule, "Score-Based Generative
  * Modeling through Stochastic Differential Equations" (2011.13456), equations 6 and 11.

@@ -1,5 +1,11 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Prediction;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
+
 /**
  * Heun's method in the schedule's own coordinates, dx = x0 d alpha + epsilon d sigma: for a flow
  * (2209.03003), where alpha = 1 - sigma, the velocity epsilon - x0 is averaged. The last step is

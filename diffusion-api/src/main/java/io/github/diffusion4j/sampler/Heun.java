@@ -1,5 +1,11 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Prediction;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
+
 /**
  * Heun's method in sigma / alpha, "Elucidating the Design Space of Diffusion-Based Generative
  * Models" (2206.00364), algorithm 1. The last step, and one from a level without signal, are

@@ -1,5 +1,9 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
 import java.util.List;

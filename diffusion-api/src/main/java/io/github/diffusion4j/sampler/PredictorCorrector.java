@@ -1,5 +1,10 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
+
 /**
  * "Score-Based Generative Modeling through Stochastic Differential Equations" (2011.13456),
  * algorithms 2 to 5: Langevin steps at a level correct the sample, and ancestral sampling, which is

@@ -1,5 +1,8 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.Sampler;
+
 /**
  * The samplers, by family. {@link Catalogue} has them by name.
  *

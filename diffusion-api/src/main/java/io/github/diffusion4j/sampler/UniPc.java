@@ -1,7 +1,9 @@
 package io.github.diffusion4j.sampler;
 
-import static io.github.diffusion4j.sampler.Interval.lambda;
-
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Prediction;
+import io.github.diffusion4j.plan.Recorder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +51,7 @@ record UniPc(UniPcOptions options) implements Multistep.Formula {
     double z = kind.z(h);
     double b = options.b(z);
     double[] r =
-        points.stream().mapToDouble(p -> (lambda(p.level()) - lambda(m0.level())) / h).toArray();
+        points.stream().mapToDouble(p -> (p.level().lambda() - m0.level().lambda()) / h).toArray();
     double[] rho = weights(r, z, b);
     for (int k = 0; k < r.length; k++) {
       LinearForm d = kind.data(points.get(k)).minus(kind.data(m0)).times(1 / r[k]);

@@ -1,5 +1,7 @@
 package io.github.diffusion4j.schedule;
 
+import java.util.Map;
+
 /**
  * The straight way from signal to noise, alpha + sigma = 1.
  *
@@ -22,5 +24,11 @@ record Flow(int steps, double shift) implements NoiseSchedule {
     double noise = shift * (time / steps);
     double signal = (steps - time) / steps;
     return Level.of(time, signal / (signal + noise), noise / (signal + noise));
+  }
+
+  @Override
+  public Map<String, String> toEntries() {
+    return ScheduleText.with(
+        ScheduleText.of("flow", steps), ScheduleKeys.SHIFT, Double.toString(shift));
   }
 }

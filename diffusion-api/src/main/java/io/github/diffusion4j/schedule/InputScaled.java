@@ -1,5 +1,8 @@
 package io.github.diffusion4j.schedule;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * A variance exploding schedule whose network sees samples of unit variance.
  *
@@ -24,5 +27,13 @@ record InputScaled(VarianceExploding noise, double sigmaData) implements NoiseSc
   public Level level(double time) {
     Level level = noise.level(time);
     return new Level(time, level.alpha(), level.sigma(), 1 / Math.hypot(level.sigma(), sigmaData));
+  }
+
+  @Override
+  public Map<String, String> toEntries() {
+    Map<String, String> entries = new TreeMap<>(noise.toEntries());
+    entries.put(ScheduleKeys.SCHEDULE, "edm");
+    entries.put(ScheduleKeys.SIGMA_DATA, Double.toString(sigmaData));
+    return entries;
   }
 }

@@ -11,8 +11,10 @@ package io.github.diffusion4j.schedule;
  * @param sigma the standard deviation of the noise, at least 0
  * @param inputScale what the sample is multiplied by before the network sees it; 1 for variance
  *     preserving schedules
+ * @param toldSigma the sigma for networks that are told sigma instead of a time; as the time, it
+ *     need not be that of the sample
  */
-public record Level(double time, double alpha, double sigma, double inputScale) {
+public record Level(double time, double alpha, double sigma, double inputScale, double toldSigma) {
 
   /**
    * Checks the ranges.
@@ -21,16 +23,30 @@ public record Level(double time, double alpha, double sigma, double inputScale) 
    * @param alpha the factor of the signal, at least 0 (the square root of alpha-bar)
    * @param sigma the standard deviation of the noise, at least 0
    * @param inputScale what the sample is multiplied by before the network sees it
+   * @param toldSigma the sigma for networks that are told sigma instead of a time, at least 0
    * @throws IllegalArgumentException if a value is not finite, alpha, sigma or the scale is
    *     negative, alpha and sigma are both 0, or the scale is
    */
   public Level {
-    if (!(alpha >= 0 && sigma >= 0 && alpha + sigma > 0 && inputScale > 0)
-        || !Double.isFinite(time + alpha + sigma + inputScale)) {
+    if (!(alpha >= 0 && sigma >= 0 && toldSigma >= 0 && alpha + sigma > 0 && inputScale > 0)
+        || !Double.isFinite(time + alpha + sigma + inputScale + toldSigma)) {
       throw new IllegalArgumentException(
           "time %s, alpha %s, sigma %s, input scale %s: all finite, alpha and sigma not negative, one of them above 0, scale above 0"
               .formatted(time, alpha, sigma, inputScale));
     }
+  }
+
+  /**
+   * A level that the network is told as it is.
+   *
+   * @param time of the schedule
+   * @param alpha the factor of the signal, at least 0
+   * @param sigma the standard deviation of the noise, at least 0
+   * @param inputScale what the sample is multiplied by before the network sees it
+   * @throws IllegalArgumentException as the other constructor
+   */
+  public Level(double time, double alpha, double sigma, double inputScale) {
+    this(time, alpha, sigma, inputScale, sigma);
   }
 
   /**
@@ -75,7 +91,16 @@ public record Level(double time, double alpha, double sigma, double inputScale) 
    * @return from minus infinity (pure noise) to infinity (no noise)
    */
   public double logSnr() {
-    return 2 * (Math.log(alpha) - Math.log(sigma));
+    return 2 * lambda();
+  }
+
+  /**
+   * Half the log-SNR, log(alpha / sigma), as "DPM-Solver" (2206.00927) has it.
+   *
+   * @return from minus infinity (pure noise) to infinity (no noise)
+   */
+  public double lambda() {
+    return Math.log(alpha) - Math.log(sigma);
   }
 
   /**
@@ -85,6 +110,16 @@ public record Level(double time, double alpha, double sigma, double inputScale) 
    * @return a copy
    */
   public Level withTime(double newTime) {
-    return new Level(newTime, alpha, sigma, inputScale);
+    return new Level(newTime, alpha, sigma, inputScale, toldSigma);
+  }
+
+  /**
+   * The same noise, told to the network as another level, in time and sigma.
+   *
+   * @param other what the network is told
+   * @return a copy
+   */
+  public Level toldAs(Level other) {
+    return new Level(other.time, alpha, sigma, inputScale, other.toldSigma);
   }
 }

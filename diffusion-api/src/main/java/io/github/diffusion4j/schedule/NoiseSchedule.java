@@ -1,5 +1,8 @@
 package io.github.diffusion4j.schedule;
 
+import io.github.diffusion4j.text.Entries;
+import java.util.Map;
+
 /**
  * How signal gives way to noise over the training steps: time 0 is the clean picture, time T =
  * {@link #steps} the noisiest.
@@ -40,6 +43,30 @@ public interface NoiseSchedule {
   }
 
   /**
+   * The keys and values with which a model's card gives the schedule; {@link #parse} reads an equal
+   * one back. By default the list of alpha-bars of a variance preserving schedule.
+   *
+   * @return keys of {@link ScheduleKeys}, and values
+   * @throws IllegalStateException if the schedule is of your own and does not preserve the variance
+   */
+  default Map<String, String> toEntries() {
+    return ScheduleText.alphaBars(this);
+  }
+
+  /**
+   * Reads a schedule.
+   *
+   * @param source what messages call the entries, such as a file
+   * @param entries keys of {@link ScheduleKeys}, among others, and values
+   * @return the schedule
+   * @throws IllegalArgumentException if a key is missing or wrong; the message names source, key
+   *     and cure
+   */
+  static NoiseSchedule parse(String source, Map<String, String> entries) {
+    return new ScheduleReader(new Entries(source, entries)).read();
+  }
+
+  /**
    * Linear betas, "Denoising Diffusion Probabilistic Models" (2006.11239), section 4.
    *
    * @param steps T, at least 1
@@ -49,7 +76,8 @@ public interface NoiseSchedule {
    * @throws IllegalArgumentException if a value is out of range
    */
   static NoiseSchedule linear(int steps, double betaStart, double betaEnd) {
-    return TableSchedule.ofBetas(Betas.linear(steps, betaStart, betaEnd));
+    return TableSchedule.ofBetas(Betas.linear(steps, betaStart, betaEnd))
+        .named(ScheduleText.betas("linear", steps, betaStart, betaEnd));
   }
 
   /**
@@ -63,7 +91,8 @@ public interface NoiseSchedule {
    * @throws IllegalArgumentException if a value is out of range
    */
   static NoiseSchedule scaledLinear(int steps, double betaStart, double betaEnd) {
-    return TableSchedule.ofBetas(Betas.scaledLinear(steps, betaStart, betaEnd));
+    return TableSchedule.ofBetas(Betas.scaledLinear(steps, betaStart, betaEnd))
+        .named(ScheduleText.betas("scaled-linear", steps, betaStart, betaEnd));
   }
 
   /**
@@ -75,7 +104,7 @@ public interface NoiseSchedule {
    * @throws IllegalArgumentException if steps is below 1
    */
   static NoiseSchedule cosine(int steps) {
-    return TableSchedule.ofBetas(Betas.cosine(steps));
+    return TableSchedule.ofBetas(Betas.cosine(steps)).named(ScheduleText.of("cosine", steps));
   }
 
   /**
@@ -88,7 +117,8 @@ public interface NoiseSchedule {
    * @throws IllegalArgumentException if a value is out of range
    */
   static NoiseSchedule sigmoid(int steps, double betaStart, double betaEnd) {
-    return TableSchedule.ofBetas(Betas.sigmoid(steps, betaStart, betaEnd));
+    return TableSchedule.ofBetas(Betas.sigmoid(steps, betaStart, betaEnd))
+        .named(ScheduleText.betas("sigmoid", steps, betaStart, betaEnd));
   }
 
   /**
@@ -100,7 +130,8 @@ public interface NoiseSchedule {
    * @throws IllegalArgumentException if steps is below 1
    */
   static NoiseSchedule exponentialAlphaBar(int steps) {
-    return TableSchedule.ofBetas(Betas.exponentialAlphaBar(steps));
+    return TableSchedule.ofBetas(Betas.exponentialAlphaBar(steps))
+        .named(ScheduleText.of("exponential-alpha-bar", steps));
   }
 
   /**
@@ -159,7 +190,7 @@ public interface NoiseSchedule {
    * @throws IllegalArgumentException if there is none, or one is outside (0, 1)
    */
   static NoiseSchedule ofBetas(double... betas) {
-    return TableSchedule.ofBetas(betas);
+    return TableSchedule.ofBetas(betas).named(ScheduleText.list("betas", betas));
   }
 
   /**
@@ -184,6 +215,7 @@ public interface NoiseSchedule {
    *     the variance
    */
   static NoiseSchedule zeroTerminalSnr(NoiseSchedule schedule) {
-    return TableSchedule.zeroTerminalSnr(schedule);
+    return TableSchedule.zeroTerminalSnr(schedule)
+        .named(ScheduleText.with(schedule.toEntries(), ScheduleKeys.TERMINAL_SNR, "zero"));
   }
 }

@@ -1,6 +1,9 @@
 package io.github.diffusion4j.schedule;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A variance preserving schedule by its table of alpha-bar. Between whole times the angle phi with
@@ -16,9 +19,13 @@ final class TableSchedule implements NoiseSchedule {
   /** pi/2 - phi, small where there is little signal, and exact there. */
   private final double[] signalAngle;
 
+  /** How a card gives it; null where that is by its alpha-bars. */
+  private final @Nullable ImmutableMap<String, String> entries;
+
   /** The table from time 0 (which is 1) to T. */
-  private TableSchedule(double[] alphaBar) {
+  private TableSchedule(double[] alphaBar, @Nullable ImmutableMap<String, String> entries) {
     this.alphaBar = alphaBar;
+    this.entries = entries;
     noiseAngle = Arrays.stream(alphaBar).map(a -> angle(1 - a, a)).toArray();
     signalAngle = Arrays.stream(alphaBar).map(a -> angle(a, 1 - a)).toArray();
   }
@@ -51,7 +58,12 @@ final class TableSchedule implements NoiseSchedule {
                 .formatted(t, table[t], table[t - 1]));
       }
     }
-    return new TableSchedule(table);
+    return new TableSchedule(table, null);
+  }
+
+  /** The same schedule, given by a card in these words. */
+  TableSchedule named(ImmutableMap<String, String> newEntries) {
+    return new TableSchedule(alphaBar, newEntries);
   }
 
   // 2305.08891, algorithm 1: sqrt(alpha-bar) <- (sqrt(alpha-bar) - last) * first / (first - last)
@@ -107,6 +119,13 @@ final class TableSchedule implements NoiseSchedule {
   /** The angle whose squared sine and cosine these are. */
   private static double angle(double squaredSine, double squaredCosine) {
     return Math.atan2(Math.sqrt(squaredSine), Math.sqrt(squaredCosine));
+  }
+
+  @Override
+  public Map<String, String> toEntries() {
+    return entries == null
+        ? ScheduleText.list("alpha-bars", Arrays.copyOfRange(alphaBar, 1, alphaBar.length))
+        : entries;
   }
 
   @Override

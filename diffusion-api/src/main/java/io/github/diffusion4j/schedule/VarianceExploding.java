@@ -1,5 +1,7 @@
 package io.github.diffusion4j.schedule;
 
+import java.util.Map;
+
 /**
  * Noise over a signal that stays, alpha = 1. Sigma is geometric from time 1 to T, and linear from 0
  * before.
@@ -30,5 +32,16 @@ record VarianceExploding(int steps, double sigmaMin, double sigmaMax) implements
   // 2011.13456, appendix C: sigma(u) = sigma_min (sigma_max / sigma_min)^u, exact at both ends
   private double sigma(double u) {
     return Math.pow(sigmaMin, 1 - u) * Math.pow(sigmaMax, u);
+  }
+
+  @Override
+  public Map<String, String> toEntries() {
+    return ScheduleText.with(
+        ScheduleText.with(
+            ScheduleText.of("exponential", steps),
+            ScheduleKeys.SIGMA_MIN,
+            Double.toString(sigmaMin)),
+        ScheduleKeys.SIGMA_MAX,
+        Double.toString(sigmaMax));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.diffusion4j.tensor;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -84,6 +86,19 @@ public final class Tensor {
    */
   public float[] data() {
     return data;
+  }
+
+  /**
+   * Number, shape and hash of the samples, for provenance.
+   *
+   * @return such as {@code 2 x 3x16x16, SHA-256 5f3a...}, over float32 in C order, little-endian
+   */
+  public String digest() {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (float value : data) {
+      hasher.putFloat(value);
+    }
+    return "%d x %s, SHA-256 %s".formatted(rows, shape, hasher.hash());
   }
 
   /**

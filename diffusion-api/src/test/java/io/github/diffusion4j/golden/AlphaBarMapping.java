@@ -1,7 +1,7 @@
 package io.github.diffusion4j.golden;
 
+import io.github.diffusion4j.plan.Interval;
 import io.github.diffusion4j.sampler.DdpmVariance;
-import io.github.diffusion4j.sampler.Interval;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;

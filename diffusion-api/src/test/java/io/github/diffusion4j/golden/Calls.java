@@ -1,7 +1,7 @@
 package io.github.diffusion4j.golden;
 
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Stage;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.diffusion4j.golden;
 
 import com.google.gson.JsonElement;
 import io.github.diffusion4j.model.Parameterization;
-import io.github.diffusion4j.sampler.Thresholding;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import java.util.Arrays;
 import java.util.Map;

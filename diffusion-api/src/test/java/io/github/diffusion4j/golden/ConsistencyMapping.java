@@ -1,9 +1,9 @@
 package io.github.diffusion4j.golden;
 
 import io.github.diffusion4j.model.Parameterization;
-import io.github.diffusion4j.sampler.Interval;
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.google.gson.Gson;
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Stage;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Stage;
 import org.junit.jupiter.api.Test;
 
 /** Configurations that the committed trajectories do not reach. */

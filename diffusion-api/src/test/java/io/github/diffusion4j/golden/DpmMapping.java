@@ -1,12 +1,12 @@
 package io.github.diffusion4j.golden;
 
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.Sampler;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.sampler.DpmCorrection;
 import io.github.diffusion4j.sampler.DpmEquation;
-import io.github.diffusion4j.sampler.Interval;
 import io.github.diffusion4j.sampler.Multistep;
-import io.github.diffusion4j.sampler.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.sampler.UniPcOptions;
 import io.github.diffusion4j.schedule.Level;
 import java.util.ArrayList;

@@ -27,7 +27,7 @@ final class DpmParameterization {
   }
 
   /** v as if alpha^2 + sigma^2 were 1, which of flow sigmas it is not. */
-  private record PreservingV() implements Parameterization {
+  private record PreservingV() implements ReferenceParameterization {
     @Override
     public Row x0(Level l) {
       return new Row(l.alpha(), -l.sigma());
@@ -40,7 +40,7 @@ final class DpmParameterization {
   }
 
   /** x0 = x - s raw with s = sigma / alpha. */
-  private record RatioFlow() implements Parameterization {
+  private record RatioFlow() implements ReferenceParameterization {
     @Override
     public Row x0(Level l) {
       return new Row(1, -l.sigma() / l.alpha());
@@ -52,7 +52,7 @@ final class DpmParameterization {
     }
   }
 
-  private record EpsilonByX0(Parameterization p) implements Parameterization {
+  private record EpsilonByX0(Parameterization p) implements ReferenceParameterization {
     @Override
     public Row x0(Level l) {
       return p.x0(l);

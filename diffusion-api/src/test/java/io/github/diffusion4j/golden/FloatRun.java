@@ -11,7 +11,6 @@ import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** A replay by the pipeline that everybody uses. */
 record FloatRun(Replay replay) {
@@ -24,13 +23,13 @@ record FloatRun(Replay replay) {
       double[] image = replay.file().original_image();
       double[] mask = replay.file().mask();
       if (image != null && mask != null) {
-        request.keep(latent(image), latent(mask));
+        request.inpaint(latent(image), repainted(mask));
       }
       request
           .sampler(replay.mapping().route())
-          .shaping(replay.mapping().shaping())
+          .thresholding(replay.mapping().shaping())
           .start(latent(replay.given()))
-          .noise(noise())
+          .noiseSource(noise())
           .listener(step -> bases.add(doubles(step.x().data())))
           .generate();
     }
@@ -39,38 +38,24 @@ record FloatRun(Replay replay) {
 
   /** The route brings levels of its own, so that the card's schedule is a matter of form. */
   private ModelCard card() {
-    ModelCard plain =
-        ModelCard.of(
-            replay.reference().id(),
-            Map.of(
-                "shape", shape().toString(),
-                "variance", replay.plan().wantsLearnedVariance() ? "learned-range" : "fixed",
-                "schedule", "cosine",
-                "schedule.steps", "1000",
-                "prediction", "epsilon",
-                "time", "index"));
-    return new ModelCard(
-        plain.name(),
-        plain.shape(),
-        plain.variance(),
-        NoiseSchedule.cosine(1000),
-        replay.mapping().parameterization(),
-        plain.time(),
-        plain.inputs(),
-        plain.labels(),
-        plain.range(),
-        plain.advice(),
-        plain.entries());
+    return ModelCard.builder(
+            shape(), NoiseSchedule.cosine(1000), replay.mapping().parameterization())
+        .name(replay.reference().id())
+        .variance(
+            replay.plan().wantsLearnedVariance()
+                ? ModelCard.Variance.LEARNED_RANGE
+                : ModelCard.Variance.FIXED)
+        .build();
   }
 
   private Denoiser network() {
-    return (x, levels, contexts, raw) ->
+    return e ->
         System.arraycopy(
-            floats(replay.network(doubles(x.data()), levels.get(0))),
+            floats(replay.network(doubles(e.x().data()), e.levels().get(0))),
             0,
-            raw.data(),
+            e.output().data(),
             0,
-            raw.data().length);
+            e.output().data().length);
   }
 
   private NoiseSource noise() {
@@ -86,6 +71,11 @@ record FloatRun(Replay replay) {
 
   private Tensor latent(double[] values) {
     return Tensor.wrap(shape(), floats(values));
+  }
+
+  /** The reference keeps where its mask is 1. */
+  private Tensor repainted(double[] mask) {
+    return latent(Arrays.stream(mask).map(keep -> 1 - keep).toArray());
   }
 
   private static float[] floats(double[] values) {

@@ -3,7 +3,7 @@ package io.github.diffusion4j.golden;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.diffusion4j.sampler.Stage;
+import io.github.diffusion4j.plan.Stage;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
 package io.github.diffusion4j.golden;
 
-import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.schedule.Level;
 
 /** v of a variance preserving sample, x / sqrt(s^2 + 1), read on x = x0 + s epsilon. */
-record KarrasV() implements Parameterization {
+record KarrasV() implements ReferenceParameterization {
   @Override
   public Row x0(Level l) {
     double d = l.sigma() * l.sigma() + 1;

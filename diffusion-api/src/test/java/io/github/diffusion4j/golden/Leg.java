@@ -1,7 +1,7 @@
 package io.github.diffusion4j.golden;
 
-import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.Sampler;
 
 /**
  * An interval of the reference and the sampler that walks it.

@@ -1,9 +1,9 @@
 package io.github.diffusion4j.golden;
 
 import io.github.diffusion4j.model.Parameterization;
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.PlanCompiler;
-import io.github.diffusion4j.sampler.Thresholding;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.PlanCompiler;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import java.util.function.DoubleFunction;
 import java.util.function.IntUnaryOperator;

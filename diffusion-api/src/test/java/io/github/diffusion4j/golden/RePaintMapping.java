@@ -1,11 +1,11 @@
 package io.github.diffusion4j.golden;
 
 import io.github.diffusion4j.model.Parameterization;
-import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.PlanCompiler;
-import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.PlanCompiler;
+import io.github.diffusion4j.plan.Sampler;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.github.diffusion4j.golden;
 
-import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.LinearForm;
-import io.github.diffusion4j.sampler.Recorder;
-import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.diffusion4j.laws;
 
-import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Stage;
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Stage;
 import io.github.diffusion4j.schedule.Level;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -1,10 +1,10 @@
 package io.github.diffusion4j.laws;
 
-import io.github.diffusion4j.sampler.LogVariance;
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Row;
-import io.github.diffusion4j.sampler.Stage;
-import io.github.diffusion4j.sampler.Thresholding;
+import io.github.diffusion4j.plan.LogVariance;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Row;
+import io.github.diffusion4j.plan.Stage;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import java.util.ArrayList;
 import java.util.Arrays;

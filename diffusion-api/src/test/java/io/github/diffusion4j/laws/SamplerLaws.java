@@ -1,12 +1,12 @@
 package io.github.diffusion4j.laws;
 
 import io.github.diffusion4j.model.Parameterization;
-import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Row;
-import io.github.diffusion4j.sampler.Sampler;
-import io.github.diffusion4j.sampler.Stage;
-import io.github.diffusion4j.sampler.Thresholding;
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Row;
+import io.github.diffusion4j.plan.Sampler;
+import io.github.diffusion4j.plan.Stage;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;

@@ -52,8 +52,31 @@ class CardNumbersTest {
     ModelCard card = ModelCard.of("x", entries);
     for (double t = 1; t <= 1000; t += 0.5) {
       double sigma = card.schedule().level(t).sigma();
-      assertEquals(Math.log(sigma) / 4, card.time().of(t), 1e-12);
+      assertEquals(Math.log(sigma) / 4, card.time().of(card.schedule().level(t)), 1e-12);
     }
+  }
+
+  /** 2403.03206: a flow network is told 1000 sigma after the shift. */
+  @Test
+  void aShiftedFlowIsToldSigma() {
+    Map<String, String> entries =
+        with("schedule", "flow", "schedule.steps", "1000", "schedule.shift", "3");
+    entries.putAll(Map.of("time", "sigma", "time.scale", "1000"));
+    ModelCard card = ModelCard.of("x", entries);
+    double[] told = {1000, 923.08, 818.18, 666.67, 428.57};
+    for (int i = 0; i < told.length; i++) {
+      assertEquals(told[i], card.time().of(card.schedule().level(1000 - 200 * i)), 0.005);
+    }
+  }
+
+  /** 2206.00364, table 1: c_noise = ln(sigma) / 4. */
+  @Test
+  void aQuarterOfLogSigmaIsSaidInSoManyWords() {
+    Map<String, String> entries = with("schedule", "edm", "prediction", "edm");
+    entries.putAll(Map.of("time", "log-sigma", "time.scale", "0.25"));
+    ModelCard card = ModelCard.of("x", entries);
+    assertEquals(
+        Math.log(80) / 4, card.time().of(card.schedule().level(card.schedule().steps())), 1e-12);
   }
 
   @Test
@@ -103,8 +126,6 @@ class CardNumbersTest {
     "edm, none, schedule.sigma-data, -1, a finite number above 0",
     "edm, none, schedule.sigma-max, wide, a number is wanted",
     "flow, none, schedule.shift, 0, a finite number above 0",
-    "flow, none, schedule.shift, 3, leave schedule.shift out",
-    "flow, none, schedule.shift, 0.5, leave schedule.shift out",
     "flow, none, schedule.terminal-snr, zero, such as linear or cosine",
     "linear, edm, prediction.sigma-data, 0, a finite number above 0",
     "linear, edm-v, schedule.sigma-data, NaN, a finite number above 0",

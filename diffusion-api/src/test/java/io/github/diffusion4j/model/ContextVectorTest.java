@@ -3,16 +3,16 @@ package io.github.diffusion4j.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.diffusion4j.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ContextVectorTest {
-  private static final Labels LABELS = Labels.of(List.of("folder", "user", "plus"));
+  private static final ContextSpec LABELS = ContextSpec.labels(List.of("folder", "user", "plus"));
 
   @Test
   void labelsBecomeOnes() {
@@ -21,21 +21,29 @@ class ContextVectorTest {
   }
 
   @Test
-  void zerosAreAContextUnlessTheyAreWeights() {
-    ContextVector none = ContextVector.unconditional(3);
-    ContextVector zeros = ContextVector.of(0, 0, 0);
-    assertFalse(zeros.isUnconditional());
-    assertNotEquals(none, zeros);
-    assertArrayEquals(zeros.values(), none.values());
+  void whatIsUnconditionalIsForTheCardToSay() {
+    ContextVector none = ContextVector.unconditional();
     assertEquals(none, LABELS.context());
-    assertEquals(none, LABELS.context(Map.of("folder", 0.0)));
-    assertEquals(none, ContextVector.ofWeights(0, -0f, 0).times(3));
-    assertEquals(none, ContextVector.mix(none, 0.3, none, 0.7));
-    ContextVector folder = LABELS.context("folder");
-    assertFalse(folder.times(0).isUnconditional());
-    List<ContextVector> way = ContextVector.between(none, folder, 3);
-    assertEquals(List.of(none, folder.times(0.5), folder), way);
+    assertFalse(ContextVector.of(0, 0, 0).isUnconditional());
     assertEquals("unconditional", none.toString());
+    assertEquals(ContextVector.of(0, 0, 0), LABELS.complete(none));
+    ContextRole classes = ContextRole.of(ContextSpec.CLASS, ContextTensor.Kind.INDEX, Shape.of(1));
+    ContextSpec spec = ContextSpec.of(List.of(classes.unconditional(1000)), List.of("cat", "dog"));
+    assertEquals(ContextTensor.index(1000), spec.complete(none).required(ContextSpec.CLASS));
+    assertEquals(ContextTensor.index(0), spec.context("cat").required(ContextSpec.CLASS));
+    message(() -> spec.context("cat", "dog"));
+    message(() -> spec.check(ContextVector.of(1, 0)));
+  }
+
+  @Test
+  void wholeNumbersDoNotMix() {
+    ContextVector cat = ContextVector.of("class", ContextTensor.index(3));
+    ContextVector dog = ContextVector.of("class", ContextTensor.index(4));
+    assertEquals(cat, ContextVector.mix(cat, 0.3, cat, 0.7));
+    message(() -> ContextVector.mix(cat, 0.5, dog, 0.5));
+    message(() -> ContextTensor.of(ContextTensor.Kind.INDEX, Shape.of(1), 0.5f));
+    message(() -> ContextTensor.of(ContextTensor.Kind.MASK, Shape.of(2), 1, 2));
+    message(() -> ContextTensor.of(Shape.of(2, 2), 1, 2, 3));
   }
 
   @Test
@@ -60,13 +68,13 @@ class ContextVectorTest {
         "a context of 2 values: this model takes 3, the labels [folder, user, plus]", message);
     assertEquals(
         "a context of 2 values: this model takes 0, no context, it is unconditional",
-        message(() -> Labels.of(List.of()).check(ContextVector.of(1, 0))));
+        message(() -> ContextSpec.values(0).check(ContextVector.of(1, 0))));
   }
 
   @Test
   void whatIsNoNumberIsRefused() {
     assertEquals(
-        "context value 1 is NaN: every value is a finite number",
+        "context value 1 is NaN: every value of kind float is a finite number",
         message(() -> ContextVector.of(0, Float.NaN)));
     message(() -> LABELS.context(Map.of("folder", Double.POSITIVE_INFINITY)));
     message(() -> LABELS.context("folder").times(Double.NaN));

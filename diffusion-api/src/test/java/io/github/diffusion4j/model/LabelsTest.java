@@ -37,17 +37,18 @@ class LabelsTest {
     metadata.put("diffusion.schedule.steps", "100");
     metadata.put("diffusion.prediction", "v");
     metadata.put("diffusion.time", "fraction");
-    metadata.put("diffusion.labels", Labels.of(names).toText());
+    metadata.put("diffusion.labels", ContextSpec.labels(names).labelsText());
     ModelCard card = ModelCard.of("m.onnx", ModelCard.ofMetadata(metadata));
-    assertEquals(names, card.labels().names());
+    assertEquals(names, card.context().labels());
   }
 
   @Example
   void aTextOfPlainNamesIsAsBefore() {
-    assertEquals("cat,dog", Labels.of(List.of("cat", "dog")).toText());
-    assertEquals(List.of("cat", "big dog"), Labels.parse(" cat , big dog ").names());
-    assertEquals(List.of(), Labels.parse(" ").names());
-    assertEquals("cat\\, small,cat\\u0020", Labels.of(List.of("cat, small", "cat ")).toText());
+    assertEquals("cat,dog", ContextSpec.labels(List.of("cat", "dog")).labelsText());
+    assertEquals(List.of("cat", "big dog"), ContextSpec.parseLabels(" cat , big dog "));
+    assertEquals(List.of(), ContextSpec.parseLabels(" "));
+    assertEquals(
+        "cat\\, small,cat\\u0020", ContextSpec.labels(List.of("cat, small", "cat ")).labelsText());
   }
 
   @Example
@@ -59,10 +60,14 @@ class LabelsTest {
             List.of("cat", "\u00a0cat\t"),
             List.of("cat", " "),
             List.of("", "cat"))) {
-      assertThrows(IllegalArgumentException.class, () -> Labels.of(names), names::toString);
+      assertThrows(
+          IllegalArgumentException.class, () -> ContextSpec.labels(names), names::toString);
     }
     for (String text : List.of("cat,,dog", "cat,", ",", "a\\b", "cat\\", "\\u00", "\\u+123")) {
-      assertThrows(IllegalArgumentException.class, () -> Labels.parse(text), text);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> ContextSpec.labels(ContextSpec.parseLabels(text)),
+          text);
     }
   }
 
@@ -70,7 +75,8 @@ class LabelsTest {
   void theMessageNamesBoth() {
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> Labels.of(List.of("cat ", "dog", "cat")));
-    assertTrue(String.valueOf(e.getMessage()).contains("'cat' may stand only once"), e::toString);
+            IllegalArgumentException.class,
+            () -> ContextSpec.labels(List.of("cat ", "dog", "cat")));
+    assertTrue(String.valueOf(e.getMessage()).contains("'cat' may appear only once"), e::toString);
   }
 }

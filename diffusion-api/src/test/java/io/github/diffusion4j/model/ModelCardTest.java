@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.HashMap;
@@ -30,11 +31,9 @@ class ModelCardTest {
     assertEquals(card.shape(), card.outputShape());
     assertEquals(NoiseSchedule.linear(500, 1e-4, 0.02), card.schedule());
     assertEquals(Parameterization.EPSILON, card.parameterization());
-    assertEquals(0.5, card.time().of(250));
-    assertEquals(0, card.labels().size());
-    assertEquals(
-        new ModelCard.SamplingDefaults("ddim", 50, "trailing", 0, 1, Double.POSITIVE_INFINITY),
-        card.advice());
+    assertEquals(0.5, card.time().of(card.schedule().level(250)));
+    assertEquals(0, card.context().size());
+    assertEquals(SamplingDefaults.of(500), card.defaults());
   }
 
   @Test
@@ -56,11 +55,11 @@ class ModelCardTest {
     assertEquals(Shape.of(6, 16, 16), card.outputShape());
     assertEquals(0, card.schedule().level(500).alpha());
     assertEquals(Parameterization.V, card.parameterization());
-    assertEquals(499, card.time().of(500));
-    assertEquals(List.of("a", "b"), card.labels().names());
+    assertEquals(499, card.time().of(card.schedule().level(500)));
+    assertEquals(List.of("a", "b"), card.context().labels());
     assertEquals(0, card.range().low());
-    assertEquals(1, card.advice().clip());
-    assertEquals("pets", card.entries().get("data"));
+    assertEquals(1, card.defaults().clip());
+    assertEquals("pets", card.notes().get("data"));
   }
 
   @Test
@@ -68,7 +67,7 @@ class ModelCardTest {
     Map<String, String> entries = new HashMap<>(LEAST);
     entries.remove("time");
     entries.putAll(Map.of("time.offset", "-1", "time.scale", "0.002"));
-    assertEquals(0.998, ModelCard.of("x", entries).time().of(500), 1e-12);
+    assertEquals(0.998, ModelCard.of("x", entries).time().of(Level.of(500, 1, 1)), 1e-12);
   }
 
   @Test
@@ -84,7 +83,7 @@ class ModelCardTest {
         List.of("trailing", "leading", "linspace", "karras", "exponential", "log-snr", "beta")) {
       Map<String, String> entries = new HashMap<>(LEAST);
       entries.put("sampler.spacing", name);
-      assertEquals(name, ModelCard.of("x", entries).advice().spacing());
+      assertEquals(name, ModelCard.of("x", entries).defaults().spacing());
     }
   }
 
@@ -117,7 +116,7 @@ class ModelCardTest {
     "sampler.spacing, odd, trailing",
     "sampler.clip, -1, above 0",
     "labels, 'a,a', only once",
-    "context.size, -1, labels"
+    "context.size, -1, 0 or more"
   })
   void aWrongValueIsToldWithItsKeyAndTheCure(String key, String value, String cure) {
     Map<String, String> entries = new HashMap<>(LEAST);

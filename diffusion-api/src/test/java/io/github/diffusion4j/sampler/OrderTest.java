@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.laws.ReferenceLoop;
 import io.github.diffusion4j.model.Parameterization;
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Sampler;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.sampler;
 
 import io.github.diffusion4j.laws.MarginalLaws;
+import io.github.diffusion4j.plan.Sampler;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

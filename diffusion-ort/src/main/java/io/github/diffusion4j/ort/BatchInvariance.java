@@ -1,5 +1,6 @@
 package io.github.diffusion4j.ort;
 
+import io.github.diffusion4j.tensor.Shape;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -20,8 +21,11 @@ import java.util.function.BooleanSupplier;
 final class BatchInvariance {
   private static final System.Logger LOGGER = System.getLogger(BatchInvariance.class.getName());
 
+  /** What was compared. */
+  private record Size(Shape shape, int rows) {}
+
   private final String model;
-  private final Set<Integer> proven = ConcurrentHashMap.newKeySet();
+  private final Set<Size> proven = ConcurrentHashMap.newKeySet();
   private volatile boolean broken;
 
   BatchInvariance(String model) {
@@ -33,15 +37,16 @@ final class BatchInvariance {
    *
    * @param proof whether they give the same together as alone; asked once a size
    */
-  boolean allows(int rows, BooleanSupplier proof) {
+  boolean allows(Shape shape, int rows, BooleanSupplier proof) {
     if (rows == 1) {
       return true;
     }
     if (broken) {
       return false;
     }
-    if (proven.contains(rows) || proof.getAsBoolean()) {
-      proven.add(rows);
+    Size size = new Size(shape, rows);
+    if (proven.contains(size) || proof.getAsBoolean()) {
+      proven.add(size);
       return true;
     }
     LOGGER.log(

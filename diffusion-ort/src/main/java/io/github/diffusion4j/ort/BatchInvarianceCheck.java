@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * for one time in all rows, and some differences show at some times only.
  *
  * @param session runs both
- * @param wiring of the graph
+ * @param binding of the graph
  * @param buffers of the caller
  * @param request what is asked
  * @param first row of the batch
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 record BatchInvarianceCheck(
     GuardedSession session,
-    GraphBinding wiring,
+    GraphBinding binding,
     Buffers buffers,
     Request request,
     int first,
@@ -40,7 +40,7 @@ record BatchInvarianceCheck(
 
   /** Looks at {@link #ROWS} rows of the batch, the first and the last among them. */
   private boolean holds(Request probe) {
-    int size = wiring.card().outputShape().size();
+    int size = binding.card().outputShape(request.x().shape()).size();
     float[] together = new float[count * size];
     float[] alone = new float[size];
     buffers.run(session, probe, first, count, together, 0);
@@ -57,9 +57,9 @@ record BatchInvarianceCheck(
 
   /** A level a row, spread over the schedule; the same for all where the graph takes only one. */
   private List<Level> levels(int done) {
-    NoiseSchedule schedule = wiring.card().schedule();
+    NoiseSchedule schedule = binding.card().schedule();
     return IntStream.range(0, request.rows())
-        .map(row -> wiring.time().shared() ? done : done + row)
+        .map(row -> binding.time().shared() ? done : done + row)
         .mapToObj(i -> schedule.level(1 + Math.floor(i * GOLDEN_RATIO % 1 * schedule.steps())))
         .toList();
   }

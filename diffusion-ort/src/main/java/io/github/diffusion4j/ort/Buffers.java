@@ -1,90 +1,108 @@
 package io.github.diffusion4j.ort;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import io.github.diffusion4j.model.ContextRole;
+import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of one run at a time, over direct memory in native order: ONNX Runtime reads and
  * writes it in place, and would never write back to a heap buffer. The memory grows to the largest
- * run so far and the tensors are kept while the number of rows stays, so that after the first step
+ * run so far and the tensors are kept while rows and shape stay, so that after the first step
  * nothing is allocated natively.
  *
  * <p>Not thread-safe: lent to one caller at a time.
  */
 final class Buffers implements AutoCloseable {
-  private final GraphBinding wiring;
-  private final int sampleSize;
-  private final int contextSize;
-  private final int outputSize;
-  private final float[] contextRow;
-  private FloatBuffers sample;
-  private @Nullable FloatBuffers context;
-  private FloatBuffers output;
+  private final GraphBinding binding;
+  private final InputMemory sample;
+  private final List<RoleMemory> roles;
+  private final InputMemory output;
   private ByteBuffer time = bytes(0);
 
-  /** The rows there is memory for. */
-  private int capacity;
-
-  /** The rows of the tensors. */
+  /** What the tensors are made for. */
   private int rows;
+
+  private Shape shape;
 
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final Map<String, OnnxTensor> outputs = new HashMap<>();
 
-  Buffers(GraphBinding wiring) {
-    this.wiring = wiring;
-    sampleSize = wiring.card().shape().size();
-    contextSize = wiring.contextSize();
-    outputSize = wiring.card().outputShape().size();
-    contextRow = new float[contextSize];
-    sample = FloatBuffers.allocate(wiring.sample().type(), 0);
-    output = FloatBuffers.allocate(wiring.output().type(), 0);
+  /** The memory of a role, and a row of it on its way from the context. */
+  private static final class RoleMemory {
+    private final RoleInput input;
+    private final InputMemory memory;
+    private final float[] row;
+
+    RoleMemory(RoleInput input) {
+      this.input = input;
+      memory = new InputMemory(input.tensor());
+      row = new float[input.size()];
+    }
+
+    void load(int at, ContextVector context) {
+      context.required(input.role().name()).copyTo(row, 0);
+      memory.elements().put(at * row.length, row, 0, row.length);
+    }
+
+    OnnxTensor tensor(int rows) throws OrtException {
+      return memory.tensor(rows, input.role().shape());
+    }
+  }
+
+  Buffers(GraphBinding binding) {
+    this.binding = binding;
+    shape = binding.card().shape();
+    sample = new InputMemory(binding.sample());
+    output = new InputMemory(binding.output());
+    roles = binding.roles().stream().map(RoleMemory::new).toList();
   }
 
   /** Runs some rows of a request and writes their outputs into an array from an offset on. */
   void run(
       GuardedSession session, Request request, int first, int count, float[] target, int offset) {
-    fit(wiring.tensorRows(count));
+    fit(binding.tensorRows(count), request.x().shape());
     for (int row = 0; row < rows; row++) {
       load(request, row, first + Math.min(row, count - 1)); // a fixed batch is filled up
     }
     session.run(inputs, outputs, request.stop());
-    output.get(target, offset, count * outputSize);
+    output.elements().get(target, offset, count * binding.card().outputShape(shape).size());
   }
 
   private void load(Request request, int row, int from) {
-    sample.put(row * sampleSize, request.x().data(), from * sampleSize, sampleSize);
-    if (row == 0 || !wiring.time().shared()) {
-      wiring.time().write(time, row, request.levels().get(from));
+    ContextVector context = request.contexts().get(from);
+    int size = shape.size();
+    int at = row * binding.sampleRow(shape).size();
+    sample.elements().put(at, request.x().data(), from * size, size);
+    at += size;
+    for (ContextRole role : binding.appended()) {
+      float[] values = context.required(role.name()).values();
+      sample.elements().put(at, values, 0, values.length);
+      at += values.length;
     }
-    if (context != null) {
-      request.contexts().get(from).copyTo(contextRow, 0);
-      context.put(row * contextSize, contextRow, 0, contextSize);
+    if (row == 0 || !binding.time().shared()) {
+      binding.time().write(time, row, request.levels().get(from));
+    }
+    for (RoleMemory role : roles) {
+      role.load(row, context);
     }
   }
 
-  private void fit(int newRows) {
-    if (newRows == rows) {
+  private void fit(int newRows, Shape newShape) {
+    if (newRows == rows && newShape.equals(shape)) {
       return;
     }
     close();
-    if (newRows > capacity) {
-      sample = floats(wiring.sample(), newRows, sampleSize);
-      context = wiring.context() == null ? null : floats(wiring.context(), newRows, contextSize);
-      output = floats(wiring.output(), newRows, outputSize);
-      time = bytes(wiring.time().bytes(newRows));
-      capacity = newRows;
-    }
     try {
-      makeTensors(newRows);
+      makeTensors(newRows, newShape);
       rows = newRows;
+      shape = newShape;
     } catch (OrtException e) {
       close();
       throw new IllegalStateException(
@@ -92,34 +110,24 @@ final class Buffers implements AutoCloseable {
     }
   }
 
-  private void makeTensors(int newRows) throws OrtException {
-    OrtEnvironment environment = Environment.get();
-    inputs.put(wiring.sample().name(), tensor(sample, newRows, wiring.card().shape()));
-    if (wiring.context() != null && context != null) {
-      inputs.put(wiring.context().name(), tensor(context, newRows, Shape.of(contextSize)));
+  private void makeTensors(int newRows, Shape newShape) throws OrtException {
+    inputs.put(binding.sample().name(), sample.tensor(newRows, binding.sampleRow(newShape)));
+    for (RoleMemory role : roles) {
+      inputs.put(role.input.tensor().name(), role.tensor(newRows));
     }
-    TimeTensor times = wiring.time();
+    TimeTensor times = binding.time();
+    if (times.bytes(newRows) > time.capacity()) {
+      time = bytes(times.bytes(newRows));
+    }
     inputs.put(
         times.port().name(),
         OnnxTensor.createTensor(
-            environment,
+            Environment.get(),
             time.slice(0, times.bytes(newRows)).order(ByteOrder.nativeOrder()),
             times.dimensions(newRows),
             times.port().type()));
-    outputs.put(wiring.output().name(), tensor(output, newRows, wiring.card().outputShape()));
-  }
-
-  private static OnnxTensor tensor(FloatBuffers memory, int rows, Shape row) throws OrtException {
-    long[] dimensions = new long[row.rank() + 1];
-    dimensions[0] = rows;
-    for (int i = 0; i < row.rank(); i++) {
-      dimensions[i + 1] = row.dimension(i);
-    }
-    return memory.tensor(dimensions, rows * row.size());
-  }
-
-  private static FloatBuffers floats(GraphTensor port, int rows, int size) {
-    return FloatBuffers.allocate(port.type(), Math.multiplyExact(rows, size));
+    outputs.put(
+        binding.output().name(), output.tensor(newRows, binding.card().outputShape(newShape)));
   }
 
   private static ByteBuffer bytes(int count) {

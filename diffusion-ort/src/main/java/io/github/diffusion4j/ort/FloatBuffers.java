@@ -11,7 +11,8 @@ import java.nio.ShortBuffer;
 
 /**
  * The memory of a tensor whose elements come and go as float32, whatever the graph has: they are
- * converted once on the way in and once on the way out. It is direct and in native order.
+ * converted once on the way in and once on the way out. It is direct and in native order. Elements
+ * of other types than float32 and float16 only go in.
  */
 abstract class FloatBuffers {
   private final OnnxJavaType type;
@@ -22,7 +23,7 @@ abstract class FloatBuffers {
     this.memory = memory;
   }
 
-  /** Whether the graph's type is one that {@link #allocate} knows. */
+  /** Whether the type goes in and out. */
   static boolean takes(OnnxJavaType type) {
     return type == OnnxJavaType.FLOAT || type == OnnxJavaType.FLOAT16;
   }
@@ -35,6 +36,7 @@ abstract class FloatBuffers {
     return switch (type) {
       case FLOAT -> new Single(memory);
       case FLOAT16 -> new Half(memory);
+      case DOUBLE, INT32, INT64, BOOL -> new Converted(type, memory);
       default -> throw new AssertionError(type);
     };
   }
@@ -91,6 +93,37 @@ abstract class FloatBuffers {
       for (int i = 0; i < count; i++) {
         target[offset + i] = Fp16Conversions.fp16ToFloat(elements.get(i));
       }
+    }
+  }
+
+  /** Elements that are converted one by one; whole numbers are rounded to the nearest. */
+  private static final class Converted extends FloatBuffers {
+    private final OnnxJavaType type;
+    private final ByteBuffer elements;
+
+    Converted(OnnxJavaType type, ByteBuffer memory) {
+      super(type, memory);
+      this.type = type;
+      elements = memory;
+    }
+
+    @Override
+    void put(int index, float[] source, int offset, int count) {
+      for (int i = 0; i < count; i++) {
+        float value = source[offset + i];
+        int at = (index + i) * type.size;
+        switch (type) {
+          case DOUBLE -> elements.putDouble(at, value);
+          case INT32 -> elements.putInt(at, Math.round(value));
+          case INT64 -> elements.putLong(at, Math.round((double) value));
+          default -> elements.put(at, (byte) (value == 0 ? 0 : 1));
+        }
+      }
+    }
+
+    @Override
+    void get(float[] target, int offset, int count) {
+      throw new AssertionError(type + " only goes in");
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.github.diffusion4j.ort;
 
 import io.github.diffusion4j.model.CardKeys;
+import io.github.diffusion4j.model.ContextRole;
+import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,33 +15,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file what messages call the model
  * @param card what the model says of itself
+ * @param said the entries of the card as they were written
  * @param graph what it is
  */
-record GraphBinder(String file, ModelCard card, Graph graph) {
+record GraphBinder(String file, ModelCard card, Map<String, String> said, Graph graph) {
 
   /**
-   * Wires the graph as the card says.
+   * Binds the graph as the card says.
    *
    * @throws IllegalArgumentException if they contradict each other; the message names file, key,
    *     what the graph says, and the cure
    */
-  GraphBinding wire() {
+  GraphBinding bind() {
     List<GraphTensor> free = new ArrayList<>(graph.inputs().values());
+    String sampleName = card.input(ModelCard.SAMPLE);
     GraphTensor sample =
-        input(CardKeys.INPUT_SAMPLE, card.inputs().sample(), free)
-            .withRank(1 + card.shape().rank());
-    GraphTensor time = input(CardKeys.INPUT_TIME, card.inputs().time(), free).withRank(1);
-    List<GraphTensor> batched = new ArrayList<>(List.of(sample));
-    @Nullable GraphTensor context = context(free);
-    if (context != null) {
-      batched.add(context);
+        input(CardKeys.INPUT_SAMPLE, sampleName, free).withRank(1 + card.shape().rank());
+    GraphTensor time = input(CardKeys.INPUT_TIME, card.input(ModelCard.TIME), free).withRank(1);
+    List<ContextRole> appended = new ArrayList<>();
+    List<RoleInput> roles = new ArrayList<>();
+    for (ContextRole role : card.context().roles()) {
+      if (card.input(role.name()).equals(sampleName)) {
+        appended.add(role);
+      } else {
+        roles.add(role(role, free));
+      }
     }
     checkNothingIsLeft(free);
-    checkRows(CardKeys.SHAPE, sample, card.shape());
+    checkFloat(sample);
+    checkRows(CardKeys.SHAPE, sample, GraphBinding.sampleRow(card.shape(), appended));
     GraphTensor output = output();
+    List<GraphTensor> batched = new ArrayList<>(List.of(sample));
+    roles.forEach(role -> batched.add(role.tensor()));
     batched.add(output);
     long batch = batch(batched);
-    return new GraphBinding(card, sample, time(time, batch), context, output, batch);
+    return new GraphBinding(card, sample, appended, time(time, batch), roles, output, batch);
   }
 
   /** Takes an input out of those that are still free. */
@@ -57,43 +68,61 @@ record GraphBinder(String file, ModelCard card, Graph graph) {
     return port;
   }
 
-  private @Nullable GraphTensor context(List<GraphTensor> free) {
-    int size = card.labels().size();
-    if (size == 0) {
-      return null;
-    }
+  private RoleInput role(ContextRole role, List<GraphTensor> free) {
+    String key = role.name().equals(ContextVector.CONTEXT) ? sizeKey() : shapeKey(role);
     if (free.isEmpty()) {
       throw wrong(
-          sizeKey(),
-          Integer.toString(size),
+          key,
+          role.shape().toString(),
           "the graph has no input for a context, only " + GraphTensor.list(graph.inputs().values()),
-          "take labels and context.size out of the card");
+          "take labels, context.size and context.roles out of the card");
     }
-    GraphTensor context = input(CardKeys.INPUT_CONTEXT, card.inputs().context(), free).withRank(2);
-    checkRows(sizeKey(), context, Shape.of(size));
-    return context;
+    GraphTensor tensor =
+        input(CardKeys.INPUT + role.name(), card.input(role.name()), free)
+            .withRank(1 + role.shape().rank());
+    checkType(role, tensor);
+    if (!tensor.takesRowsOf(role.shape().dimensions())) {
+      throw wrong(key, role.shape().toString(), "the graph has " + tensor, cure(key, tensor));
+    }
+    return new RoleInput(role, tensor);
+  }
+
+  private void checkType(ContextRole role, GraphTensor tensor) {
+    if (RoleInput.takes(role.kind(), tensor.type())) {
+      return;
+    }
+    if (tensor.isWhole()) {
+      throw wrong(
+          CardKeys.role(role.name(), CardKeys.ROLE_KIND),
+          role.kind().toString(),
+          "the graph has " + tensor,
+          "name it as a role of its own: context.roles = class, context.class.kind = index and input.class = "
+              + tensor.name());
+    }
+    checkFloat(tensor);
+  }
+
+  private static String shapeKey(ContextRole role) {
+    return CardKeys.role(role.name(), CardKeys.ROLE_SHAPE);
   }
 
   /** The key that says how many context values there are. */
   private String sizeKey() {
-    return card.entries().containsKey(CardKeys.CONTEXT_SIZE)
-        ? CardKeys.CONTEXT_SIZE
-        : CardKeys.LABELS;
+    return said.containsKey(CardKeys.CONTEXT_SIZE) ? CardKeys.CONTEXT_SIZE : CardKeys.LABELS;
   }
 
   private void checkNothingIsLeft(List<GraphTensor> free) {
     if (!free.isEmpty()) {
       throw wrong(
           CardKeys.CONTEXT_SIZE,
-          Integer.toString(card.labels().size()),
+          Integer.toString(card.context().size()),
           "nothing feeds the graph's input " + GraphTensor.list(free),
-          "if that is the context, set input.context = %s and context.size; export a model that wants more without it"
+          "if that is a plain context, set input.context = %1$s and context.size; if not, name it: context.roles = %1$s"
               .formatted(free.get(0).name()));
     }
   }
 
   private void checkRows(String key, GraphTensor port, Shape row) {
-    checkFloat(port);
     if (!port.takesRowsOf(row.dimensions())) {
       throw wrong(key, row.toString(), "the graph has " + port, cure(key, port));
     }
@@ -118,7 +147,7 @@ record GraphBinder(String file, ModelCard card, Graph graph) {
   }
 
   private GraphTensor output() {
-    String name = card.inputs().output();
+    String name = card.output();
     @Nullable GraphTensor found =
         name.isEmpty() && graph.outputs().size() == 1
             ? graph.outputs().values().iterator().next()
@@ -169,7 +198,7 @@ record GraphBinder(String file, ModelCard card, Graph graph) {
           "export it with a time of float32, float16, float64, int32 or int64 and the dimensions [n] or [1], more dimensions of 1 after it, or none");
     }
     TimeTensor time = new TimeTensor(port, card.time(), !perRow);
-    time.checkExact(card.schedule().steps())
+    time.checkExact(card.schedule())
         .ifPresent(
             cure -> {
               throw wrong(timeKey(), card.time().toString(), "the graph has " + port, cure);
@@ -179,14 +208,14 @@ record GraphBinder(String file, ModelCard card, Graph graph) {
 
   /** The key that says how the time is told. */
   private String timeKey() {
-    return card.entries().containsKey(CardKeys.TIME) ? CardKeys.TIME : CardKeys.TIME_SCALE;
+    return said.containsKey(CardKeys.TIME) ? CardKeys.TIME : CardKeys.TIME_SCALE;
   }
 
   private IllegalArgumentException wrong(String key, String taken, String graphSays, String cure) {
-    @Nullable String said = card.entries().get(key);
+    @Nullable String value = said.get(key);
     String card =
-        said != null
-            ? "%s = %s in its card".formatted(key, said)
+        value != null
+            ? "%s = %s in its card".formatted(key, value)
             : "%s is not in its card%s"
                 .formatted(key, taken.isEmpty() ? "" : " and taken as " + taken);
     return new IllegalArgumentException(

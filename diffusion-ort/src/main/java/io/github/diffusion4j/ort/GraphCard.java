@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class GraphCard {
   private GraphCard() {}
 
-  static ModelCard read(ModelFile file, Graph graph) {
+  /** The entries of the card, without prefix. */
+  static Map<String, String> entries(ModelFile file, Graph graph) {
     Map<String, String> entries = new TreeMap<>(ModelCard.ofMetadata(graph.metadata()));
     entries.putAll(file.properties());
     if (entries.isEmpty()) {
       throw noCard(file, graph);
     }
     complete(entries, graph);
-    return ModelCard.of(file.name(), entries);
+    completeRoles(entries, graph);
+    return entries;
   }
 
   private static void complete(Map<String, String> entries, Graph graph) {
@@ -35,6 +37,20 @@ final class GraphCard {
     List<Integer> context = row(entries.getOrDefault(CardKeys.INPUT_CONTEXT, "c"), graph);
     if (context.size() == 1 && !entries.containsKey(CardKeys.LABELS)) {
       entries.putIfAbsent(CardKeys.CONTEXT_SIZE, context.get(0).toString());
+    }
+  }
+
+  /** The shapes of roles that the card leaves to the graph; [n] is a single value per row. */
+  private static void completeRoles(Map<String, String> entries, Graph graph) {
+    for (String role : CardKeys.roles(entries)) {
+      @Nullable GraphTensor tensor =
+          graph.inputs().get(entries.getOrDefault(CardKeys.INPUT + role, role));
+      if (tensor != null && tensor.rank() == 1) {
+        entries.putIfAbsent(CardKeys.role(role, CardKeys.ROLE_SHAPE), "1");
+      } else if (tensor != null && !tensor.fixedRow().isEmpty()) {
+        entries.putIfAbsent(
+            CardKeys.role(role, CardKeys.ROLE_SHAPE), new Shape(tensor.fixedRow()).toString());
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.diffusion4j.ort;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
+import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -60,6 +61,11 @@ record GraphTensor(
             Shaped.KNOWN);
   }
 
+  /** Whether its elements are whole numbers. */
+  boolean isWhole() {
+    return type == OnnxJavaType.INT32 || type == OnnxJavaType.INT64;
+  }
+
   /** Whether every dimension after the first is 1, or may be. */
   boolean takesNumbers() {
     return dimensions.stream().skip(1).allMatch(d -> d == 1 || d == OPEN);
@@ -69,8 +75,14 @@ record GraphTensor(
     return dimensions.size();
   }
 
-  /** Whether tensors of these dimensions fit, open dimensions taking any; the first is skipped. */
+  /**
+   * Whether rows of these dimensions fit, open dimensions taking any; the first dimension is
+   * skipped. A row of a single value fits where all dimensions are 1, or none is there.
+   */
   boolean takesRowsOf(List<Integer> row) {
+    if (isSingle(row)) {
+      return rank() > 0 && takesNumbers();
+    }
     if (rank() != row.size() + 1) {
       return false;
     }
@@ -81,6 +93,20 @@ record GraphTensor(
       }
     }
     return true;
+  }
+
+  private static boolean isSingle(List<Integer> row) {
+    return row.size() == 1 && row.get(0) == 1;
+  }
+
+  /** The dimensions of a tensor of some rows, which fit. */
+  long[] dimensions(int rows, Shape row) {
+    long[] all = new long[rank()];
+    all[0] = rows;
+    for (int i = 1; i < all.length; i++) {
+      all[i] = isSingle(row.dimensions()) ? 1 : row.dimension(i - 1);
+    }
+    return all;
   }
 
   /** The dimensions after the batch; empty if one is open. */

@@ -1,12 +1,11 @@
 package io.github.diffusion4j.ort;
 
-import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.model.StopSignal;
-import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Tensor;
+import io.github.diffusion4j.tensor.Shape;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Deque;
@@ -41,7 +40,7 @@ public final class OrtDenoiser implements Model {
   private final String name;
   private final GuardedSession session;
   private final Graph graph;
-  private final GraphBinding wiring;
+  private final GraphBinding binding;
   private final Fingerprint fingerprint;
 
   /** Only the CPU gives equal bits whatever the batch. */
@@ -53,12 +52,12 @@ public final class OrtDenoiser implements Model {
       String name,
       GuardedSession session,
       Graph graph,
-      GraphBinding wiring,
+      GraphBinding binding,
       Fingerprint fingerprint) {
     this.name = name;
     this.session = session;
     this.graph = graph;
-    this.wiring = wiring;
+    this.binding = binding;
     this.fingerprint = fingerprint;
     law = session.provider() instanceof ExecutionProvider.Cpu ? new BatchInvariance(name) : null;
   }
@@ -112,9 +111,10 @@ public final class OrtDenoiser implements Model {
     GuardedSession session = Sessions.open(external.reachable(), facts, provider);
     try {
       Graph graph = session.graph().withShapeless(facts.found().shapeless());
-      ModelCard card = GraphCard.read(file, graph);
-      GraphBinding wiring = new GraphBinder(file.name(), card, graph).wire();
-      return new OrtDenoiser(file.name(), session, graph, wiring, fingerprint);
+      Map<String, String> said = GraphCard.entries(file, graph);
+      ModelCard card = ModelCard.of(file.name(), said);
+      GraphBinding binding = new GraphBinder(file.name(), card, said, graph).bind();
+      return new OrtDenoiser(file.name(), session, graph, binding, fingerprint);
     } catch (RuntimeException | Error e) {
       session.close(() -> {});
       throw e;
@@ -122,21 +122,14 @@ public final class OrtDenoiser implements Model {
   }
 
   @Override
-  public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
-    evaluate(x, levels, contexts, raw, StopSignal.never());
-  }
-
-  @Override
-  public void evaluate(
-      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw, StopSignal stop) {
-    Request request = new Request(x, levels, contexts, stop);
-    request.check(name, wiring.card(), raw);
+  public void evaluate(Evaluation evaluation) {
+    Request request = Request.of(evaluation, name, binding);
     session.enter();
     try {
       @Nullable Buffers kept = pool.poll();
-      Buffers buffers = kept == null ? new Buffers(wiring) : kept;
+      Buffers buffers = kept == null ? new Buffers(binding) : kept;
       try {
-        evaluate(request, buffers, raw.data());
+        evaluate(request, buffers, evaluation.output().data());
       } finally {
         pool.push(buffers);
       }
@@ -146,12 +139,12 @@ public final class OrtDenoiser implements Model {
   }
 
   private void evaluate(Request request, Buffers buffers, float[] raw) {
-    int size = wiring.card().outputShape().size();
+    int size = binding.card().outputShape(request.x().shape()).size();
     for (int first = 0, count; first < request.rows(); first += count) {
-      count = wiring.time().runLength(request.levels(), first, wiring.limit());
-      BatchInvarianceCheck proof =
-          new BatchInvarianceCheck(session, wiring, buffers, request, first, count);
-      if (law != null && !law.allows(count, proof::holds)) {
+      count = binding.time().runLength(request.levels(), first, binding.limit());
+      BatchInvarianceCheck check =
+          new BatchInvarianceCheck(session, binding, buffers, request, first, count);
+      if (law != null && !law.allows(request.x().shape(), count, check::holds)) {
         count = 1;
       }
       buffers.run(session, request, first, count, raw, first * size);
@@ -159,8 +152,13 @@ public final class OrtDenoiser implements Model {
   }
 
   @Override
+  public boolean takes(Shape shape) {
+    return binding.takes(shape);
+  }
+
+  @Override
   public ModelCard card() {
-    return wiring.card();
+    return binding.card();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.github.diffusion4j.ort;
 
+import io.github.diffusion4j.model.ContextRole;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 
@@ -11,34 +13,41 @@ import java.util.List;
  * What {@link OrtDenoiser#evaluate} was asked.
  *
  * @param x the network's input
- * @param levels one a row
- * @param contexts one a row
+ * @param levels one per row
+ * @param contexts one per row
  * @param stop says whether it is still wanted
  */
 record Request(Tensor x, List<Level> levels, List<ContextVector> contexts, StopSignal stop) {
 
-  int rows() {
-    return x.rows();
+  /** Checks the shapes at the border, so that no wrong one reaches the native library. */
+  static Request of(Evaluation e, String model, GraphBinding binding) {
+    Shape shape = e.x().shape();
+    if (shape.rank() != binding.card().shape().rank() || !binding.takes(shape)) {
+      throw wrong(model, "x has samples of " + shape, "takes " + binding.card().shape());
+    }
+    Shape output = binding.card().outputShape(shape);
+    if (!e.output().shape().equals(output)) {
+      throw wrong(model, "the output has rows of " + e.output().shape(), "gives " + output);
+    }
+    for (int row = 0; row < e.rows(); row++) {
+      check(e.contexts().get(row), binding);
+    }
+    return new Request(e.x(), e.levels(), e.contexts(), e.stop());
   }
 
-  /** Checks the sizes at the border, so that no wrong one reaches the native library. */
-  void check(String model, ModelCard card, Tensor raw) {
-    if (!x.shape().equals(card.shape())) {
-      throw wrong(model, "x has samples of " + x.shape(), "takes " + card.shape());
+  /** Allocates nothing, for it is done in every step. */
+  private static void check(ContextVector context, GraphBinding binding) {
+    List<ContextRole> roles = binding.contextRoles();
+    for (int i = 0; i < roles.size(); i++) {
+      ContextRole role = roles.get(i);
+      if (context.required(role.name()).size() != role.shape().size()) {
+        binding.card().context().check(context);
+      }
     }
-    if (!raw.shape().equals(card.outputShape()) || raw.rows() != rows()) {
-      throw wrong(
-          model,
-          "raw is %d rows of %s".formatted(raw.rows(), raw.shape()),
-          "gives %d of %s".formatted(rows(), card.outputShape()));
-    }
-    if (levels.size() != rows() || contexts.size() != rows()) {
-      throw wrong(
-          model,
-          "%d levels and %d contexts".formatted(levels.size(), contexts.size()),
-          "takes one a row, and x has " + rows());
-    }
-    contexts.forEach(card.labels()::check);
+  }
+
+  int rows() {
+    return x.rows();
   }
 
   private static IllegalArgumentException wrong(String model, String given, String wanted) {

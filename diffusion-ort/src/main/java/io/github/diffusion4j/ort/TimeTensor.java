@@ -2,8 +2,9 @@ package io.github.diffusion4j.ort;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.platform.Fp16Conversions;
-import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.NetworkTime;
 import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.schedule.NoiseSchedule;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,10 @@ import java.util.Optional;
  * ... or a scalar).
  *
  * @param port the input
- * @param unit what the network is told of a time
+ * @param unit what the network is told of a level
  * @param shared whether all rows of a run have the same time
  */
-record TimeTensor(GraphTensor port, ModelCard.TimeInput unit, boolean shared) {
+record TimeTensor(GraphTensor port, NetworkTime unit, boolean shared) {
 
   /** Whether the graph's type is one that {@link #write} knows. */
   static boolean takes(OnnxJavaType type) {
@@ -33,14 +34,18 @@ record TimeTensor(GraphTensor port, ModelCard.TimeInput unit, boolean shared) {
    *
    * @return the cure, if not
    */
-  Optional<String> checkExact(int steps) {
-    boolean whole = isWhole(unit.scale()) && isWhole(unit.offset() * unit.scale());
-    double largest = Math.max(Math.abs(unit.of(1)), Math.abs(unit.of(steps)));
+  Optional<String> checkExact(NoiseSchedule schedule) {
+    boolean counts =
+        unit.measure() == NetworkTime.Measure.INDEX || unit.measure() == NetworkTime.Measure.STEP;
+    boolean whole = counts && isWhole(unit.scale()) && isWhole(unit.offset() * unit.scale());
+    double first = unit.of(schedule.level(1));
+    double last = unit.of(schedule.level(schedule.steps()));
+    double largest = Math.max(Math.abs(first), Math.abs(last));
     double bound = largestExact(whole);
     if (!whole && isInteger()) {
       return Optional.of(
           "its times, %s to %s, are no whole numbers and would be rounded; set time = index or step, as the network was trained, or export it with a time of float32"
-              .formatted(unit.of(1), unit.of(steps)));
+              .formatted(first, last));
     }
     return largest <= bound
         ? Optional.empty()
@@ -84,7 +89,7 @@ record TimeTensor(GraphTensor port, ModelCard.TimeInput unit, boolean shared) {
    * those.
    */
   void write(ByteBuffer target, int row, Level level) {
-    double time = unit.of(level.time());
+    double time = unit.of(level);
     int at = row * port.type().size;
     switch (port.type()) {
       case FLOAT -> target.putFloat(at, (float) time);
@@ -103,7 +108,7 @@ record TimeTensor(GraphTensor port, ModelCard.TimeInput unit, boolean shared) {
       return rows;
     }
     int length = 1;
-    while (length < rows && levels.get(first + length).time() == levels.get(first).time()) {
+    while (length < rows && unit.of(levels.get(first + length)) == unit.of(levels.get(first))) {
       length++;
     }
     return length;

@@ -7,7 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.sampler.Plan;
+import io.github.diffusion4j.plan.Plan;
 import io.github.diffusion4j.sampler.Samplers;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;

@@ -32,13 +32,13 @@ class CardContradictionTest {
             "labels = hat,bag in its card, but the graph has c float32 [n, 3]; name as many labels",
             toy().card("labels", "hat,bag").output(y)),
         Arguments.of(
-            "context.size = 0 in its card, but nothing feeds the graph's input c float32 [n, 3]; if that is the context, set input.context = c and context.size",
+            "context.size = 0 in its card, but nothing feeds the graph's input c float32 [n, 3]; if that is a plain context, set input.context = c and context.size; if not, name it: context.roles = c",
             toy().card("context.size", "0").output(y)),
         Arguments.of(
             "context.size is not in its card and taken as 0, but nothing feeds the graph's input c float32 [n, 3]",
             toy().card("input.context", "label").output(y)),
         Arguments.of(
-            "labels = hat,bag in its card, but the graph has no input for a context, only x float32 [n, 2, 4, 4], t float32 [n]; take labels and context.size out of the card",
+            "labels = hat,bag in its card, but the graph has no input for a context, only x float32 [n, 2, 4, 4], t float32 [n]; take labels, context.size and context.roles out of the card",
             timed(-1).card("labels", "hat,bag").output(y)),
         Arguments.of(
             "input.sample = sample in its card, but the graph's inputs are x float32 [n, 2, 4, 4], t float32 [n]; set input.sample to one of [x, t]",
@@ -137,7 +137,7 @@ class CardContradictionTest {
   void whatTheCardLeavesOutIsTakenFromTheGraph() {
     try (OrtDenoiser model = OrtDenoiser.open(toy().output(-1, 2, 4, 4))) {
       assertEquals(Shape.of(2, 4, 4), model.card().shape());
-      assertEquals(3, model.card().labels().size());
+      assertEquals(3, model.card().context().size());
     }
   }
 

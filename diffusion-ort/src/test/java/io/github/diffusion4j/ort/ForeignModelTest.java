@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.Collections;
@@ -25,7 +26,7 @@ class ForeignModelTest {
             .toList();
     Tensor raw = Tensor.zeros(x.rows(), x.shape());
     try (OrtDenoiser unet = OrtDenoiser.open(Foreign.UNET)) {
-      unet.evaluate(x, levels, Foreign.contexts(), raw);
+      unet.evaluate(Evaluation.of(x, levels, Foreign.contexts(), raw));
     }
     assertClose(1e-5, raw, "pytorch-unet.eps.npy");
   }
@@ -40,7 +41,9 @@ class ForeignModelTest {
             .toList();
     Tensor raw = Tensor.zeros(x.rows(), x.shape());
     try (OrtDenoiser vpred = OrtDenoiser.open(Foreign.VPRED)) {
-      vpred.evaluate(x, levels, Collections.nCopies(x.rows(), ContextVector.unconditional(0)), raw);
+      vpred.evaluate(
+          Evaluation.of(
+              x, levels, Collections.nCopies(x.rows(), ContextVector.unconditional()), raw));
     }
     assertClose(1e-5, raw, "pytorch-vpred.out.npy");
   }
@@ -54,7 +57,7 @@ class ForeignModelTest {
               .start(Foreign.latent("pytorch-unet.x.npy"))
               .contexts(Foreign.contexts())
               .generate()
-              .latent();
+              .values();
       assertClose(1e-4, samples, "pytorch-unet.ddim10.npy");
     }
   }
@@ -63,7 +66,7 @@ class ForeignModelTest {
   void vPredictionSamplesToItsReference() {
     try (DiffusionPipeline pipeline = DiffusionPipeline.load(Foreign.VPRED)) {
       Tensor samples =
-          pipeline.request().start(Foreign.latent("pytorch-vpred.x.npy")).generate().latent();
+          pipeline.request().start(Foreign.latent("pytorch-vpred.x.npy")).generate().values();
       assertClose(1e-4, samples, "pytorch-vpred.ddim20.npy");
     }
   }

@@ -97,7 +97,7 @@ class GpuTest {
     OrtDenoiser model = OrtDenoiser.open(file, provider);
     assertEquals(provider, model.provider());
     try (DiffusionPipeline pipeline = DiffusionPipeline.of(model)) {
-      float[] context = new float[pipeline.card().labels().size()];
+      float[] context = new float[pipeline.card().context().size()];
       Arrays.fill(context, 0.5f);
       return pipeline
           .request()
@@ -105,7 +105,7 @@ class GpuTest {
           .seed(5)
           .context(ContextVector.of(context))
           .generate()
-          .latent()
+          .values()
           .data();
     }
   }

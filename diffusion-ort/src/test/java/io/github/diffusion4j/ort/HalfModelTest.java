@@ -143,7 +143,7 @@ class HalfModelTest {
 
   private static float[] generate(ModelFile file, int count) {
     try (DiffusionPipeline pipeline = DiffusionPipeline.of(OrtDenoiser.open(file))) {
-      float[] context = new float[pipeline.card().labels().size()];
+      float[] context = new float[pipeline.card().context().size()];
       Arrays.fill(context, 0.5f);
       return pipeline
           .request()
@@ -152,7 +152,7 @@ class HalfModelTest {
           .steps(10)
           .context(ContextVector.of(context))
           .generate()
-          .latent()
+          .values()
           .data();
     }
   }

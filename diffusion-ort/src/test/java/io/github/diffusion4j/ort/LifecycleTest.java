@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
@@ -123,28 +124,32 @@ class LifecycleTest {
       Tensor small = Tensor.zeros(2, Shape.of(3, 8, 8));
       assertRefused(
           "x has samples of 3x8x8; this model takes 3x16x16",
-          () -> model.evaluate(small, two.levels(), two.contexts(), raw));
+          () -> model.evaluate(Evaluation.of(small, two.levels(), two.contexts(), raw)));
       assertRefused(
-          "raw is 2 rows of 3x8x8; this model gives 2 of 3x16x16",
-          () -> model.evaluate(two.x(), two.levels(), two.contexts(), small));
+          "the output has rows of 3x8x8; this model gives 3x16x16",
+          () -> model.evaluate(Evaluation.of(two.x(), two.levels(), two.contexts(), small)));
       assertRefused(
-          "raw is 1 rows of 3x16x16",
+          "x has 2 rows, and there are 2 levels, 2 contexts and 1 rows of output",
           () ->
               model.evaluate(
-                  two.x(),
-                  two.levels(),
-                  two.contexts(),
-                  Tensor.zeros(1, model.card().outputShape())));
+                  Evaluation.of(
+                      two.x(),
+                      two.levels(),
+                      two.contexts(),
+                      Tensor.zeros(1, model.card().outputShape()))));
       assertRefused(
-          "1 levels and 2 contexts; this model takes one a row, and x has 2",
-          () -> model.evaluate(two.x(), two.levels().subList(0, 1), two.contexts(), raw));
+          "x has 2 rows, and there are 1 levels, 2 contexts and 2 rows of output",
+          () ->
+              model.evaluate(
+                  Evaluation.of(two.x(), two.levels().subList(0, 1), two.contexts(), raw)));
       Rows unconditional;
       try (OrtDenoiser other = OrtDenoiser.open(Foreign.VPRED)) {
         unconditional = Rows.of(other.card(), 0, 2);
       }
       assertRefused(
-          "a context of 0 values: this model takes 5",
-          () -> model.evaluate(two.x(), two.levels(), unconditional.contexts(), raw));
+          "a context with the roles [] has no 'context'",
+          () ->
+              model.evaluate(Evaluation.of(two.x(), two.levels(), unconditional.contexts(), raw)));
       two.evaluate(model);
     }
   }

@@ -60,9 +60,9 @@ class ManyCallersTest {
         together.add(scheduler.submit(request(i)));
       }
       for (int i = 0; i < CALLERS; i++) {
-        float[] single = request(i).generate().latent().data();
-        assertArrayEquals(single, alone.get(i).get().latent().data());
-        assertArrayEquals(single, together.get(i).get().latent().data());
+        float[] single = request(i).generate().values().data();
+        assertArrayEquals(single, alone.get(i).get().values().data());
+        assertArrayEquals(single, together.get(i).get().values().data());
       }
     }
   }

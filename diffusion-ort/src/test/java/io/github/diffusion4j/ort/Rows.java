@@ -1,6 +1,7 @@
 package io.github.diffusion4j.ort;
 
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.Level;
@@ -21,11 +22,11 @@ record Rows(Tensor x, List<Level> levels, List<ContextVector> contexts) {
       int row = first + i;
       NoiseSource.gaussian().fill(row, NoiseSource.START, x.data(), i * size, size);
       levels.add(card.schedule().level(1 + (7 * row) % card.schedule().steps()));
-      float[] context = new float[card.labels().size()];
+      float[] context = new float[card.context().size()];
       if (context.length > 0) {
         context[row % context.length] = 1;
       }
-      contexts.add(ContextVector.of(context));
+      contexts.add(card.context().complete(ContextVector.of(context)));
     }
     return new Rows(x, levels, contexts);
   }
@@ -33,7 +34,7 @@ record Rows(Tensor x, List<Level> levels, List<ContextVector> contexts) {
   /** What the model makes of them. */
   float[] evaluate(Model model) {
     Tensor raw = Tensor.zeros(x.rows(), model.card().outputShape());
-    model.evaluate(x, levels, contexts, raw);
+    model.evaluate(Evaluation.of(x, levels, contexts, raw));
     return raw.data();
   }
 

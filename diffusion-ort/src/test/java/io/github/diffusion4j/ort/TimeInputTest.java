@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Tensor;
@@ -56,7 +57,7 @@ class TimeInputTest {
         x.data()[row * model.card().shape().size()] = 100 * row;
       }
       Tensor raw = Tensor.zeros(rows, model.card().outputShape());
-      model.evaluate(x, levels, contexts, raw);
+      model.evaluate(Evaluation.of(x, levels, contexts, raw));
       for (int row = 0; row < rows; row++) {
         float expected = 100 * row + (10 + row / 3) + 0.25f * row + 0.25f;
         assertEquals(expected, raw.row(row)[0], "row " + row);
@@ -72,8 +73,8 @@ class TimeInputTest {
       Tensor x = Tensor.zeros(2, model.card().shape());
       Tensor raw = Tensor.zeros(2, model.card().outputShape());
       List<Level> levels = List.of(Level.of(10.4, 1, 1), Level.of(10.6, 1, 1));
-      List<ContextVector> contexts = Collections.nCopies(2, ContextVector.unconditional(0));
-      model.evaluate(x, levels, contexts, raw);
+      List<ContextVector> contexts = Collections.nCopies(2, ContextVector.unconditional());
+      model.evaluate(Evaluation.of(x, levels, contexts, raw));
       assertEquals(10, raw.row(0)[0]);
       assertEquals(11, raw.row(1)[0]);
     }

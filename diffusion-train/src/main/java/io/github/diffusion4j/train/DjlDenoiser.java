@@ -2,6 +2,7 @@ package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
@@ -22,8 +23,11 @@ final class DjlDenoiser implements Denoiser {
   }
 
   @Override
-  public synchronized void evaluate(
-      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
+  public synchronized void evaluate(Evaluation evaluation) {
+    Tensor x = evaluation.x();
+    List<Level> levels = evaluation.levels();
+    List<ContextVector> contexts = evaluation.contexts();
+    Tensor raw = evaluation.output();
     int size = x.shape().size();
     for (int from = 0; from < x.rows(); from += network.maxRows()) {
       int rows = Math.min(network.maxRows(), x.rows() - from);

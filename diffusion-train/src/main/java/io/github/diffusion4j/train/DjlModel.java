@@ -4,15 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.schedule.Level;
-import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.engine.TorchEngine;
 import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Network;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -87,32 +85,25 @@ public final class DjlModel implements Model {
   }
 
   @Override
-  public synchronized void evaluate(
-      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
+  public synchronized void evaluate(Evaluation evaluation) {
     checkState(!closed, "%s is closed", card.name());
     checkArgument(
-        x.shape().equals(network.shape()) && raw.shape().equals(network.shape()),
+        evaluation.x().shape().equals(network.shape())
+            && evaluation.output().shape().equals(network.shape()),
         "samples of %s into %s: %s takes and makes %s",
-        x.shape(),
-        raw.shape(),
+        evaluation.x().shape(),
+        evaluation.output().shape(),
         card.name(),
         network.shape());
-    checkArgument(
-        raw.rows() == x.rows() && levels.size() == x.rows() && contexts.size() == x.rows(),
-        "%s samples, %s levels, %s contexts, room for %s: as many of each",
-        x.rows(),
-        levels.size(),
-        contexts.size(),
-        raw.rows());
-    for (ContextVector context : contexts) {
+    for (ContextVector context : evaluation.contexts()) {
       checkArgument(
-          context.size() == network.contextSize(),
+          context.values().length == network.contextSize(),
           "a context of %s values: %s takes %s",
-          context.size(),
+          context.values().length,
           card.name(),
           network.contextSize());
     }
-    denoiser.evaluate(x, levels, contexts, raw);
+    denoiser.evaluate(evaluation);
   }
 
   @Override

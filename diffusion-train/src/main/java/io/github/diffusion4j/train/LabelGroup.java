@@ -5,7 +5,8 @@ import io.github.diffusion4j.train.data.Icons;
 import java.util.List;
 
 /**
- * Labels of which a picture has one or none, such as badges. Its classes are none, then each label.
+ * ContextSpec of which a picture has one or none, such as badges. Its classes are none, then each
+ * label.
  *
  * @param name such as {@code badge}
  * @param labels at least one

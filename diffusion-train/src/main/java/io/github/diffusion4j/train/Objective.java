@@ -5,8 +5,8 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import io.github.diffusion4j.model.CardKeys;
-import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.schedule.ScheduleKeys;
 import io.github.diffusion4j.train.data.Augmentation;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +60,7 @@ public record Objective(
   static Objective of(Settings settings) {
     return new Objective(
         settings.constant(CardKeys.PREDICTION, Target.class),
-        Maps.filterKeys(settings.entries(), key -> key.startsWith(CardKeys.SCHEDULE)),
+        Maps.filterKeys(settings.entries(), key -> key.startsWith(ScheduleKeys.SCHEDULE)),
         settings.constant("weighting", Weighting.class),
         settings.number("context-dropout"),
         new Augmentation(settings.number("augmentation")));
@@ -85,15 +85,7 @@ public record Objective(
         .buildOrThrow();
   }
 
-  /** A card knows how to read a schedule; what else it asks for does not matter here. */
   private static NoiseSchedule noiseSchedule(Map<String, String> schedule) {
-    Map<String, String> card =
-        ImmutableMap.<String, String>builder()
-            .putAll(schedule)
-            .put(CardKeys.SHAPE, "1")
-            .put(CardKeys.PREDICTION, "v")
-            .put(CardKeys.TIME, "fraction")
-            .buildOrThrow();
-    return ModelCard.of("training configuration", card).schedule();
+    return NoiseSchedule.parse("training configuration", schedule);
   }
 }

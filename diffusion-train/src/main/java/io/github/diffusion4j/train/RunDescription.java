@@ -2,7 +2,7 @@ package io.github.diffusion4j.train;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
-import io.github.diffusion4j.model.Labels;
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
@@ -64,7 +64,7 @@ record RunDescription(
                 data.leftOut().stream()
                     .map(labels -> String.join("+", labels))
                     .collect(Collectors.joining(",")))
-            .put(LABELS, Labels.of(data.labels()).toText())
+            .put(LABELS, ContextSpec.labels(data.labels()).labelsText())
             .put(FINGERPRINT, data.fingerprint())
             .buildOrThrow(),
         Optional.empty());

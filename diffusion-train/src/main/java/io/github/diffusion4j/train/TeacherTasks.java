@@ -63,7 +63,7 @@ final class TeacherTasks {
 
   private ContextVector context(int picture, SplittableRandom random) {
     return random.nextDouble() < contextDropout
-        ? ContextVector.unconditional(pictures.labels().size())
+        ? ContextVector.unconditional()
         : pictures.example(picture).context();
   }
 

@@ -86,7 +86,7 @@ record TeacherTrajectories(Path folder) {
         .steps(way.length)
         .guidance(teaching.guidance())
         .generate()
-        .latent();
+        .values();
   }
 
   private static void write(Path file, Tensor first, Tensor second) {

@@ -104,7 +104,7 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
    * @throws IllegalArgumentException if the model could not be written
    */
   void rehearse(ParameterLayout layout, Path file, List<String> labels) {
-    List<String> carried = modelCard(file).labels().names();
+    List<String> carried = modelCard(file).context().labels();
     if (!carried.equals(labels)) {
       throw new IllegalArgumentException(
           "a model's card would carry the labels %s as %s: rename them".formatted(labels, carried));

@@ -68,7 +68,7 @@ class DistillationTest {
               .steps(4)
               .guidance(2)
               .generate()
-              .latent();
+              .values();
       assertArrayEquals(alone.data(), answers.data(), 1e-5f);
     }
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.ort.OrtDenoiser;
@@ -83,11 +84,11 @@ class DjlModelTest {
       Tensor x = Tensor.zeros(2, NETWORK.shape());
       Tensor large = Tensor.zeros(2, Shape.of(3, 16, 16));
       List<Level> levels = Collections.nCopies(2, model.card().schedule().level(500));
-      List<ContextVector> none = Collections.nCopies(2, ContextVector.unconditional(2));
-      List<ContextVector> wide = Collections.nCopies(2, ContextVector.unconditional(3));
-      refused("samples of 3x16x16", () -> model.evaluate(large, levels, none, x));
-      refused("1 levels", () -> model.evaluate(x, levels.subList(1, 2), none, x));
-      refused("context of 3", () -> model.evaluate(x, levels, wide, x));
+      List<ContextVector> none = Collections.nCopies(2, ContextVector.of(0, 0));
+      List<ContextVector> wide = Collections.nCopies(2, ContextVector.of(0, 0, 0));
+      refused("samples of 3x16x16", () -> model.evaluate(Evaluation.of(large, levels, none, x)));
+      refused("1 levels", () -> model.evaluate(Evaluation.of(x, levels.subList(1, 2), none, x)));
+      refused("context of 3", () -> model.evaluate(Evaluation.of(x, levels, wide, x)));
     }
     refused("icon-features", () -> DjlModel.open(EYES));
   }
@@ -99,8 +100,10 @@ class DjlModelTest {
     model.close();
     Tensor x = Tensor.zeros(1, NETWORK.shape());
     List<Level> levels = List.of(model.card().schedule().level(500));
-    List<ContextVector> none = List.of(ContextVector.unconditional(2));
-    String message = refusal(IllegalStateException.class, () -> model.evaluate(x, levels, none, x));
+    List<ContextVector> none = List.of(ContextVector.of(0, 0));
+    String message =
+        refusal(
+            IllegalStateException.class, () -> model.evaluate(Evaluation.of(x, levels, none, x)));
     assertTrue(message.contains("small is closed"), message);
   }
 

@@ -66,7 +66,7 @@ class LostFilesTest {
       return;
     }
     try (DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"))) {
-      assertEquals(labels, model.card().labels().names());
+      assertEquals(labels, model.card().context().labels());
     }
   }
 

@@ -122,10 +122,10 @@ class TrainerTest {
     Path file = folder.resolve("icons.onnx");
     Trainer.export(folder, file, WeightType.FLOAT16, Map.of(CardKeys.GUIDANCE, "1.5"));
     try (DiffusionPipeline model = DiffusionPipeline.load(file)) {
-      Map<String, String> card = model.card().entries();
+      Map<String, String> card = model.card().toEntries();
       assertEquals("icons", model.card().name());
-      assertEquals(Tiny.LABELS, model.card().labels().names());
-      assertEquals(1.5, model.card().advice().guidance());
+      assertEquals(Tiny.LABELS, model.card().context().labels());
+      assertEquals(1.5, model.card().defaults().guidance());
       assertEquals("float16", card.get("weights"));
       assertEquals("24", card.get("training.pictures-seen"));
       assertEquals("tiny", card.get("data.name"));
@@ -149,7 +149,7 @@ class TrainerTest {
     try (Learner learner = new Learner(run, layout, new DenoisingBatches(data, config), state);
         DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"));
         DiffusionPipeline trained = DiffusionPipeline.of(learner.averaged(), model.card())) {
-      ContextVector context = labelled ? model.context("light") : ContextVector.unconditional(0);
+      ContextVector context = labelled ? model.context("light") : ContextVector.unconditional();
       assertArrayEquals(
           trained.generate(context, 3).values(0), model.generate(context, 3).values(0), 1e-4f);
     }
@@ -214,7 +214,7 @@ class TrainerTest {
       assertEquals(6, trainer.run(FOREVER, SILENT).step());
     }
     try (DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"))) {
-      assertEquals(0, model.card().labels().size());
+      assertEquals(0, model.card().context().size());
     }
   }
 
@@ -312,7 +312,7 @@ class TrainerTest {
     String used = Settings.text(TorchEngine.start().convolutions());
     for (Path model : List.of(file, folder.resolve("model"))) {
       try (DiffusionPipeline pipeline = DiffusionPipeline.load(model)) {
-        assertEquals(used, pipeline.card().entries().get("training.convolutions"));
+        assertEquals(used, pipeline.card().toEntries().get("training.convolutions"));
       }
     }
   }
@@ -326,7 +326,7 @@ class TrainerTest {
     OwnJvm.lines(GoesOnWithWrongOneDnn.class, Map.of(), folder.toString());
     try (DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"))) {
       String expected = here.equals("native") ? here : here + ",native";
-      assertEquals(expected, model.card().entries().get("training.convolutions"));
+      assertEquals(expected, model.card().toEntries().get("training.convolutions"));
     }
   }
 

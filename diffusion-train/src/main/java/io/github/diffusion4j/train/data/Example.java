@@ -67,7 +67,7 @@ public final class Example {
    * @return a value for each label; unconditional if no label is on
    */
   public ContextVector context() {
-    return ContextVector.ofWeights(context);
+    return ContextVector.of(context);
   }
 
   /**

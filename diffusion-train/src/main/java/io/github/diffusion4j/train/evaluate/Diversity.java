@@ -2,6 +2,7 @@ package io.github.diffusion4j.train.evaluate;
 
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.Multimaps;
+import com.google.common.primitives.Floats;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.data.Dataset;
@@ -35,13 +36,17 @@ record Diversity(List<ContextVector> contexts, List<Double> spreads) {
     List<ContextVector> large =
         new ArrayList<>(
             groups.keySet().stream()
-                .filter(c -> !c.isUnconditional() && groups.get(c).size() >= PICTURES)
+                .filter(c -> hasLabels(c) && groups.get(c).size() >= PICTURES)
                 .toList());
     Collections.shuffle(large, new Random(SEED));
     List<ContextVector> chosen = large.stream().limit(CONTEXTS).toList();
     List<Double> spreads =
         chosen.stream().map(c -> Distances.betweenAll(training.pictures(groups.get(c)))).toList();
     return new Diversity(chosen, spreads);
+  }
+
+  private static boolean hasLabels(ContextVector context) {
+    return Floats.asList(context.values()).stream().anyMatch(value -> value != 0);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.diffusion4j.train.evaluate;
 
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Labels;
 import io.github.diffusion4j.train.data.Dataset;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param data the labels of the data
  * @param model the labels of the model
  */
-record LabelMap(List<String> data, Labels model) {
+record LabelMap(List<String> data, ContextSpec model) {
 
   List<ContextVector> toModel(Dataset pictures) {
     return IntStream.range(0, pictures.size())
@@ -27,11 +27,11 @@ record LabelMap(List<String> data, Labels model) {
     }
     float[] from = context.values();
     float[] values = new float[model.size()];
-    for (int i = 0; i < model.names().size(); i++) {
-      int place = data.indexOf(model.names().get(i));
+    for (int i = 0; i < model.labels().size(); i++) {
+      int place = data.indexOf(model.labels().get(i));
       values[i] = place < 0 ? 0 : from[place];
     }
-    return ContextVector.ofWeights(values);
+    return ContextVector.of(values);
   }
 
   /** Over the data's labels, without those that the model does not have. */
@@ -41,12 +41,12 @@ record LabelMap(List<String> data, Labels model) {
     }
     float[] values = context.values();
     for (int i = 0; i < values.length; i++) {
-      values[i] = model.names().contains(data.get(i)) ? values[i] : 0;
+      values[i] = model.labels().contains(data.get(i)) ? values[i] : 0;
     }
-    return ContextVector.ofWeights(values);
+    return ContextVector.of(values);
   }
 
   private boolean isByPlace() {
-    return model.names().isEmpty() && model.size() == data.size();
+    return model.labels().isEmpty() && model.size() == data.size();
   }
 }

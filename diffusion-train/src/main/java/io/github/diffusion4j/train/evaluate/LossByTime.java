@@ -51,7 +51,7 @@ public record LossByTime(String model, List<Point> points, Estimate mean) {
   public static LossByTime of(Model model, Dataset data) {
     ModelCard card = model.card();
     Dataset heldOut = data.heldOut();
-    List<ContextVector> contexts = new LabelMap(data.labels(), card.labels()).toModel(heldOut);
+    List<ContextVector> contexts = new LabelMap(data.labels(), card.context()).toModel(heldOut);
     Tensor clean = inRange(heldOut.pictures(), card.range());
     VErrors errors = new VErrors(model, clean, contexts);
     double[][] byTime =

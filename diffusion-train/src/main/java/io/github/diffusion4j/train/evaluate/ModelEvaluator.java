@@ -47,7 +47,7 @@ public final class ModelEvaluator {
     Evaluator.checkEnough(card.name(), samples);
     this.evaluator = evaluator;
     this.card = card;
-    this.labels = new LabelMap(data.labels(), card.labels());
+    this.labels = new LabelMap(data.labels(), card.context());
     this.asked =
         new SplittableRandom(CONTEXT_SEED)
             .ints(samples, 0, asked.size())
@@ -84,7 +84,7 @@ public final class ModelEvaluator {
             .count(contexts.size())
             .seed(seed)
             .generate()
-            .latent();
+            .values();
     return PictureValues.of(samples, card.range());
   }
 }

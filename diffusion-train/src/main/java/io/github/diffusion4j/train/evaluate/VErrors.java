@@ -1,6 +1,7 @@
 package io.github.diffusion4j.train.evaluate;
 
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.schedule.Level;
@@ -26,8 +27,11 @@ record VErrors(Model model, Tensor clean, List<ContextVector> contexts) {
       Tensor noise = noise(from, rows);
       Tensor x = noisy(from, noise, level);
       Tensor raw = Tensor.zeros(rows, model.card().outputShape());
-      List<ContextVector> asked = contexts.subList(from, from + rows);
-      model.evaluate(x, Collections.nCopies(rows, level), asked, raw);
+      List<ContextVector> asked =
+          contexts.subList(from, from + rows).stream()
+              .map(model.card().context()::complete)
+              .toList();
+      model.evaluate(Evaluation.of(x, Collections.nCopies(rows, level), asked, raw));
       for (int row = 0; row < rows; row++) {
         errors[from + row] = error(from + row, row, x, noise, raw, level);
       }

@@ -24,7 +24,7 @@ class ModelEvaluatorTest {
   private static final Dataset DATA = Shades.data();
   private static final Evaluator EVALUATOR = new Evaluator(DATA, Optional.empty());
 
-  /** Labels in another order, and one that the data do not have. */
+  /** ContextSpec in another order, and one that the data do not have. */
   private static final List<String> NAMES = List.of("light", "green", "dark");
 
   @Test

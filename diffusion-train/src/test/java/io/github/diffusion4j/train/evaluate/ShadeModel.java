@@ -1,6 +1,7 @@
 package io.github.diffusion4j.train.evaluate;
 
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.Level;
@@ -18,7 +19,11 @@ import java.util.Map;
 record ShadeModel(String prediction, List<String> names) implements Model {
 
   @Override
-  public void evaluate(Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor raw) {
+  public void evaluate(Evaluation e) {
+    Tensor x = e.x();
+    List<Level> levels = e.levels();
+    List<ContextVector> contexts = e.contexts();
+    Tensor raw = e.output();
     int size = x.shape().size();
     for (int i = 0; i < x.data().length; i++) {
       float[] context = contexts.get(i / size).values();

@@ -1,6 +1,6 @@
 package io.github.diffusion4j.samples.bench;
 
-import io.github.diffusion4j.tensor.MixKernel;
+import io.github.diffusion4j.plan.MixKernel;
 import io.github.diffusion4j.tensor.NoiseSource;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -3,8 +3,8 @@ package io.github.diffusion4j.samples.bench;
 import ai.onnxruntime.OrtException;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Labels;
 import io.github.diffusion4j.ort.OrtDenoiser;
 import io.github.diffusion4j.sampler.Samplers;
 import java.io.PrintStream;
@@ -52,7 +52,7 @@ final class LoopCost {
   }
 
   private static boolean hasContext(OrtDenoiser network) {
-    return network.card().labels().size() > 0;
+    return !network.card().context().isEmpty();
   }
 
   private static void measure(
@@ -64,7 +64,7 @@ final class LoopCost {
             .sampler(Samplers.ddim())
             .steps(STEPS)
             .count(batch)
-            .context(context(network.card().labels()))
+            .context(context(network.card().context()))
             .guidance(guidance);
     int rows = guidance == 1 ? batch : 2 * batch;
     try (BareSession bare = new BareSession(subject, rows, Setting.ofLibrary())) {
@@ -82,7 +82,7 @@ final class LoopCost {
     }
   }
 
-  private static ContextVector context(Labels labels) {
-    return labels.size() == 0 ? ContextVector.unconditional(0) : labels.context("folder", "plus");
+  private static ContextVector context(ContextSpec labels) {
+    return labels.size() == 0 ? ContextVector.unconditional() : labels.context("folder", "plus");
   }
 }

@@ -2,7 +2,7 @@ package io.github.diffusion4j.samples.bench;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
-import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
 
 /** What a caller asks for. */

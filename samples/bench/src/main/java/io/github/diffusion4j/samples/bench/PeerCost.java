@@ -100,13 +100,13 @@ final class PeerCost {
   /** The largest between the pictures of the two. */
   static double difference(DiffusionPipeline pipeline, NaiveDdim naive, int batch) {
     return difference(
-        request(pipeline, batch).generate().latent().data(), draw(naive, batch, pipeline));
+        request(pipeline, batch).generate().values().data(), draw(naive, batch, pipeline));
   }
 
   private static float[][][][] draw(NaiveDdim naive, int batch, DiffusionPipeline pipeline) {
     ContextVector context = context(pipeline);
     float[][][][] x = new float[batch][3][16][16];
-    float[][] contexts = new float[batch][context.size()];
+    float[][] contexts = new float[batch][context.values().length];
     float[] noise = new float[3 * 16 * 16];
     for (int n = 0; n < batch; n++) {
       context.copyTo(contexts[n], 0);

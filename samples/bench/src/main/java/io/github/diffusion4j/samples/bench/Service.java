@@ -122,7 +122,7 @@ interface Service extends AutoCloseable {
     @Override
     public void prepare() {
       for (int rows = 1; rows <= ROWS; rows++) {
-        order.of(pipeline, 0).steps(1).count(rows).batch(rows).generate();
+        order.of(pipeline, 0).steps(1).count(rows).maxBatch(rows).generate();
       }
     }
 

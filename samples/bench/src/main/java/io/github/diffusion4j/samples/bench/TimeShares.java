@@ -75,7 +75,7 @@ final class TimeShares {
     try (OrtDenoiser model = OrtDenoiser.open(subject.file())) {
       ModelCard card = model.card();
       Map<String, String> configuration = new HashMap<>();
-      card.entries()
+      card.toEntries()
           .forEach(
               (key, value) -> {
                 if (key.startsWith(NETWORK_KEYS)) {

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Samplers;
@@ -49,7 +50,7 @@ record BatchCost(
             .spacing(Spacing.trailing())
             .guidance(1)
             .count(batch)
-            .batch(batch);
+            .maxBatch(batch);
     List<Round> rounds = Timing.repeat(time, () -> Round.of(request, evaluation, steps));
     double one = Timing.median(rounds, Round::evaluations) / steps;
     double loop = Timing.median(rounds, round -> round.generation() - round.evaluations()) / steps;
@@ -69,8 +70,8 @@ record BatchCost(
     Level middle = card.schedule().level(card.schedule().steps() / 2.0);
     List<Level> levels = Collections.nCopies(batch, middle);
     List<ContextVector> contexts =
-        Collections.nCopies(batch, ContextVector.unconditional(card.labels().size()));
-    return () -> model.evaluate(x, levels, contexts, raw);
+        Collections.nCopies(batch, card.context().complete(ContextVector.unconditional()));
+    return () -> model.evaluate(Evaluation.of(x, levels, contexts, raw));
   }
 
   private static long bytes(GenerationRequest request) {

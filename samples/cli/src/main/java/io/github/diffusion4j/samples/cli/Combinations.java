@@ -3,6 +3,7 @@ package io.github.diffusion4j.samples.cli;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.SamplingDefaults;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.schedule.Spacing;
 import java.math.BigDecimal;
@@ -45,7 +46,7 @@ final class Combinations {
 
   /** All of them for a model. */
   List<Way> of(ModelCard card) {
-    ModelCard.SamplingDefaults advice = card.advice();
+    SamplingDefaults advice = card.defaults();
     List<Way> ways = new ArrayList<>();
     for (String sampler : orElse(samplers, advice.sampler())) {
       for (int n : orElse(steps, advice.steps())) {
@@ -72,14 +73,14 @@ final class Combinations {
    */
   record Way(ModelCard card, String sampler, int steps, double guidance, String spacing) {
     GenerationRequest request(DiffusionPipeline pipeline) {
-      double eta = sampler.equals(card.advice().sampler()) ? card.advice().eta() : 0;
+      double eta = sampler.equals(card.defaults().sampler()) ? card.defaults().eta() : 0;
       GenerationRequest request =
           pipeline
               .request()
               .sampler(Samplers.named(sampler, eta))
               .steps(steps)
               .spacing(Spacing.named(spacing));
-      return card.labels().size() == 0 ? request : request.guidance(guidance);
+      return card.context().size() == 0 ? request : request.guidance(guidance);
     }
 
     @Override

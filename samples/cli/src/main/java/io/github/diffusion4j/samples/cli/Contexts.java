@@ -1,8 +1,8 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.image.Npy;
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Labels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,23 +16,23 @@ final class Contexts {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
-  private final Labels labels;
+  private final ContextSpec labels;
 
-  private Contexts(Labels labels) {
+  private Contexts(ContextSpec labels) {
     this.labels = labels;
   }
 
   /** What to show, in the order asked for; without an argument, nothing in particular. */
-  static List<ContextVector> of(List<String> arguments, Labels labels) {
+  static List<ContextVector> of(List<String> arguments, ContextSpec labels) {
     if (arguments.isEmpty()) {
-      return List.of(ContextVector.unconditional(labels.size()));
+      return List.of(ContextVector.unconditional());
     }
     Contexts contexts = new Contexts(labels);
     return arguments.stream().flatMap(argument -> contexts.of(argument).stream()).toList();
   }
 
   /** One context, and no more. */
-  static ContextVector one(String argument, Labels labels) {
+  static ContextVector one(String argument, ContextSpec labels) {
     List<ContextVector> contexts = new Contexts(labels).of(argument);
     if (contexts.size() != 1) {
       throw new IllegalArgumentException(
@@ -47,7 +47,7 @@ final class Contexts {
     }
     List<String> parts = Arrays.stream(argument.split(",", -1)).map(String::strip).toList();
     if (argument.isBlank()) {
-      return List.of(ContextVector.unconditional(labels.size()));
+      return List.of(ContextVector.unconditional());
     }
     return List.of(labels.check(areValues(parts) ? values(parts) : weighted(parts)));
   }
@@ -55,7 +55,7 @@ final class Contexts {
   /** Numbers, unless they are names: a model of digits may call its labels 0 to 9. */
   private boolean areValues(List<String> parts) {
     return parts.stream().allMatch(part -> NUMBER.matcher(part).matches())
-        && (parts.size() == labels.size() || parts.stream().noneMatch(labels.names()::contains));
+        && (parts.size() == labels.size() || parts.stream().noneMatch(labels.labels()::contains));
   }
 
   private static ContextVector values(List<String> parts) {

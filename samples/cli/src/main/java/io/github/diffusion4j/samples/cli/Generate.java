@@ -77,8 +77,8 @@ final class Generate implements Callable<Integer> {
 
   private GenerationRequest request(DiffusionPipeline pipeline) {
     ModelCard card = pipeline.card();
-    GenerationRequest request = pipeline.request().frames(outputs.frames());
-    request.contexts(Contexts.of(contexts, card.labels()));
+    GenerationRequest request = pipeline.request().keepFrames(outputs.frames());
+    request.contexts(Contexts.of(contexts, card.context()));
     sampling.apply(request, card, sampler);
     guiding.apply(request, card);
     seeds.apply(request, card);

@@ -1,7 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.GenerationRequest;
-import io.github.diffusion4j.model.Guidance;
+import io.github.diffusion4j.Guidance;
 import io.github.diffusion4j.model.ModelCard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class GuidanceOptions {
   }
 
   private Guidance guidance(ModelCard card) {
-    Guidance guidance = Guidance.of(weight != null ? weight : card.advice().guidance());
+    Guidance guidance = Guidance.of(weight != null ? weight : card.defaults().guidance());
     String option = option();
     if (option != null && guidance.weight() == 1) {
       throw new IllegalArgumentException(
@@ -58,7 +58,7 @@ final class GuidanceOptions {
       }
       guidance = guidance.within(interval.get(0), interval.get(1));
     }
-    return negative == null ? guidance : guidance.against(Contexts.one(negative, card.labels()));
+    return negative == null ? guidance : guidance.against(Contexts.one(negative, card.context()));
   }
 
   /** An option that wants a weight, or null. */

@@ -2,8 +2,8 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Labels;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
@@ -52,7 +52,7 @@ final class ImageFiles {
           "%d --asked for %d --pictures: give one for all, or one for each"
               .formatted(asked.size(), files.size()));
     }
-    Labels labels = Labels.of(data.labels());
+    ContextSpec labels = ContextSpec.labels(data.labels());
     List<Scores> scores = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Path file = files.get(i);

@@ -57,7 +57,7 @@ final class Inspect implements Callable<Integer> {
     network.outputs().forEach(output -> out.println("output  " + output));
     out.println("sha256  " + network.fingerprint());
     out.println("card");
-    int width = card.entries().keySet().stream().mapToInt(String::length).max().orElse(1);
-    card.entries().forEach((key, value) -> out.printf("  %-" + width + "s  %s%n", key, value));
+    int width = card.toEntries().keySet().stream().mapToInt(String::length).max().orElse(1);
+    card.toEntries().forEach((key, value) -> out.printf("  %-" + width + "s  %s%n", key, value));
   }
 }

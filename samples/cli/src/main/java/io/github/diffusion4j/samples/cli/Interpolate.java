@@ -4,10 +4,10 @@ import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.Start;
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Labels;
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Stage;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Stage;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -81,7 +81,7 @@ final class Interpolate implements Callable<Integer> {
   }
 
   private GenerationRequest request(DiffusionPipeline pipeline) {
-    Labels labels = pipeline.card().labels();
+    ContextSpec labels = pipeline.card().context();
     End first = End.parse("--from", from, labels);
     End last = End.parse("--to", to, labels);
     GenerationRequest request = pipeline.request();
@@ -118,7 +118,7 @@ final class Interpolate implements Callable<Integer> {
    * @param context what it shows
    */
   private record End(long seed, ContextVector context) {
-    static End parse(String option, String text, Labels labels) {
+    static End parse(String option, String text, ContextSpec labels) {
       int colon = text.indexOf(':');
       String context = colon < 0 ? "" : text.substring(colon + 1);
       return new End(seed(option, text, colon), Contexts.one(context, labels));

@@ -79,7 +79,7 @@ final class Invert implements Callable<Integer> {
       Sheet sheet = Zoom.sheet(zoom, 2 * files.size(), 2, pipeline.card().shape());
       Tensor originals = FileInputs.pictures(files, pipeline);
       GenerationRequest request = request(pipeline);
-      Tensor noise = run("invert", request, () -> request.encode(originals));
+      Tensor noise = run("invert", request, () -> request.invert(originals));
       Samples again = run("generate", request.start(noise), request::generate);
 
       PrintWriter out = spec.commandLine().getOut();
@@ -96,7 +96,7 @@ final class Invert implements Callable<Integer> {
 
   private GenerationRequest request(DiffusionPipeline pipeline) {
     GenerationRequest request = pipeline.request().count(files.size()).sampler(Samplers.ddim());
-    request.contexts(Contexts.of(contexts, pipeline.card().labels()));
+    request.contexts(Contexts.of(contexts, pipeline.card().context()));
     steps.apply(request);
     guiding.apply(request, pipeline.card());
     return request;

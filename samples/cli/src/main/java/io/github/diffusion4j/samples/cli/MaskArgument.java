@@ -22,7 +22,7 @@ final class MaskArgument {
         : FileInputs.picture(Path.of(mask), pipeline::mask);
   }
 
-  /** One channel: 1 keeps, 0 paints. */
+  /** One channel: 1 repaints, 0 keeps. */
   private static Tensor painting(Matcher rectangle, Shape sample) {
     int height = sample.dimension(1);
     int width = sample.dimension(2);
@@ -35,11 +35,10 @@ final class MaskArgument {
           "--mask %s: a rectangle X,Y,WxH of at least a pixel within the picture of %dx%d"
               .formatted(rectangle.group(), width, height));
     }
-    float[] keep = new float[height * width];
-    Arrays.fill(keep, 1);
+    float[] repaint = new float[height * width];
     for (int y = top; y < bottom; y++) {
-      Arrays.fill(keep, y * width + left, y * width + right, 0);
+      Arrays.fill(repaint, y * width + left, y * width + right, 1);
     }
-    return Tensor.wrap(Shape.of(1, height, width), keep);
+    return Tensor.wrap(Shape.of(1, height, width), repaint);
   }
 }

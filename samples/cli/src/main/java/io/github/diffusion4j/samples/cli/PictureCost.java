@@ -2,8 +2,8 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Labels;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Samplers;
@@ -27,18 +27,18 @@ record PictureCost(
   static PictureCost measure(Model model, Choice choice, Duration time) {
     ModelCard card = model.card();
     GenerationRequest request =
-        choice.request(DiffusionPipeline.of(model)).context(context(card.labels()));
+        choice.request(DiffusionPipeline.of(model)).context(context(card.context()));
     List<Double> times = Timing.repeat(time, () -> Timing.milliseconds(request::generate));
     return new PictureCost(
         choice.sampler,
         choice.steps,
         request.plan().evaluations(),
-        card.labels().size() == 0 ? 1 : card.advice().guidance(),
+        card.context().size() == 0 ? 1 : card.defaults().guidance(),
         Timing.median(times, ms -> ms));
   }
 
   /** One that is not unconditional, as those are not guided. */
-  private static ContextVector context(Labels labels) {
+  private static ContextVector context(ContextSpec labels) {
     float[] first = new float[labels.size()];
     if (first.length > 0) {
       first[0] = 1;
@@ -67,7 +67,7 @@ record PictureCost(
     }
 
     private static Choice recommended(ModelCard card) {
-      return new Choice(card.advice().sampler(), card.advice().steps());
+      return new Choice(card.defaults().sampler(), card.defaults().steps());
     }
 
     /** What is not recommended is spaced so that any number of steps fits. */

@@ -53,10 +53,10 @@ final class PictureOptions {
     }
     Tensor pictures = FileInputs.pictures(init, pipeline);
     if (mask != null) {
-      request.keep(pictures, MaskArgument.read(mask, pipeline));
+      request.inpaint(pictures, MaskArgument.read(mask, pipeline));
     }
     if (startsFromPicture()) {
-      request.image(pictures, strength == null ? STRENGTH : strength);
+      request.imageToImage(pictures, strength == null ? STRENGTH : strength);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.SamplingDefaults;
 import io.github.diffusion4j.sampler.Samplers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,7 @@ final class SamplerOptions {
    * @param sampler its name, or null for the card's
    */
   void apply(GenerationRequest request, ModelCard card, @Nullable String sampler) {
-    ModelCard.SamplingDefaults advice = card.advice();
+    SamplingDefaults advice = card.defaults();
     double adviceEta = sampler == null ? advice.eta() : 0;
     request.sampler(
         Samplers.named(

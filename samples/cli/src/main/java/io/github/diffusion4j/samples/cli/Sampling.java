@@ -11,7 +11,7 @@ final class Sampling {
   private Sampling() {}
 
   static <T> T run(String task, GenerationRequest request, int batch, Supplier<T> job) {
-    request.batch(batch);
+    request.maxBatch(batch);
     long batches = (request.count() - 1L) / batch + 1;
     long evaluations = batches * request.plan().evaluations();
     try (Progress progress = Progress.of(task, "evaluations", 0, evaluations)) {

@@ -51,7 +51,7 @@ final class SeedOptions {
   void apply(GenerationRequest request, ModelCard card) {
     check();
     if (torchSeed != null) {
-      request.seed(torchSeed).noise(NoiseSource.torch());
+      request.seed(torchSeed).noiseSource(NoiseSource.torch());
     } else if (seed != null) {
       request.seed(seed);
     }

@@ -1,7 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.GenerationRequest;
-import io.github.diffusion4j.sampler.Thresholding;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.Spacing;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,7 +32,8 @@ final class StepOptions {
       request.spacing(Spacing.named(spacing));
     }
     if (clip != null) {
-      request.shaping(clip.equals("none") ? Thresholding.none() : Thresholding.clip(bound(clip)));
+      request.thresholding(
+          clip.equals("none") ? Thresholding.none() : Thresholding.clip(bound(clip)));
     }
   }
 

@@ -4,6 +4,8 @@ import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /** Data of which all is known, numbers from N(0, s^2), and the best network for them: a formula. */
@@ -29,7 +31,10 @@ final class BellCurve {
 
   // x = alpha x0 + sigma z is Gaussian with x0: E[x0 | x] = s^2 alpha x / (s^2 alpha^2 + sigma^2)
   private static Denoiser network() {
-    return (x, levels, contexts, raw) -> {
+    return e -> {
+      Tensor x = e.x();
+      List<Level> levels = e.levels();
+      Tensor raw = e.output();
       Level level = levels.get(0);
       double s2 = DEVIATION * DEVIATION;
       double sigma2 = level.sigma() * level.sigma();

@@ -128,7 +128,7 @@ final class Controlling implements Lesson<Controlling.Findings> {
     }
 
     private List<ContextVector> together(List<Pair> pairs) {
-      return pairs.stream().map(pair -> pair.context(pipeline.card().labels())).toList();
+      return pairs.stream().map(pair -> pair.context(pipeline.card().context())).toList();
     }
   }
 }

@@ -18,7 +18,7 @@ final class IconJudge implements AutoCloseable {
 
   /** The share of icons on which all labels are seen that were asked for, in turn. */
   double share(Samples icons, List<List<String>> asked) {
-    ClassifierOutput seen = network.look(PictureValues.of(icons.latent(), ValueRange.SYMMETRIC));
+    ClassifierOutput seen = network.look(PictureValues.of(icons.values(), ValueRange.SYMMETRIC));
     return IntStream.range(0, icons.count())
         .map(i -> labels(seen, i).containsAll(asked.get(i % asked.size())) ? 1 : 0)
         .average()

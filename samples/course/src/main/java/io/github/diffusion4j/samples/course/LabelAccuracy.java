@@ -20,7 +20,7 @@ record LabelAccuracy(double badge, double object, double both, double spread) {
         judge.share(icons, Lists.transform(pairs, pair -> List.of(pair.badge()))),
         judge.share(icons, Lists.transform(pairs, pair -> List.of(pair.object()))),
         judge.share(icons, Lists.transform(pairs, pair -> List.of(pair.object(), pair.badge()))),
-        Spread.among(icons.latent(), pairs.size()));
+        Spread.among(icons.values(), pairs.size()));
   }
 
   static Table table() {

@@ -1,9 +1,10 @@
 package io.github.diffusion4j.samples.course;
 
 import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
-import io.github.diffusion4j.model.Labels;
+import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.ort.OrtDenoiser;
@@ -92,11 +93,14 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
   }
 
   private static Tensor evaluate(Denoiser network, Tensor x, Level level, ModelCard card) {
-    Labels labels = card.labels();
+    ContextSpec labels = card.context();
     List<ContextVector> contexts =
-        ASKED.stream().map(l -> l.equals(NOTHING) ? labels.context() : labels.context(l)).toList();
+        ASKED.stream()
+            .map(l -> l.equals(NOTHING) ? labels.context() : labels.context(l))
+            .map(labels::complete)
+            .toList();
     Tensor raw = Tensor.zeros(x.rows(), x.shape());
-    network.evaluate(x, Collections.nCopies(x.rows(), level), contexts, raw);
+    network.evaluate(Evaluation.of(x, Collections.nCopies(x.rows(), level), contexts, raw));
     return raw;
   }
 

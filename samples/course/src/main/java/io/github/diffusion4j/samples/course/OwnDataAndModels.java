@@ -52,7 +52,7 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
     Samples samples = draw(foreign, sprites.labels(), picturesALabel);
     show(samples, sprites.labels(), workbook.file("7-samples.png"));
     Samples again = draw(own, sprites.labels(), picturesALabel);
-    boolean same = Arrays.equals(again.latent().data(), samples.latent().data());
+    boolean same = Arrays.equals(again.values().data(), samples.values().data());
 
     int trainedOn = sprites.training().size();
     int heldOut = sprites.heldOut().size();

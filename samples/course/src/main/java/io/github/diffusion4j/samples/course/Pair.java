@@ -1,8 +1,8 @@
 package io.github.diffusion4j.samples.course;
 
 import com.google.common.base.Splitter;
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Labels;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Icons;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** What an icon is asked to show: an object, and a badge over its corner. */
 record Pair(String object, String badge) {
 
-  ContextVector context(Labels labels) {
+  ContextVector context(ContextSpec labels) {
     return labels.context(object, badge);
   }
 
@@ -24,7 +24,7 @@ record Pair(String object, String badge) {
 
   /** The pairs that the card says no icon of the training had. */
   static List<Pair> neverSeen(ModelCard card) {
-    String pairs = card.entries().getOrDefault("data.left-out", "");
+    String pairs = card.notes().getOrDefault("data.left-out", "");
     return Splitter.on(',')
         .omitEmptyStrings()
         .splitToStream(pairs)
@@ -36,7 +36,7 @@ record Pair(String object, String badge) {
   /** The same objects with other badges, as far as there are icons of them to train on. */
   static List<Pair> seen(List<Pair> neverSeen) {
     Dataset training = Icons.load(Icons.Style.SHADOWLESS).training();
-    Labels labels = Labels.of(training.labels());
+    ContextSpec labels = ContextSpec.labels(training.labels());
     Set<ContextVector> drawn =
         IntStream.range(0, training.size())
             .mapToObj(i -> training.example(i).context())

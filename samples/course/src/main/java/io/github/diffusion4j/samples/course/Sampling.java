@@ -5,11 +5,11 @@ import io.github.diffusion4j.GenerationListener;
 import io.github.diffusion4j.image.AnimatedGif;
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Sheet;
-import io.github.diffusion4j.sampler.Interval;
-import io.github.diffusion4j.sampler.LinearForm;
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Recorder;
-import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.plan.Interval;
+import io.github.diffusion4j.plan.LinearForm;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Recorder;
+import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.tensor.Tensor;
 import java.awt.Color;
@@ -96,7 +96,7 @@ final class Sampling implements Lesson<Sampling.Findings> {
   private static Tensor samples(
       DiffusionPipeline pipeline, Sampler sampler, int steps, GenerationListener listener) {
     var request = pipeline.request().count(COUNT).sampler(sampler).steps(steps);
-    return request.listener(listener).generate().latent();
+    return request.listener(listener).generate().values();
   }
 
   /** What the sampler holds, beside the clean pictures that the network expects. */

@@ -2,9 +2,9 @@ package io.github.diffusion4j.samples.course;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
+import io.github.diffusion4j.Guidance;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.Guidance;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.tensor.ValueRange;
@@ -99,7 +99,7 @@ final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
     boolean isGuided = !samples.provenance().guidance().equals(Guidance.NONE);
     Estimate tinyFd =
         evaluator
-            .measure(method, PictureValues.of(samples.latent(), ValueRange.SYMMETRIC), List.of())
+            .measure(method, PictureValues.of(samples.values(), ValueRange.SYMMETRIC), List.of())
             .get(Measure.TINY_FD);
     return new Cost(
         method + " " + evaluations,

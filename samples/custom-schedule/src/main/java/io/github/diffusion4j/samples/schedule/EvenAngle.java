@@ -1,10 +1,10 @@
 package io.github.diffusion4j.samples.schedule;
 
 import io.github.diffusion4j.model.Parameterization;
-import io.github.diffusion4j.sampler.Plan;
-import io.github.diffusion4j.sampler.Sampler;
+import io.github.diffusion4j.plan.Plan;
+import io.github.diffusion4j.plan.Sampler;
+import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.sampler.Samplers;
-import io.github.diffusion4j.sampler.Thresholding;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;

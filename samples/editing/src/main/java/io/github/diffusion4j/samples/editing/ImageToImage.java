@@ -20,7 +20,7 @@ final class ImageToImage {
   private ImageToImage() {}
 
   static List<Samples> run(DiffusionPipeline pipeline, Path picture) {
-    Tensor folder = pipeline.request().context(pipeline.context("folder")).generate().latent();
+    Tensor folder = pipeline.request().context(pipeline.context("folder")).generate().values();
     List<Samples> results = new ArrayList<>();
     List<BufferedImage> row = new ArrayList<>();
     for (double strength : STRENGTHS) {
@@ -28,7 +28,7 @@ final class ImageToImage {
           pipeline
               .request()
               .context(pipeline.context("document", "arrow"))
-              .image(folder, strength)
+              .imageToImage(folder, strength)
               .seed(1) // noise other than that which the folder came from
               .steps(50)
               .generate();

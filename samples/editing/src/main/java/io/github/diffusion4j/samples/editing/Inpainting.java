@@ -29,14 +29,14 @@ final class Inpainting {
     Tensor mask = Tensor.zeros(1, Shape.of(1, 16, 16));
     for (int y = 0; y < 16; y++) {
       for (int x = 0; x < 16; x++) {
-        mask.data()[y * 16 + x] = x >= 7 && y >= 7 ? 0 : 1;
+        mask.data()[y * 16 + x] = x >= 7 && y >= 7 ? 1 : 0;
       }
     }
     return mask;
   }
 
   static Tensor original(DiffusionPipeline pipeline) {
-    return pipeline.request().context(pipeline.context("document")).generate().latent();
+    return pipeline.request().context(pipeline.context("document")).generate().values();
   }
 
   static List<Samples> run(DiffusionPipeline pipeline, Path picture) {
@@ -45,7 +45,7 @@ final class Inpainting {
         pipeline
             .request()
             .contexts(BADGES.stream().map(b -> pipeline.context("document", b)).toList())
-            .keep(document, mask())
+            .inpaint(document, mask())
             .steps(50);
     Samples replaced = request.generate();
     Samples repainted = request.sampler(Samplers.rePaint(0.5, 5, 5)).generate();

@@ -35,7 +35,7 @@ final class Inversion {
     Map<Integer, Double> differences = new LinkedHashMap<>();
     request.sampler(Samplers.ddim()).guidance(1);
     for (int steps : STEPS) {
-      Tensor noise = request.steps(steps).encode(originals.latent());
+      Tensor noise = request.steps(steps).invert(originals.values());
       Samples back = request.start(noise).generate();
       columns.add(List.of(back.image(0), back.image(1)));
       differences.put(steps, difference(originals, back));
@@ -46,8 +46,8 @@ final class Inversion {
   }
 
   private static double difference(Samples a, Samples b) {
-    float[] x = a.latent().data();
-    float[] y = b.latent().data();
+    float[] x = a.values().data();
+    float[] y = b.values().data();
     double squares = 0;
     for (int i = 0; i < x.length; i++) {
       squares += ((double) x[i] - y[i]) * ((double) x[i] - y[i]);

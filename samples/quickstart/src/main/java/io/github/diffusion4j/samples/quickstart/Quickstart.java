@@ -29,7 +29,8 @@ public final class Quickstart {
       Samples icon = pipeline.generate(pipeline.context("folder", "plus"), 20);
       icon.writePng(folder.resolve("folder-plus.png"));
 
-      Samples icons = pipeline.request().contexts(wishes(pipeline)).steps(50).frames(20).generate();
+      Samples icons =
+          pipeline.request().contexts(wishes(pipeline)).steps(50).keepFrames(20).generate();
       Sheet sheet = Sheet.DEFAULT.withZoom(3);
       icons.writePng(folder.resolve("icons.png"), sheet);
       icons.writeGif(folder.resolve("icons.gif"), sheet);

@@ -27,7 +27,7 @@ class ReadmeTest {
       Path.of(
           "../../diffusion-api/src/main/java",
           DiffusionPipeline.class.getPackageName().replace('.', '/'),
-          "SamplingLoop.java");
+          "Generation.java");
 
   @Test
   void itsJavaIsCompiledCode() throws IOException {

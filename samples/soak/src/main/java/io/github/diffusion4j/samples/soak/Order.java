@@ -37,7 +37,7 @@ record Order(
         .sampler(Samplers.named(sampler, 0))
         .steps(steps)
         .count(count)
-        .batch(batch)
+        .maxBatch(batch)
         .seed(seed)
         .guidance(weight)
         .context(pipeline.context(label));
@@ -45,6 +45,6 @@ record Order(
 
   /** Equal for equal samples, and hardly for others. */
   static int digest(Samples samples) {
-    return Arrays.hashCode(samples.latent().data());
+    return Arrays.hashCode(samples.values().data());
   }
 }

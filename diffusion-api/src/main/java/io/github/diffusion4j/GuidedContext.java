@@ -1,0 +1,18 @@
+package io.github.diffusion4j;
+
+import io.github.diffusion4j.model.ContextVector;
+
+/**
+ * What a sample is to show, and what guidance moves it away from; both complete, with every role of
+ * the model.
+ *
+ * @param wanted the context
+ * @param opposite the unconditional or the negative context
+ * @param differs whether the two differ, so that guidance has a direction
+ */
+record GuidedContext(ContextVector wanted, ContextVector opposite, boolean differs) {
+
+  GuidedContext(ContextVector wanted, ContextVector opposite) {
+    this(wanted, opposite, !wanted.equals(opposite));
+  }
+}

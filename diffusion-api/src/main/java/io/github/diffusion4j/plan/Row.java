@@ -1,0 +1,48 @@
+package io.github.diffusion4j.plan;
+
+import java.util.List;
+
+/**
+ * One output of a mix: base * b + sum of memory(k) * m(k) + z * n.
+ *
+ * @param base factor of the anchor tensor
+ * @param memory factor of each memory slot
+ * @param z factor of the noise draw
+ */
+public record Row(double base, List<Double> memory, double z) {
+
+  /**
+   * Copies the factors.
+   *
+   * @param base factor of the anchor tensor
+   * @param memory factor of each memory slot
+   * @param z factor of the noise draw
+   */
+  public Row {
+    memory = List.copyOf(memory);
+  }
+
+  boolean isFinite() {
+    return Double.isFinite(memory.stream().mapToDouble(m -> m).sum() + base + z);
+  }
+
+  /** The same row over a base that comes divided by a scale. */
+  Row onGiven(double scale) {
+    return new Row(base * scale, memory, z);
+  }
+
+  /**
+   * The factors in the order base, memory, z, as the kernel takes them.
+   *
+   * @return {@code memory.size() + 2} floats
+   */
+  public float[] toFloats() {
+    float[] factors = new float[memory.size() + 2];
+    factors[0] = (float) base;
+    for (int k = 0; k < memory.size(); k++) {
+      factors[k + 1] = memory.get(k).floatValue();
+    }
+    factors[memory.size() + 1] = (float) z;
+    return factors;
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.diffusion4j.plan;
+
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.schedule.Spacing;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A sampling method: the formula of one interval, in the notation of its paper. It runs once, when
+ * a {@link Plan} is compiled; nothing of it is left at run time.
+ *
+ * <p>{@code toString()} names it in messages and provenance. Implementations are immutable and
+ * thread-safe; best they are records, since a pipeline finds the plan of an equal sampler again.
+ */
+public interface Sampler {
+
+  /**
+   * Writes one interval.
+   *
+   * @param interval where the sample stands and where it goes
+   * @param tape gives the symbols: the state, predictions, noise
+   * @return the state at the end of the interval
+   */
+  LinearForm step(Interval interval, Recorder tape);
+
+  /**
+   * The intervals this sampler walks, by default down from noise to the clean sample.
+   *
+   * @param schedule of the model
+   * @param spacing which times are visited
+   * @param steps how many, from 1 to T
+   * @return one interval a step, in order
+   * @throws IllegalArgumentException if steps is outside 1 to T
+   */
+  default List<Interval> intervals(NoiseSchedule schedule, Spacing spacing, int steps) {
+    double[] times = spacing.times(schedule, steps);
+    List<Interval> intervals = new ArrayList<>(steps);
+    for (int i = 0; i < steps; i++) {
+      intervals.add(new Interval(schedule.level(times[i]), schedule.level(times[i + 1])));
+    }
+    return intervals;
+  }
+}
