@@ -76,6 +76,27 @@ final class ToyModel {
     return add("c.column");
   }
 
+  /** Adds the sum over each row of one more input. */
+  ToyModel role(String name, DataType role, long... dimensions) {
+    graph.addInput(value(name, role, dimensions));
+    node("Flatten", List.of(cast(name, type)), name + ".row");
+    initializer(name + ".axis", List.of(1L));
+    node("ReduceSum", List.of(name + ".row", name + ".axis"), name + ".sum");
+    node("Reshape", List.of(name + ".sum", "column"), name + ".column");
+    return add(name + ".column");
+  }
+
+  /** Goes on with the first channels alone, and adds the sum over all. */
+  ToyModel firstChannels(long count) {
+    initializer("channel", List.of(1L));
+    initializer("zero", List.of(0L));
+    initializer("count", List.of(count));
+    node("Slice", List.of(sum, "zero", "count", "channel"), "first");
+    node("ReduceSum", List.of(sum, "channel"), "all");
+    sum = "first";
+    return add("all");
+  }
+
   /** Adds a number that lies in another file: its first four bytes. */
   ToyModel external(String location) {
     graph.addInitializer(
