@@ -24,7 +24,7 @@ final class Inpainting {
 
   private Inpainting() {}
 
-  /** 1 keeps, 0 paints. */
+  /** 1 repaints, 0 keeps. */
   static Tensor mask() {
     Tensor mask = Tensor.zeros(1, Shape.of(1, 16, 16));
     for (int y = 0; y < 16; y++) {
