@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.diffusion4j.model.GenerationCancelledException;
 import io.github.diffusion4j.model.StopSignal;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -123,6 +124,8 @@ public final class BatchScheduler implements AutoCloseable {
       samples.cancel(true);
       Thread.currentThread().interrupt();
       throw new GenerationCancelledException("stopped: the thread was interrupted");
+    } catch (CancellationException e) { // Java 25 wraps the one that the future was completed with
+      throw e.getCause() instanceof CancellationException reason ? reason : e;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;

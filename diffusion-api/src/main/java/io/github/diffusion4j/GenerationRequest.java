@@ -391,7 +391,8 @@ public final class GenerationRequest {
    *
    * @return the samples to come. Cancelling it stops the work as an interrupt would; a passed
    *     deadline, which counts from this call, completes it with a {@link
-   *     io.github.diffusion4j.model.DeadlineExceededException}
+   *     io.github.diffusion4j.model.DeadlineExceededException}, which {@code join} and {@code get}
+   *     wrap in a {@code CancellationException} from Java 25 on
    * @throws IllegalArgumentException if the settings do not go together
    * @throws PipelineClosedException if the pipeline is closed
    */

@@ -165,9 +165,11 @@ class BatchSchedulerStoriesTest {
     CompletableFuture<Samples> late =
         scheduler.submit(pipeline.request().deadline(Duration.ofNanos(1)));
     stopper.released.countDown();
-    DeadlineExceededException e = assertThrows(DeadlineExceededException.class, late::join);
+    DeadlineExceededException e = Failed.stopped(DeadlineExceededException.class, late);
     assertEquals("stopped: its deadline, PT0.000000001S, has passed", e.getMessage());
     assertEquals(1, held.join().count());
+    GenerationRequest tooLate = pipeline.request().deadline(Duration.ofNanos(1));
+    assertThrows(DeadlineExceededException.class, () -> scheduler.generate(tooLate));
   }
 
   @Test
