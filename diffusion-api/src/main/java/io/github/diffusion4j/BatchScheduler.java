@@ -84,12 +84,13 @@ public final class BatchScheduler implements AutoCloseable {
    *     waits for room
    */
   public CompletableFuture<Samples> submit(GenerationRequest request) {
-    Generation generation = request.prepare();
-    if (generation.pipeline() != pipeline) {
+    Generation prepared = request.prepare();
+    if (prepared.pipeline() != pipeline) {
       throw new IllegalArgumentException(
           "a request of another pipeline (%s): this scheduler's is %s"
-              .formatted(generation.card().name(), pipeline.card().name()));
+              .formatted(prepared.card().name(), pipeline.card().name()));
     }
+    Generation generation = prepared.encoded(StopSignal.interruptOf(Thread.currentThread()));
     ServedRequest job = new ServedRequest(generation, metrics, callbacks);
     try {
       line.add(job);

@@ -1,14 +1,20 @@
 package io.github.diffusion4j;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Decoder;
 import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.Encoder;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
-import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.model.ModelRuntime;
+import io.github.diffusion4j.model.ModelSource;
+import io.github.diffusion4j.model.RuntimeSettings;
 import io.github.diffusion4j.model.StopSignal;
+import io.github.diffusion4j.model.TextEncoder;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
@@ -20,6 +26,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model ready to generate.
@@ -41,32 +48,42 @@ public final class DiffusionPipeline implements AutoCloseable {
   /** What messages call a picture that is no file. */
   private static final String STREAM = "the picture";
 
+  /** Prompts that are kept with their contexts. */
+  private static final int PROMPTS = 16;
+
+  private static final ValueRange DECODED = new ValueRange(-1, 1);
+
   private final Denoiser denoiser;
   private final ModelCard card;
+  private final Autoencoder autoencoder;
+  private final @Nullable TextEncoder textEncoder;
   private final Supplier<String> fingerprint;
   private final ImmutableSortedMap<String, String> runtimeFacts;
   private final InFlightCounter gate;
   private final AsyncExecutor background = new AsyncExecutor();
   private final PlanCache plans;
+  private final Cache<String, ContextVector> prompts =
+      CacheBuilder.newBuilder().maximumSize(PROMPTS).build();
 
-  private DiffusionPipeline(
-      Denoiser denoiser,
-      ModelCard card,
-      Supplier<String> fingerprint,
-      Map<String, String> runtimeFacts) {
-    this.card = card;
-    this.runtimeFacts = ImmutableSortedMap.copyOf(runtimeFacts);
-    this.fingerprint = fingerprint;
+  private DiffusionPipeline(Builder from) {
+    denoiser = from.denoiser;
+    card = from.card;
+    autoencoder = new Autoencoder(from.decoder, from.encoder);
+    textEncoder = from.textEncoder;
+    fingerprint = denoiser instanceof Model model ? model::fingerprint : () -> NO_FILE;
+    runtimeFacts =
+        ImmutableSortedMap.copyOf(
+            denoiser instanceof Model model ? model.runtimeFacts() : Map.of());
     gate = new InFlightCounter(card.name());
     plans = new PlanCache(card);
-    this.denoiser = denoiser;
   }
 
   /**
    * Loads a model from disk, with the runtime that is on the class path.
    *
-   * @param path an {@code .onnx} file, a folder that holds one, or the folder of a training run; a
-   *     {@code .properties} file of the same name beside it adds to its card
+   * @param path an {@code .onnx} file, a folder that holds one, the folder of a training run, or a
+   *     folder of components with a {@code model_index.json}, as model hubs have them; a {@code
+   *     .properties} file with the name of an {@code .onnx} file beside it adds to its card
    * @return the pipeline
    * @throws IllegalArgumentException if there is no model, or its card is wrong; the message names
    *     file, key and cure
@@ -74,7 +91,23 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static DiffusionPipeline load(Path path) {
-    return of(ModelRuntime.find().open(ModelFile.at(path)));
+    return load(path, RuntimeSettings.cpu());
+  }
+
+  /**
+   * Loads a model from disk, with the runtime that is on the class path.
+   *
+   * @param path as {@link #load(Path)} takes it
+   * @param settings where and how it runs, such as {@code RuntimeSettings.cuda(0)}
+   * @return the pipeline
+   * @throws IllegalArgumentException if there is no model, its files are wrong, or the runtime does
+   *     not know a setting; the message names file, key and cure
+   * @throws IllegalStateException if there is no runtime, or it cannot do here what the settings
+   *     say
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public static DiffusionPipeline load(Path path, RuntimeSettings settings) {
+    return of(ModelRuntime.find().open(ModelSource.at(path), settings));
   }
 
   /**
@@ -86,7 +119,22 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws IllegalStateException if there is no runtime
    */
   public static DiffusionPipeline load(String name) {
-    return of(ModelRuntime.find().open(ModelFile.named(name)));
+    return load(name, RuntimeSettings.cpu());
+  }
+
+  /**
+   * Loads a model from the class path.
+   *
+   * @param name as {@link #load(String)} takes it
+   * @param settings where and how it runs, such as {@code RuntimeSettings.cuda(0)}
+   * @return the pipeline
+   * @throws IllegalArgumentException if there is no model of that name, its files are wrong, or the
+   *     runtime does not know a setting
+   * @throws IllegalStateException if there is no runtime, or it cannot do here what the settings
+   *     say
+   */
+  public static DiffusionPipeline load(String name, RuntimeSettings settings) {
+    return of(ModelRuntime.find().open(ModelSource.named(name), settings));
   }
 
   /**
@@ -96,7 +144,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @return the pipeline
    */
   public static DiffusionPipeline of(Model model) {
-    return new DiffusionPipeline(model, model.card(), model::fingerprint, model.runtimeFacts());
+    return builder(model).build();
   }
 
   /**
@@ -107,7 +155,98 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @return the pipeline
    */
   public static DiffusionPipeline of(Denoiser denoiser, ModelCard card) {
-    return new DiffusionPipeline(denoiser, card, () -> NO_FILE, Map.of());
+    return builder(denoiser, card).build();
+  }
+
+  /**
+   * A pipeline of parts, those of the model at first.
+   *
+   * @param model closed with the pipeline
+   * @return a builder
+   */
+  public static Builder builder(Model model) {
+    return new Builder(model, model.card())
+        .decoder(model.decoder().orElse(null))
+        .encoder(model.encoder().orElse(null))
+        .textEncoder(model.textEncoder().orElse(null));
+  }
+
+  /**
+   * A pipeline of parts, such as formulas or networks of another engine.
+   *
+   * @param denoiser closed with the pipeline
+   * @param card what it is
+   * @return a builder
+   */
+  public static Builder builder(Denoiser denoiser, ModelCard card) {
+    return new Builder(denoiser, card);
+  }
+
+  /** The parts of a pipeline. Not thread-safe. */
+  public static final class Builder {
+    private final Denoiser denoiser;
+    private final ModelCard card;
+    private @Nullable Decoder decoder;
+    private @Nullable Encoder encoder;
+    private @Nullable TextEncoder textEncoder;
+
+    private Builder(Denoiser denoiser, ModelCard card) {
+      this.denoiser = denoiser;
+      this.card = card;
+    }
+
+    /**
+     * What makes images of samples.
+     *
+     * @param newDecoder closed with the pipeline; null, the default, if samples are images
+     * @return this
+     */
+    public Builder decoder(@Nullable Decoder newDecoder) {
+      decoder = newDecoder;
+      return this;
+    }
+
+    /**
+     * What makes samples of images, for image to image and inpainting.
+     *
+     * @param newEncoder closed with the pipeline; null, the default, if samples are images, or none
+     *     are given
+     * @return this
+     */
+    public Builder encoder(@Nullable Encoder newEncoder) {
+      encoder = newEncoder;
+      return this;
+    }
+
+    /**
+     * What makes contexts of prompts.
+     *
+     * @param newTextEncoder closed with the pipeline; null, the default, if the model takes no text
+     * @return this
+     */
+    public Builder textEncoder(@Nullable TextEncoder newTextEncoder) {
+      textEncoder = newTextEncoder;
+      return this;
+    }
+
+    /**
+     * The pipeline.
+     *
+     * @return a pipeline of these parts
+     * @throws IllegalArgumentException if decoder and encoder do not belong together, or not to the
+     *     samples of the card
+     */
+    public DiffusionPipeline build() {
+      if (decoder != null && encoder != null) {
+        Shape image = decoder.imageShape(card.shape());
+        if (!encoder.latentShape(image).equals(card.shape())) {
+          throw new IllegalArgumentException(
+              "%s: the decoder makes %s of %s, and the encoder %s of that: take both from one model"
+                  .formatted(card.name(), image, card.shape(), encoder.latentShape(image)));
+        }
+      }
+      return new DiffusionPipeline(this);
+    }
   }
 
   /**
@@ -160,6 +299,98 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
+   * A context by a text, encoded once; contexts of the last prompts are kept.
+   *
+   * @param text of any length; encoders cut off what is too long, with a warning in the log
+   * @return the context: a value that can be kept, mixed and batched
+   * @throws IllegalArgumentException if the model takes no text
+   * @throws PipelineClosedException if the pipeline is closed
+   */
+  public ContextVector prompt(String text) {
+    TextEncoder encoder = textEncoder;
+    if (encoder == null) {
+      throw new IllegalArgumentException(
+          "a prompt for %s, which has no text encoder: it takes %s"
+              .formatted(card.name(), card.context()));
+    }
+    @Nullable ContextVector kept = prompts.getIfPresent(text);
+    if (kept != null) {
+      return kept;
+    }
+    gate.check();
+    try {
+      ContextVector encoded = card.context().check(encoder.encode(text));
+      prompts.put(text, encoded);
+      return encoded;
+    } catch (IllegalStateException e) {
+      gate.check(e);
+      throw e;
+    }
+  }
+
+  /**
+   * The shape of the images that the pipeline makes by default.
+   *
+   * @return the shape of the card's samples, or of what the decoder makes of them
+   */
+  public Shape imageShape() {
+    return autoencoder.imageShape(card.shape());
+  }
+
+  /**
+   * Decodes latents, such as those of a step; where samples are images, they are returned.
+   *
+   * @param samples of this pipeline; not changed
+   * @return images, one row per sample
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Tensor decode(Tensor samples) {
+    return autoencoder.decode(samples, StopSignal.interruptOf(Thread.currentThread()));
+  }
+
+  /** The mean latents of images; samples as they are. */
+  Tensor latents(Tensor images) {
+    return autoencoder.isLatent() && !images.shape().equals(card.shape())
+        ? autoencoder.encode(images, StopSignal.interruptOf(Thread.currentThread()))
+        : images;
+  }
+
+  Autoencoder autoencoder() {
+    return autoencoder;
+  }
+
+  /** The values of black and white in images. */
+  ValueRange imageRange() {
+    return autoencoder.isLatent() ? DECODED : card.range();
+  }
+
+  /** What a request with samples of a shape makes, for messages. */
+  String madeOf(Shape shape) {
+    return autoencoder.isLatent()
+        ? "images of %s from latents of %s".formatted(autoencoder.imageShape(shape), shape)
+        : shape.toString();
+  }
+
+  /** The shape of the samples that become images of a size. */
+  Shape sampleShape(int width, int height) {
+    Shape image = imageShape();
+    Shape sample = card.shape();
+    if (image.rank() != 3) {
+      throw new IllegalArgumentException(
+          "a size of %d x %d: this model makes %s, which is no image"
+              .formatted(width, height, image));
+    }
+    int tall = image.dimension(1) / sample.dimension(1);
+    int wide = image.dimension(2) / sample.dimension(2);
+    if (width < wide || height < tall || width % wide != 0 || height % tall != 0) {
+      throw new IllegalArgumentException(
+          "a size of %d x %d pixels: width and height are multiples of %d and %d for this model"
+              .formatted(width, height, wide, tall));
+    }
+    return Shape.of(sample.dimension(0), height / tall, width / wide);
+  }
+
+  /**
    * Reads a picture file to start from or to keep: {@link GenerationRequest#imageToImage}, {@link
    * GenerationRequest#inpaint}, {@link GenerationRequest#invert}.
    *
@@ -173,7 +404,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    *     names it
    */
   public Tensor picture(Path file) {
-    return Tensor.wrap(card.shape(), pictures().read(file));
+    return Tensor.wrap(imageShape(), pictures().read(file));
   }
 
   /**
@@ -186,7 +417,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws java.io.UncheckedIOException if it cannot be read or is damaged
    */
   public Tensor picture(InputStream in) {
-    return Tensor.wrap(card.shape(), pictures().read(in, STREAM));
+    return Tensor.wrap(imageShape(), pictures().read(in, STREAM));
   }
 
   /**
@@ -210,7 +441,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws IllegalArgumentException if its size is another, or the model makes no pictures
    */
   public Tensor picture(BufferedImage picture) {
-    return Tensor.wrap(card.shape(), pictures().values(picture));
+    return Tensor.wrap(imageShape(), pictures().values(picture));
   }
 
   /**
@@ -274,7 +505,7 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   private PictureFormat pictures() {
-    return new PictureFormat(card.shape(), card.range());
+    return new PictureFormat(imageShape(), imageRange());
   }
 
   /**
@@ -296,6 +527,10 @@ public final class DiffusionPipeline implements AutoCloseable {
     gate.close();
     background.close();
     denoiser.close();
+    autoencoder.close();
+    if (textEncoder != null) {
+      textEncoder.close();
+    }
   }
 
   /**
@@ -329,15 +564,19 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /** The context with every role, and what guidance moves away from. */
-  GuidedContext complete(ContextVector context, ContextVector negative) {
-    ContextVector complete = card.context().complete(context, this::emptyPrompt);
+  GuidedContext complete(
+      ContextVector context, ContextVector negative, Shape shape, double guidance) {
+    ContextVector conditions =
+        denoiser instanceof Model model
+            ? model.conditions(shape, guidance)
+            : ContextVector.unconditional();
+    ContextVector complete = card.context().complete(context, conditions, this::emptyPrompt);
     return new GuidedContext(
         complete, card.context().opposite(complete, negative, this::emptyPrompt));
   }
 
   private ContextVector emptyPrompt() {
-    throw new IllegalStateException(
-        card.name() + ": its unconditional context is an empty prompt, and it has no text encoder");
+    return prompt("");
   }
 
   /** Evaluates some rows, unless the pipeline was closed. */

@@ -25,7 +25,7 @@ record Generation(
     int count,
     List<GuidedContext> contexts,
     Start start,
-    @Nullable KnownRegion known,
+    @Nullable Inpainting inpainting,
     int limit,
     int frames,
     @Nullable GenerationListener listener,
@@ -71,12 +71,63 @@ record Generation(
   }
 
   private Samples run(StopSignal stop) {
+    return encoded(stop).sample(stop);
+  }
+
+  private Samples sample(StopSignal stop) {
     SampleCollector collector = new SampleCollector(this, listener);
     GuidedRows rows = new GuidedRows(shape(), card().outputShape(shape()));
     for (int first = 0; first < count; first += limit) {
       run(collector.start(first, Math.min(limit, count - first)), rows, stop);
     }
-    return collector.samples();
+    return collector.samples(stop);
+  }
+
+  /** The same with the latents of the images that it starts from or keeps. */
+  Generation encoded(StopSignal stop) {
+    boolean encodes =
+        isEncodable(start.images()) || (inpainting != null && isEncodable(inpainting.images()));
+    return !encodes
+        ? this
+        : new Generation(
+            pipeline,
+            shape,
+            plan,
+            guidance,
+            seed,
+            new LaterDraws(noise, 1),
+            count,
+            contexts,
+            encoded(start, stop),
+            encoded(inpainting, stop),
+            limit,
+            frames,
+            listener,
+            deadline);
+  }
+
+  private Start encoded(Start from, StopSignal stop) {
+    @Nullable Tensor images = from.images();
+    return images == null || !isEncodable(images) ? from : from.encoded(drawn(images, stop));
+  }
+
+  private @Nullable Inpainting encoded(@Nullable Inpainting from, StopSignal stop) {
+    return from == null || !isEncodable(from.images())
+        ? from
+        : from.encoded(drawn(from.images(), stop));
+  }
+
+  private boolean isEncodable(@Nullable Tensor images) {
+    return images != null && pipeline.autoencoder().isLatent() && !images.shape().equals(shape);
+  }
+
+  private Tensor drawn(Tensor images, StopSignal stop) {
+    return pipeline.autoencoder().draw(images, noise, seed, count, stop);
+  }
+
+  /** What stays of given samples; null if nothing does. */
+  @Nullable KnownRegion known() {
+    return inpainting == null ? null : inpainting.region();
   }
 
   private void run(RunningSamples samples, GuidedRows rows, StopSignal stop) {

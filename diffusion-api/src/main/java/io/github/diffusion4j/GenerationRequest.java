@@ -1,9 +1,9 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.SamplingDefaults;
-import io.github.diffusion4j.plan.KnownRegion;
 import io.github.diffusion4j.plan.Plan;
 import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.plan.Thresholding;
@@ -40,7 +40,8 @@ public final class GenerationRequest {
   private int frames;
   private @Nullable Integer count;
   private Start start = Start.noise();
-  private @Nullable KnownRegion known;
+  private @Nullable Inpainting inpainting;
+  private @Nullable ContextVector negative;
   private List<ContextVector> contexts;
   private NoiseSource noise = NoiseSource.gaussian();
   private @Nullable GenerationListener listener;
@@ -85,7 +86,7 @@ public final class GenerationRequest {
     if (count != null) {
       return count;
     }
-    int pictures = Math.max(from.rows(), known == null ? 0 : known.rows());
+    int pictures = Math.max(from.rows(), inpainting == null ? 0 : inpainting.rows());
     return from.isFixed() ? from.rows() : Math.max(pictures, contexts.size());
   }
 
@@ -126,6 +127,53 @@ public final class GenerationRequest {
     newContexts.forEach(card.context()::check);
     contexts = List.copyOf(newContexts);
     return this;
+  }
+
+  /**
+   * What all samples show, in words.
+   *
+   * @param text of any length; encoders cut off what is too long, with a warning in the log
+   * @return this
+   * @throws IllegalArgumentException if the model takes no text
+   */
+  public GenerationRequest prompt(String text) {
+    return context(pipeline.prompt(text));
+  }
+
+  /**
+   * What the samples shall not show, in words: guidance moves away from it.
+   *
+   * @param text of any length
+   * @return this
+   * @throws IllegalArgumentException if the model takes no text
+   */
+  public GenerationRequest negativePrompt(String text) {
+    return negative(pipeline.prompt(text));
+  }
+
+  /**
+   * What the samples shall not show, in place of the guidance's own.
+   *
+   * @param context of the model's roles; by default the guidance's, which is unconditional at first
+   * @return this
+   * @throws IllegalArgumentException if it does not fit the model
+   */
+  public GenerationRequest negative(ContextVector context) {
+    negative = card.context().check(context);
+    return this;
+  }
+
+  /**
+   * The size of the images, for models that take several. Set it before images and starts, which
+   * must have it.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @return this
+   * @throws IllegalArgumentException if the model does not make images of that size
+   */
+  public GenerationRequest size(int width, int height) {
+    return shape(pipeline.sampleShape(width, height));
   }
 
   /**
@@ -231,16 +279,18 @@ public final class GenerationRequest {
   }
 
   /**
-   * Image to image: starts from pictures, noised part of the way.
+   * Image to image: starts from images, noised part of the way.
    *
-   * @param images clean samples in the model's value range, dealt out in turn; not changed
+   * @param images clean samples, or for a latent model images, in the model's value range, dealt
+   *     out in turn; not changed. Images are encoded when the generation begins, each drawn from
+   *     its posterior by the seed of its sample
    * @param strength which share of the steps is walked, in (0, 1]
    * @return this
    * @throws IllegalArgumentException if the strength is outside, the shape is another or a value is
    *     not finite
    */
   public GenerationRequest imageToImage(Tensor images, double strength) {
-    return start(Start.image(checked(images, "images"), strength));
+    return start(Start.image(checkedImages(images), strength));
   }
 
   /**
@@ -248,13 +298,14 @@ public final class GenerationRequest {
    * is put back, noised to the level reached (replacement, 2011.13456, appendix I.2); with {@link
    * Samplers#rePaint} what is painted comes to fit it (2201.09865).
    *
-   * @param images clean samples in the model's value range, dealt out in turn; not changed
-   * @param mask one sample, or one of its channels: 1 repaints, 0 keeps, between them blends
+   * @param images clean samples, or for a latent model images, in the model's value range, dealt
+   *     out in turn; not changed
+   * @param mask one of these, or one of its channels: 1 repaints, 0 keeps, between them blends
    * @return this
    * @throws IllegalArgumentException if a shape or a value is wrong
    */
   public GenerationRequest inpaint(Tensor images, Tensor mask) {
-    known = KnownRegion.outside(checked(images, "images"), mask);
+    inpainting = Inpainting.of(checkedImages(images), mask);
     return this;
   }
 
@@ -331,7 +382,7 @@ public final class GenerationRequest {
                 steps,
                 from.stepsOf(steps),
                 from.isImage(),
-                known != null));
+                inpainting != null));
   }
 
   /**
@@ -381,7 +432,7 @@ public final class GenerationRequest {
    * @throws io.github.diffusion4j.model.GenerationCancelledException if the thread is interrupted
    */
   public Samples generate(Plan plan) {
-    PlanCheck.fromElsewhere(plan, card, start, known);
+    PlanCheck.fromElsewhere(plan, card, start, inpainting == null ? null : inpainting.region());
     return prepare(plan, start).run();
   }
 
@@ -430,13 +481,13 @@ public final class GenerationRequest {
         pipeline,
         shape,
         plan,
-        guidance,
+        card.context().has(ContextSpec.GUIDANCE) ? Guidance.NONE : guidance,
         seed,
         noise,
         samples,
         contexts.stream().map(this::guided).toList(),
         from,
-        known,
+        inpainting,
         batch,
         frames,
         listener,
@@ -444,7 +495,8 @@ public final class GenerationRequest {
   }
 
   private GuidedContext guided(ContextVector context) {
-    return pipeline.complete(context, guidance.opposite());
+    return pipeline.complete(
+        context, negative == null ? guidance.opposite() : negative, shape, guidance.weight());
   }
 
   /**
@@ -456,7 +508,7 @@ public final class GenerationRequest {
    * @throws IllegalArgumentException if the shape is another or a value is not finite
    */
   public Tensor invert(Tensor images) {
-    Start clean = Start.of(checked(images, "images"));
+    Start clean = Start.of(pipeline.latents(checkedImages(images)));
     Tensor noise = prepare(plan(Samplers.ddimInverse(), clean), clean).run().values();
     Level end = card.schedule().level(spacing.times(card.schedule(), steps)[0]);
     float deviation = (float) Math.hypot(end.alpha(), end.sigma());
@@ -466,11 +518,23 @@ public final class GenerationRequest {
     return noise;
   }
 
+  /** Images are samples, or become such by the encoder. */
+  private Tensor checkedImages(Tensor images) {
+    return pipeline.autoencoder().encodes(images.shape(), shape)
+        ? finite(images, "images")
+        : checked(images, "images");
+  }
+
   private Tensor checked(Tensor values, String what) {
     if (!values.shape().equals(shape)) {
       throw new IllegalArgumentException(
-          "%s of shape %s: this request makes %s".formatted(what, values.shape(), shape));
+          "%s of shape %s: this request makes %s"
+              .formatted(what, values.shape(), pipeline.madeOf(shape)));
     }
+    return finite(values, what);
+  }
+
+  private static Tensor finite(Tensor values, String what) {
     for (float value : values.data()) {
       if (!Float.isFinite(value)) {
         throw new IllegalArgumentException(

@@ -1,7 +1,10 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.plan.SamplingLoop;
 import io.github.diffusion4j.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of a generation, as they come in. Its loops may run in any order, one at a time. */
@@ -71,12 +74,17 @@ final class SampleCollector {
     return missing == 0;
   }
 
-  Samples samples() {
+  /** The samples, decoded where they are latents. */
+  Samples samples(StopSignal stop) {
+    Autoencoder autoencoder = generation.pipeline().autoencoder();
+    List<Tensor> frames = new ArrayList<>();
+    film.latents().forEach(frame -> frames.add(autoencoder.decode(frame, stop)));
     return new Samples(
-        result,
+        autoencoder.decode(result, stop),
+        autoencoder.isLatent() ? result : null,
         generation.seed(),
-        generation.card().range(),
-        film.latents(),
+        generation.pipeline().imageRange(),
+        frames,
         new Provenance(generation));
   }
 }

@@ -15,8 +15,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was generated: float data, the seed of each sample, and how they came to be.
@@ -26,13 +28,21 @@ import java.util.stream.LongStream;
  */
 public final class Samples {
   private final Tensor data;
+  private final @Nullable Tensor latents;
   private final long seed;
   private final ValueRange range;
   private final List<Tensor> frames;
   private final Provenance provenance;
 
-  Samples(Tensor data, long seed, ValueRange range, List<Tensor> frames, Provenance provenance) {
+  Samples(
+      Tensor data,
+      @Nullable Tensor latents,
+      long seed,
+      ValueRange range,
+      List<Tensor> frames,
+      Provenance provenance) {
     this.data = data;
+    this.latents = latents;
     this.seed = seed;
     this.range = range;
     this.frames = List.copyOf(frames);
@@ -75,6 +85,16 @@ public final class Samples {
    */
   public float[] values(int index) {
     return data.row(index);
+  }
+
+  /**
+   * A copy of the latents that the images were decoded from.
+   *
+   * @return one row per sample, as the sampling loop left them; empty if the model makes images
+   *     without a decoder
+   */
+  public Optional<Tensor> latents() {
+    return Optional.ofNullable(latents).map(l -> Tensor.wrap(l.shape(), l.data().clone()));
   }
 
   /**

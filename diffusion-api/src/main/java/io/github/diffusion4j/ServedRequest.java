@@ -111,11 +111,22 @@ final class ServedRequest {
 
   /** Completes the request if its last sample is done. */
   void completeIfDone() {
-    if (collector != null && collector.isComplete() && !over) {
-      Samples samples = collector.samples();
-      if (end()) {
-        inOrder.execute(() -> settle(samples));
-      }
+    SampleCollector done = collector;
+    if (done != null && done.isComplete() && !over) {
+      over = true;
+      inOrder.execute(() -> settle(samplesOf(done)));
+    }
+  }
+
+  /** Decodes, which is no work for the scheduler's thread; null if that failed. */
+  private @Nullable Samples samplesOf(SampleCollector done) {
+    try {
+      return done.samples(stop);
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+      return null;
+    } finally {
+      generation.pipeline().gate().leave(); // before others are told, who may close the pipeline
     }
   }
 

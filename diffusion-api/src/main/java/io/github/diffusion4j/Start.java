@@ -5,6 +5,7 @@ import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the samples of a request start: noise, something in between, or pictures.
@@ -28,14 +29,21 @@ public final class Start {
   }
 
   private final Filler filler;
+  private final @Nullable Tensor images;
   private final int rows;
   private final double strength;
   private final Supplier<String> text;
 
+  private Start(Filler filler, int rows, Supplier<String> text) {
+    this(filler, null, rows, 0, text);
+  }
+
   /** Strength 0 is no image. */
-  private Start(Filler filler, int rows, double strength, Supplier<String> text) {
+  private Start(
+      Filler filler, @Nullable Tensor images, int rows, double strength, Supplier<String> text) {
     this.text = text;
     this.filler = filler;
+    this.images = images;
     this.rows = rows;
     this.strength = strength;
   }
@@ -53,7 +61,6 @@ public final class Start {
                 .fill(
                     request.seed() + i, NoiseSource.START, target, offset, request.shape().size()),
         0,
-        0,
         () -> "noise");
   }
 
@@ -64,7 +71,7 @@ public final class Start {
    * @return the start
    */
   public static Start of(Tensor values) {
-    return new Start(copyOf(values), values.rows(), 0, () -> "given, " + values.digest());
+    return new Start(copyOf(values), values.rows(), () -> "given, " + values.digest());
   }
 
   /**
@@ -83,6 +90,7 @@ public final class Start {
     }
     return new Start(
         copyOf(images),
+        images,
         images.rows(),
         strength,
         () -> "images, strength %s, %s".formatted(strength, images.digest()));
@@ -108,7 +116,6 @@ public final class Start {
                 target,
                 offset),
         0,
-        0,
         () -> "between seeds %d and %d".formatted(fromSeed, toSeed));
   }
 
@@ -131,7 +138,6 @@ public final class Start {
             slerp(
                 request.noiseOf(seed), request.noiseOf(request.seed() + i), amount, target, offset),
         0,
-        0,
         () -> "variations of seed %d by %s".formatted(seed, amount));
   }
 
@@ -147,6 +153,16 @@ public final class Start {
 
   boolean isImage() {
     return strength > 0;
+  }
+
+  /** The images; null without any. */
+  @Nullable Tensor images() {
+    return images;
+  }
+
+  /** The same from the latents of the images, told as the images in provenance. */
+  Start encoded(Tensor latents) {
+    return new Start(copyOf(latents), latents, rows, strength, text);
   }
 
   /** How many of so many steps are walked. */

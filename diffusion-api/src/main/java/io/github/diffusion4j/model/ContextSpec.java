@@ -9,6 +9,7 @@ import io.github.diffusion4j.tensor.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,6 +23,12 @@ import java.util.stream.Collectors;
 public final class ContextSpec {
   /** The role of a class given by its index. */
   public static final String CLASS = "class";
+
+  /**
+   * The role of an embedded guidance weight, "On Distillation of Guided Diffusion Models"
+   * (2210.03142), section 3.1: a network that has it is guided by it, and not by two evaluations.
+   */
+  public static final String GUIDANCE = "guidance";
 
   private final ImmutableMap<String, ContextRole> roles;
   private final ImmutableList<ContextRole> inOrder;
@@ -137,6 +144,16 @@ public final class ContextSpec {
   }
 
   /**
+   * Whether the model takes a role.
+   *
+   * @param role its name
+   * @return true if it is one of {@link #roles}
+   */
+  public boolean has(String role) {
+    return roles.containsKey(role);
+  }
+
+  /**
    * Whether the model takes no context at all.
    *
    * @return true without roles
@@ -208,8 +225,8 @@ public final class ContextSpec {
    *
    * @param context with some or all roles, or none
    * @return the same context
-   * @throws IllegalArgumentException if the model has not such a role, its kind or shape is
-   *     another, or one is missing that has no fallback
+   * @throws IllegalArgumentException if the model has not such a role, or its kind or shape is
+   *     another. Whether one is missing is known when the context is completed
    */
   public ContextVector check(ContextVector context) {
     for (String role : context.roles()) {
@@ -225,36 +242,44 @@ public final class ContextSpec {
       }
       known.check(context.required(role));
     }
-    if (!context.isUnconditional()) {
-      roles.values().stream()
-          .filter(r -> !context.roles().contains(r.name()))
-          .forEach(ContextRole::missing);
-    }
     return context;
   }
 
   /**
-   * What a network is given for a context: every role, those not given by their fallback, or where
-   * nothing is asked for by their unconditional value.
+   * What a network is given for a context: every role, those not given by what follows from the
+   * request, by their fallback, or where nothing is asked for by their unconditional value.
    *
    * @param context that fits
+   * @param conditions what follows from the request, such as {@link Model#conditions} gives
    * @param emptyPrompt what the text encoder makes of an empty prompt
    * @return a context with every role
    * @throws IllegalArgumentException if a role is missing that has no fallback
    */
-  public ContextVector complete(ContextVector context, Supplier<ContextVector> emptyPrompt) {
+  public ContextVector complete(
+      ContextVector context, ContextVector conditions, Supplier<ContextVector> emptyPrompt) {
     ContextVector complete = context;
     for (ContextRole role : roles.values()) {
       if (!context.roles().contains(role.name())) {
         complete =
-            complete.with(
-                role.name(),
-                context.isUnconditional() && role.unconditional() != ContextRole.Unconditional.SAME
-                    ? unconditional(role, complete, emptyPrompt)
-                    : role.missing());
+            complete.with(role.name(), missing(role, context, conditions, complete, emptyPrompt));
       }
     }
     return complete;
+  }
+
+  private static ContextTensor missing(
+      ContextRole role,
+      ContextVector context,
+      ContextVector conditions,
+      ContextVector complete,
+      Supplier<ContextVector> emptyPrompt) {
+    Optional<ContextTensor> follows = conditions.get(role.name());
+    if (follows.isPresent()) {
+      return role.check(follows.get());
+    }
+    return context.isUnconditional() && role.unconditional() != ContextRole.Unconditional.SAME
+        ? unconditional(role, complete, emptyPrompt)
+        : role.missing();
   }
 
   /**
@@ -266,7 +291,7 @@ public final class ContextSpec {
    *     encoder could give it
    */
   public ContextVector complete(ContextVector context) {
-    return complete(context, ContextVector::unconditional);
+    return complete(context, ContextVector.unconditional(), ContextVector::unconditional);
   }
 
   /**

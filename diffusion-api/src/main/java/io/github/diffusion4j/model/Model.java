@@ -2,12 +2,16 @@ package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.tensor.Shape;
 import java.util.Map;
+import java.util.Optional;
 
-/** A denoiser that knows its card: what a runtime makes of a model file. */
+/**
+ * A denoiser that knows its card, with the parts that belong to it: what a runtime makes of the
+ * files of a model. Closing it closes the parts.
+ */
 public interface Model extends Denoiser {
 
   /**
-   * What the file says of itself.
+   * What the files say of the model.
    *
    * @return the card
    */
@@ -43,5 +47,54 @@ public interface Model extends Denoiser {
    */
   default boolean takes(Shape shape) {
     return shape.equals(card().shape());
+  }
+
+  /**
+   * Makes images of the samples.
+   *
+   * @return empty, by default, if the samples are the images
+   */
+  default Optional<Decoder> decoder() {
+    return Optional.empty();
+  }
+
+  /**
+   * Makes samples of images.
+   *
+   * @return empty, by default, if the samples are the images, or no image can be given
+   */
+  default Optional<Encoder> encoder() {
+    return Optional.empty();
+  }
+
+  /**
+   * Makes contexts of prompts.
+   *
+   * @return empty, by default, if the model takes no text
+   */
+  default Optional<TextEncoder> textEncoder() {
+    return Optional.empty();
+  }
+
+  /**
+   * The values of roles that follow from a request, such as the size of the image or an embedded
+   * guidance weight. What a context gives itself wins.
+   *
+   * @param shape of one sample
+   * @param guidance weight of the request
+   * @return by default nothing
+   */
+  default ContextVector conditions(Shape shape, double guidance) {
+    return ContextVector.unconditional();
+  }
+
+  /**
+   * The scheduler that the model came with.
+   *
+   * @return the fields of its {@code scheduler_config.json}, as a JSON parser gives them: text,
+   *     numbers, truth values, lists, and null for absent; empty, by default, without one
+   */
+  default Map<String, Object> schedulerConfig() {
+    return Map.of();
   }
 }

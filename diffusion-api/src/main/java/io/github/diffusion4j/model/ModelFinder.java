@@ -15,10 +15,11 @@ import java.util.stream.Stream;
 
 /** Where models lie: files, folders, and resources of the class path. */
 final class ModelFinder {
-  private static final String RESOURCES = "META-INF/diffusion4j/";
+  static final String RESOURCES = "META-INF/diffusion4j/";
   private static final String MODEL = ".onnx";
   private static final String PROPERTIES = ".properties";
   private static final String RUN = "model";
+  private static final String GRAPH = "model.onnx";
 
   private ModelFinder() {}
 
@@ -38,6 +39,19 @@ final class ModelFinder {
     } catch (IOException e) {
       throw new UncheckedIOException(beside + ": cannot be read", e);
     }
+  }
+
+  /** The graph of a component: {@code model.onnx}, or the only one. */
+  static Optional<ModelFile> inComponent(Path folder) {
+    List<Path> models = modelsIn(folder);
+    Optional<Path> named = models.stream().filter(file -> file.endsWith(GRAPH)).findFirst();
+    if (named.isEmpty() && models.size() > 1) {
+      throw new IllegalArgumentException(
+          "%s holds %s: call the one to use %s".formatted(folder.toAbsolutePath(), models, GRAPH));
+    }
+    return named
+        .or(() -> models.stream().findFirst())
+        .map(file -> new ModelFile.OnDisk(file, Map.of()));
   }
 
   /** A training run keeps its model in a folder of its own. */

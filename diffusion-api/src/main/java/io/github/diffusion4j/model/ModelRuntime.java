@@ -1,22 +1,25 @@
 package io.github.diffusion4j.model;
 
 /**
- * Opens model files; found by {@link java.util.ServiceLoader}. A runtime module provides one.
+ * Opens models; found by {@link java.util.ServiceLoader}. A runtime module provides one.
  *
  * <p>Implementations are thread-safe.
  */
 public interface ModelRuntime {
 
   /**
-   * Opens a model with the runtime's default settings.
+   * Opens a model with its parts.
    *
-   * @param file the model
+   * @param source where its files are
+   * @param settings where and how it runs
    * @return the model; the caller closes it
-   * @throws IllegalArgumentException if the file is no model of this runtime or its card is wrong;
-   *     the message names the file, the key and the cure
-   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if a file is no model of this runtime, its card is wrong,
+   *     files contradict each other, or the runtime does not know a setting; the message names the
+   *     file, what was found, and the cure
+   * @throws IllegalStateException if the runtime cannot do what the settings say on this machine
+   * @throws java.io.UncheckedIOException if a file cannot be read
    */
-  Model open(ModelFile file);
+  Model open(ModelSource source, RuntimeSettings settings);
 
   /**
    * The runtime of this application, as {@link java.util.ServiceLoader} finds it: by the class

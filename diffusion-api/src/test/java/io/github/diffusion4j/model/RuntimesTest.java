@@ -94,7 +94,7 @@ class RuntimesTest {
       public A() {}
 
       @Override
-      public Model open(ModelFile file) {
+      public Model open(ModelSource source, RuntimeSettings settings) {
         throw new UnsupportedOperationException();
       }
     }
@@ -105,7 +105,7 @@ class RuntimesTest {
       public B() {}
 
       @Override
-      public Model open(ModelFile file) {
+      public Model open(ModelSource source, RuntimeSettings settings) {
         throw new UnsupportedOperationException();
       }
     }

@@ -4,10 +4,14 @@ import ai.onnxruntime.OrtEnvironment;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.model.ModelRuntime;
+import io.github.diffusion4j.model.ModelSource;
+import io.github.diffusion4j.model.RuntimeSettings;
+import java.util.Optional;
 
 /**
- * Opens models with ONNX Runtime on the CPU; found by {@link java.util.ServiceLoader}. For other
- * settings use {@link OrtDenoiser#open(ModelFile, ExecutionProvider)}.
+ * Opens models with ONNX Runtime; found by {@link java.util.ServiceLoader}. Options of this runtime
+ * ({@link RuntimeSettings#option}) are {@code spinning} (never or briefly) on the processor, and
+ * {@code convolutions} (reproducible or fastest) on a GPU.
  *
  * <p>Thread-safe.
  */
@@ -34,7 +38,12 @@ public final class OrtRuntime implements ModelRuntime {
   }
 
   @Override
-  public Model open(ModelFile file) {
-    return OrtDenoiser.open(file);
+  public Model open(ModelSource source, RuntimeSettings settings) {
+    ExecutionProvider provider = Providers.of(settings);
+    Optional<ModelFile> single = source.component(ModelSource.NETWORK);
+    if (single.isPresent()) {
+      return OrtDenoiser.open(single.get(), provider);
+    }
+    throw new IllegalArgumentException(source.name());
   }
 }
