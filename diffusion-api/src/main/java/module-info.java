@@ -10,6 +10,7 @@ module io.github.diffusion4j.api {
   exports io.github.diffusion4j.plan;
   exports io.github.diffusion4j.sampler;
   exports io.github.diffusion4j.schedule;
+  exports io.github.diffusion4j.scheduler;
   exports io.github.diffusion4j.tensor;
 
   uses io.github.diffusion4j.model.ModelRuntime;

@@ -72,7 +72,7 @@ final class PlanCache {
         recipe.walked() == recipe.steps()
             ? recipe.spacing()
             : (schedule, n) -> lastOf(recipe.spacing().times(schedule, recipe.steps()), n);
-    Sampler sampler = recipe.sampler();
+    Sampler sampler = recipe.sampler().ofLast(recipe.walked(), recipe.steps());
     return compiler.compile(sampler, sampler.intervals(card.schedule(), spacing, recipe.walked()));
   }
 

@@ -35,7 +35,7 @@ public final class PlanCompiler {
   }
 
   /**
-   * A compiler of plans that start from N(0, 1), scaled to the deviation of the first level.
+   * A compiler of plans that start from N(0, 1), scaled to {@link Sampler#startDeviation}.
    *
    * @param parameterization of the network
    * @param shaping of x0-hat
@@ -91,7 +91,7 @@ public final class PlanCompiler {
     Row first = slots.row(closings.get(0).get(0), -1, 0);
     Row base = slots.row(closings.get(0).get(1), -1, 0);
     boolean noisyStart = first.z() != 0 || base.z() != 0;
-    double scale = given == Plan.Given.IMAGE ? 1 : deviation(intervals.get(0).from());
+    double scale = given == Plan.Given.IMAGE ? 1 : sampler.startDeviation(intervals.get(0).from());
     Plan.Start start =
         new Plan.Start(
             first.onGiven(scale), base.onGiven(scale), noisyStart ? draws++ : Stage.NO_DRAW, given);
@@ -208,9 +208,5 @@ public final class PlanCompiler {
 
   private static double inputScale(Recorder tape, int stage) {
     return evaluated(tape, stage, CLEAN).inputScale();
-  }
-
-  private static double deviation(Level level) {
-    return Math.hypot(level.alpha(), level.sigma());
   }
 }

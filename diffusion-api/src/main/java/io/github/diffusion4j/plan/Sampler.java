@@ -1,5 +1,6 @@
 package io.github.diffusion4j.plan;
 
+import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
 import java.util.ArrayList;
@@ -39,5 +40,30 @@ public interface Sampler {
       intervals.add(new Interval(schedule.level(times[i]), schedule.level(times[i + 1])));
     }
     return intervals;
+  }
+
+  /**
+   * This sampler for a walk of a known number of steps. Samplers whose formulas or levels depend on
+   * that number return one that is made for it; all others return themselves, and {@link
+   * #intervals} is then asked with a spacing of the last times.
+   *
+   * @param walked how many steps are walked, the last ones: fewer than {@code steps} where a walk
+   *     starts from an image
+   * @param steps of the whole walk
+   * @return the sampler whose {@link #intervals} and {@link #step} are used
+   * @throws IllegalArgumentException if it has no walk of so many steps
+   */
+  default Sampler ofLast(int walked, int steps) {
+    return this;
+  }
+
+  /**
+   * The standard deviation of the noise that a walk starts from.
+   *
+   * @param first the level of the first interval
+   * @return by default that of a sample there, sqrt(alpha^2 + sigma^2)
+   */
+  default double startDeviation(Level first) {
+    return Math.hypot(first.alpha(), first.sigma());
   }
 }

@@ -1,5 +1,7 @@
 package io.github.diffusion4j.schedule;
 
+import io.github.diffusion4j.numeric.BetaDistribution;
+
 /**
  * From T to 1, both visited, at the quantiles of a Beta distribution between.
  *

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.schedule;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import io.github.diffusion4j.numeric.BetaDistribution;
 
 /**
  * Which times of a schedule a sampler visits. {@link #trailing} is the one to use when unsure.

@@ -56,7 +56,7 @@ class CornersTest {
     String json =
         "{config: %s, set_timesteps: %s, step_kwargs: {}, model_T: 1000, timesteps: []}"
             .formatted(config, setTimesteps);
-    return Mapping.of(scheduler, Config.of(new Gson().fromJson(json, GoldenFile.Case.class)))
-        .plan();
+    GoldenFile.Case c = new Gson().fromJson(json, GoldenFile.Case.class);
+    return Mapping.of(ReferenceCall.of(scheduler, c)).plan();
   }
 }

@@ -26,7 +26,7 @@ record FloatRun(Replay replay) {
         request.inpaint(latent(image), repainted(mask));
       }
       request
-          .sampler(replay.mapping().route())
+          .sampler(replay.mapping().sampler())
           .thresholding(replay.mapping().shaping())
           .start(latent(replay.given()))
           .noiseSource(noise())

@@ -64,7 +64,7 @@ class GoldenTest {
   void theTimestepsAreThoseOfTheReference(Replay replay) {
     double[] visited =
         replay.plan().stages().stream()
-            .mapToDouble(s -> Timestep.at(((Stage.Evaluate) s).level()))
+            .mapToDouble(s -> replay.mapping().told(((Stage.Evaluate) s).level()))
             .toArray();
     assertArrayEquals(replay.reference().timesteps(), visited, 1e-9);
   }

@@ -5,21 +5,30 @@ import io.github.diffusion4j.plan.LinearForm;
 import io.github.diffusion4j.plan.Prediction;
 import io.github.diffusion4j.plan.Recorder;
 import io.github.diffusion4j.plan.Sampler;
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.schedule.Spacing;
+import java.util.List;
 
 /**
  * The reference's Heun step of a flow with churn, which comes after the network was asked.
  *
- * @param raised sigma after the noise
- * @param noise S_noise
+ * @param plain the walk without churn
+ * @param churn how much
  */
-record LateChurnFlowHeun(double raised, double noise) implements Sampler {
+record LateChurnFlowHeun(Sampler plain, LateChurn churn) implements Sampler {
+
   @Override
   public LinearForm step(Interval i, Recorder tape) {
     double s = i.from().sigma();
+    double raised = churn.raised(s, 2 * tape.intervals() - 1);
+    if (raised == s) {
+      return plain.step(i, tape);
+    }
     LinearForm state = tape.state();
     LinearForm slope = velocity(tape.predict(i.from())).times(s / raised);
-    LinearForm hat = state.plus(tape.noise().times(noise * Math.sqrt(raised * raised - s * s)));
-    tape.anchor(hat, i.from());
+    double deviation = churn.noise() * Math.sqrt(raised * raised - s * s);
+    tape.anchor(state.plus(tape.noise().times(deviation)), i.from());
     LinearForm start = tape.state();
     double dt = i.to().sigma() - raised;
     LinearForm ahead = start.plus(slope.times(dt));
@@ -32,5 +41,15 @@ record LateChurnFlowHeun(double raised, double noise) implements Sampler {
 
   private static LinearForm velocity(Prediction p) {
     return p.epsilon().minus(p.x0());
+  }
+
+  @Override
+  public List<Interval> intervals(NoiseSchedule schedule, Spacing spacing, int steps) {
+    return plain.intervals(schedule, spacing, steps);
+  }
+
+  @Override
+  public double startDeviation(Level first) {
+    return plain.startDeviation(first);
   }
 }

@@ -1,117 +1,142 @@
 package io.github.diffusion4j.golden;
 
+import io.github.diffusion4j.model.NetworkTime;
 import io.github.diffusion4j.model.Parameterization;
+import io.github.diffusion4j.plan.Interval;
 import io.github.diffusion4j.plan.Plan;
 import io.github.diffusion4j.plan.PlanCompiler;
+import io.github.diffusion4j.plan.Sampler;
+import io.github.diffusion4j.plan.Stage;
 import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.Level;
-import java.util.function.DoubleFunction;
-import java.util.function.IntUnaryOperator;
-import java.util.function.UnaryOperator;
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.schedule.Spacing;
+import io.github.diffusion4j.scheduler.SchedulerConfig;
+import java.util.List;
+import java.util.Set;
 
 /**
- * A configuration of the reference in the terms of this library. All of it comes from the name of
- * the scheduler and the fields of the configuration.
+ * What a replay needs to know of a call of the reference. All of it is the product's, but for the
+ * churn and for the one class that the product does not have.
  *
- * @param route intervals and their samplers
- * @param parameterization what the reference reads in the network's output
+ * @param scheduler the class
+ * @param schedule of the network
+ * @param time how the network is told the level
+ * @param parameterization of the network
  * @param shaping of x0-hat
- * @param network the formula; its time is the reference's timestep
- * @param initNoiseSigma what the reference multiplies its start by
- * @param noising the level that forward noising at a timestep leads to
- * @param setting of the compiler, such as {@link PlanCompiler#keepingKnown}
- * @param stages how many stages of the plan a recorded call is, by its index; mostly 1
+ * @param sampler for the number of steps
  */
 record Mapping(
-    Route route,
+    String scheduler,
+    NoiseSchedule schedule,
+    NetworkTime time,
     Parameterization parameterization,
     Thresholding shaping,
-    Network network,
-    double initNoiseSigma,
-    DoubleFunction<Level> noising,
-    UnaryOperator<PlanCompiler> setting,
-    IntUnaryOperator stages) {
+    Sampler sampler) {
+  private static final String RE_PAINT = "RePaintScheduler";
 
-  /** Without shaping, a start of deviation 1, a stage a call. */
-  Mapping(
-      Route route,
-      Parameterization parameterization,
-      Network network,
-      DoubleFunction<Level> noising) {
-    this(
-        route,
-        parameterization,
-        Thresholding.none(),
-        network,
-        1,
-        noising,
-        UnaryOperator.identity(),
-        call -> 1);
-  }
+  /** Those whose forward noising reads the table of alpha-bars at any timestep. */
+  private static final Set<String> BY_TABLE =
+      Set.of(
+          "DDIMScheduler",
+          "DDIMInverseScheduler",
+          "DDPMScheduler",
+          "PNDMScheduler",
+          "LCMScheduler",
+          "TCDScheduler",
+          RE_PAINT);
 
   /**
-   * Finds what a configuration means.
+   * Finds what a call means.
    *
-   * @throws IllegalArgumentException if the reference refuses it, or this library does
+   * @throws IllegalArgumentException if the product refuses it
    */
-  static Mapping of(String scheduler, Config config) {
-    return switch (scheduler) {
-      case "DDIMScheduler" -> AlphaBarMapping.ddim(config);
-      case "DDIMInverseScheduler" -> AlphaBarMapping.ddimInverse(config);
-      case "DDPMScheduler" -> AlphaBarMapping.ddpm(config);
-      case "PNDMScheduler" -> PndmMapping.of(config);
-      case "LCMScheduler" -> DistilledMapping.lcm(config);
-      case "TCDScheduler" -> DistilledMapping.tcd(config);
-      case "FlowMatchEulerDiscreteScheduler" -> FlowMapping.euler(config);
-      case "FlowMatchHeunDiscreteScheduler" -> FlowMapping.heun(config);
-      case "CMStochasticIterativeScheduler" -> ConsistencyMapping.of(config);
-      case "ScoreSdeVeScheduler" -> ScoreSdeMapping.exploding(config);
-      case "ScoreSdeVpScheduler" -> ScoreSdeMapping.preserving(config);
-      case "RePaintScheduler" -> RePaintMapping.of(config);
-      case "DPMSolverMultistepScheduler", "EDMDPMSolverMultistepScheduler" ->
-          DpmMapping.multistep(scheduler, config);
-      case "DPMSolverSinglestepScheduler" -> DpmMapping.singlestep(scheduler, config);
-      case "UniPCMultistepScheduler" -> DpmMapping.uniPc(scheduler, config);
-      case "DEISMultistepScheduler" -> DpmMapping.deis(scheduler, config);
-      default -> SigmaMapping.of(scheduler, config);
-    };
-  }
-
-  Mapping withShaping(Thresholding newShaping) {
+  static Mapping of(ReferenceCall call) {
+    if (call.scheduler().equals("ScoreSdeVpScheduler")) {
+      return ScoreSdeVp.mapping(call);
+    }
+    SchedulerConfig config = call.product();
+    int steps = call.steps();
+    Sampler sampler = config.sampler().ofLast(steps, steps);
     return new Mapping(
-        route, parameterization, newShaping, network, initNoiseSigma, noising, setting, stages);
+        call.scheduler(),
+        config.schedule(),
+        config.networkTime(),
+        config.parameterization(),
+        config.thresholding(),
+        LateChurn.of(call).in(sampler, config));
   }
 
-  Mapping withNetwork(Network newNetwork) {
-    return new Mapping(
-        route, parameterization, shaping, newNetwork, initNoiseSigma, noising, setting, stages);
+  /** The same with the reference's word where rounding is a matter of the order of operations. */
+  Mapping settled(double[] timesteps, int... borderline) {
+    return borderline.length == 0
+        ? this
+        : new Mapping(
+            scheduler,
+            schedule,
+            time,
+            parameterization,
+            shaping,
+            new SettledTimes(sampler, timesteps, borderline));
   }
 
-  Mapping withInitNoiseSigma(double sigma) {
-    return new Mapping(route, parameterization, shaping, network, sigma, noising, setting, stages);
-  }
-
-  Mapping withSetting(UnaryOperator<PlanCompiler> newSetting) {
-    return new Mapping(
-        route, parameterization, shaping, network, initNoiseSigma, noising, newSetting, stages);
-  }
-
-  Mapping withStages(IntUnaryOperator newStages) {
-    return new Mapping(
-        route, parameterization, shaping, network, initNoiseSigma, noising, setting, newStages);
+  List<Interval> intervals() {
+    return sampler.intervals(schedule, Spacing.trailing(), 1);
   }
 
   Plan plan() {
-    PlanCompiler compiler = setting.apply(PlanCompiler.of(parameterization, shaping));
-    return compiler.compile(route, route.intervals());
+    PlanCompiler compiler = PlanCompiler.of(parameterization, shaping);
+    return (keepsKnown() ? compiler.keepingKnown() : compiler).compile(sampler, intervals());
+  }
+
+  boolean keepsKnown() {
+    return scheduler.equals(RE_PAINT);
+  }
+
+  /** What the network is told: the reference's timestep. */
+  double told(Level level) {
+    return time.of(level);
   }
 
   /**
-   * What the start has to be multiplied by: a plan scales what it is given to the deviation of its
-   * first level, the reference by a number of its own.
+   * The reference's sample over the product's. Those that count in sigma / alpha hold x0 + s
+   * epsilon; the product holds what the network sees, alpha x0 + sigma epsilon.
    */
-  double startScale() {
-    Level first = route.intervals().get(0).from();
-    return initNoiseSigma / Math.hypot(first.alpha(), first.sigma());
+  double unit(Level level) {
+    return countsInRatios() ? 1 / level.alpha() : 1;
+  }
+
+  private boolean countsInRatios() {
+    return scheduler.endsWith("DiscreteScheduler") && !scheduler.startsWith("FlowMatch");
+  }
+
+  /** The level that forward noising at a timestep leads to, in the reference's unit. */
+  Level noising(double timestep) {
+    if (BY_TABLE.contains(scheduler)) {
+      return schedule.level(timestep + 1);
+    }
+    List<Level> levels =
+        plan().stages().stream().map(stage -> ((Stage.Evaluate) stage).level()).toList();
+    int place = place(timestep, levels);
+    // at its midpoints KDPM2 holds the sigma of the step's end
+    boolean midpoint = scheduler.startsWith("KDPM2") && place % 2 == 1;
+    Level level = levels.get(midpoint ? place + 1 : place);
+    return Level.of(0, level.alpha() * unit(level), level.sigma() * unit(level));
+  }
+
+  /** A timestep recorded with 15 digits; the second of equal ones, as the reference has it. */
+  private int place(double timestep, List<Level> levels) {
+    int place = -1;
+    for (int i = 0, seen = 0; i < levels.size() && seen < 2; i++) {
+      double told = told(levels.get(i));
+      if (Math.abs(told - timestep) <= 1e-9 * Math.max(1, Math.abs(timestep))) {
+        place = i;
+        seen++;
+      }
+    }
+    if (place < 0) {
+      throw new IllegalArgumentException(timestep + " is not a timestep of this walk");
+    }
+    return place;
   }
 }

@@ -28,10 +28,24 @@ record Replay(GoldenFile file, GoldenFile.Case reference, Mapping mapping, Plan 
    *     does
    */
   static Replay of(GoldenFile file, GoldenFile.Case reference) {
-    Mapping mapping = Mapping.of(file.scheduler(), Config.of(reference));
+    int[] borderline = reference.integer_conversion_borderline_indices();
+    Mapping mapping =
+        Mapping.of(ReferenceCall.of(file.scheduler(), reference))
+            .settled(reference.timesteps(), borderline == null ? new int[0] : borderline);
     Plan plan = mapping.plan();
     return new Replay(
-        file, reference, mapping, plan, Calls.of(plan, mapping.stages(), reference.noise_draws()));
+        file,
+        reference,
+        mapping,
+        plan,
+        Calls.of(plan, call -> stages(reference, call), reference.noise_draws()));
+  }
+
+  /** How many stages of the plan a recorded call is: as many as it draws where it undoes a step. */
+  private static int stages(GoldenFile.Case reference, int call) {
+    List<String> ops = reference.ops();
+    int[] draws = reference.noise_draws();
+    return ops == null || draws == null || !ops.get(call).equals("undo") ? 1 : draws[call];
   }
 
   /** The difference from the reference after every recorded call, in double precision. */
@@ -55,15 +69,15 @@ record Replay(GoldenFile file, GoldenFile.Case reference, Mapping mapping, Plan 
   double worstNoising() {
     GoldenFile.AddNoise expected = Objects.requireNonNull(reference.add_noise());
     double[] noise = file.noise_for_add_noise() != null ? file.noise_for_add_noise() : file.draw(0);
-    Level level = mapping.noising().apply(expected.timestep());
+    Level level = mapping.noising(expected.timestep());
     double[] noised = new double[noise.length];
     Arrays.setAll(noised, i -> level.alpha() * file.x_init()[i] + level.sigma() * noise[i]);
     return Difference.of(noised, expected.result());
   }
 
-  /** What the loop is given: N(0, 1) in the terms of a plan. */
+  /** What the loop is given. */
   double[] given() {
-    return Arrays.stream(file.x_init()).map(x -> x * mapping.startScale()).toArray();
+    return file.x_init();
   }
 
   /** A draw by its number in the plan. */
@@ -73,7 +87,15 @@ record Replay(GoldenFile file, GoldenFile.Case reference, Mapping mapping, Plan 
 
   /** The network's raw output. */
   double[] network(double[] x, Level level) {
-    return mapping.network().output(x, Timestep.at(level));
+    return network().output(x, mapping.told(level));
+  }
+
+  private Network network() {
+    Network network =
+        file.scheduler().equals("ScoreSdeVeScheduler")
+            ? Network.score(reference.model_T())
+            : Network.formula(reference.model_T());
+    return plan.wantsLearnedVariance() ? network.withVariance() : network;
   }
 
   private ReferenceLoop.Known known() {
@@ -119,7 +141,7 @@ record Replay(GoldenFile file, GoldenFile.Case reference, Mapping mapping, Plan 
     }
     Stage next = plan.stages().get(stage);
     if (next instanceof Stage.Evaluate e) {
-      return e.level().inputScale();
+      return e.level().inputScale() / mapping.unit(e.level());
     }
     return next instanceof Stage.Langevin l ? l.level().inputScale() : 1;
   }

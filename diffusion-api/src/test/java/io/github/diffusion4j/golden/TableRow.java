@@ -11,6 +11,8 @@ import io.github.diffusion4j.plan.Plan;
 import io.github.diffusion4j.plan.Recorder;
 import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.schedule.Spacing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,25 +114,27 @@ record TableRow(
   private double sum() {
     Mapping mapping = mapping();
     boolean asTheReference = scale_model_input_called && !isScaled();
-    Route route = asTheReference ? mapping.route() : unscaled(mapping.route());
-    Plan plan =
-        Plan.compile(route, route.intervals(), mapping.parameterization(), mapping.shaping());
-    Level first = route.intervals().get(0).from();
+    Sampler sampler = asTheReference ? mapping.sampler() : new Unscaled(mapping, isScaled());
+    List<Interval> intervals =
+        sampler.intervals(mapping.schedule(), Spacing.trailing(), mapping.intervals().size());
+    Plan plan = Plan.compile(sampler, intervals, mapping.parameterization(), mapping.shaping());
+    Level first = intervals.get(0).from();
     int[] shape = Objects.requireNonNull(sample_shape);
     int samples = shape[0];
     int size = Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
     double scale = Objects.requireNonNull(start).get("scale").getAsDouble();
-    double given = scale / Math.hypot(first.alpha(), first.sigma());
+    double given = scale / mapping.unit(first) / mapping.sampler().startDeviation(first);
     // The whole batch at once: nothing here depends on neighbours.
     double[] x =
         IntStream.range(0, samples * size).mapToDouble(k -> given * k / (samples * size)).toArray();
     List<double[]> states =
-        new ReferenceLoop(plan, TableRow::network, draw -> new double[x.length]).run(x);
+        new ReferenceLoop(
+                plan, (in, level) -> network(in, mapping.told(level)), draw -> new double[x.length])
+            .run(x);
     return Arrays.stream(states.get(states.size() - 1)).map(Math::abs).sum();
   }
 
-  private static double[] network(double[] x, Level level) {
-    double t = Timestep.at(level);
+  private static double[] network(double[] x, double t) {
     return Arrays.stream(x).map(v -> v * t / (t + 1)).toArray();
   }
 
@@ -140,38 +144,37 @@ record TableRow(
 
   private Mapping mapping() {
     return Mapping.of(
-        scheduler,
-        new Config(
+        new ReferenceCall(
+            scheduler,
             config,
             set_timesteps == null ? Map.of() : set_timesteps,
-            step_kwargs == null ? Map.of() : step_kwargs,
-            1,
-            scheduler_timesteps == null ? new double[0] : scheduler_timesteps,
-            new int[0]));
+            step_kwargs == null ? Map.of() : step_kwargs));
   }
 
   /** The test does not scale the network's input, or overwrites the sample with it. */
-  private Route unscaled(Route route) {
-    return new Route(
-        route.legs().stream()
-            .map(
-                leg -> {
-                  Level l = leg.interval().from();
-                  Level plain = Level.of(l.time(), l.alpha(), l.sigma());
-                  Interval interval =
-                      new Interval(plain, leg.interval().to(), leg.interval().between());
-                  return new Leg(
-                      interval,
-                      isScaled() ? new Overwriting(leg.sampler(), l.inputScale()) : leg.sampler());
-                })
-            .toList());
-  }
-
-  private record Overwriting(Sampler sampler, double scale) implements Sampler {
+  private record Unscaled(Mapping mapping, boolean overwrites) implements Sampler {
     @Override
     public LinearForm step(Interval i, Recorder tape) {
-      tape.anchor(tape.state().times(scale), i.from());
-      return sampler.step(i, tape);
+      if (overwrites) {
+        tape.anchor(tape.state().times(1 / mapping.unit(i.from())), i.from());
+      }
+      return mapping.sampler().step(i, tape);
+    }
+
+    @Override
+    public List<Interval> intervals(NoiseSchedule schedule, Spacing spacing, int steps) {
+      return mapping.intervals().stream()
+          .map(i -> new Interval(unscaled(i.from()), i.to(), i.between()))
+          .toList();
+    }
+
+    private Level unscaled(Level l) {
+      return new Level(l.time(), l.alpha(), l.sigma(), mapping.unit(l), l.toldSigma());
+    }
+
+    @Override
+    public double startDeviation(Level first) {
+      return mapping.sampler().startDeviation(first);
     }
   }
 
