@@ -27,6 +27,11 @@ record Autoencoder(@Nullable Decoder decoder, @Nullable Encoder encoder) impleme
     return decoder == null ? sample : decoder.imageShape(sample);
   }
 
+  /** The same, decoding in tiles of so many latents a side. */
+  Autoencoder inTiles(int side) {
+    return decoder == null ? this : new Autoencoder(new TiledDecoder(decoder, side), encoder);
+  }
+
   /** The images of samples. */
   Tensor decode(Tensor samples, StopSignal stop) {
     if (decoder == null) {

@@ -15,6 +15,7 @@ import io.github.diffusion4j.model.ModelSource;
 import io.github.diffusion4j.model.RuntimeSettings;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.model.TextEncoder;
+import io.github.diffusion4j.scheduler.SchedulerConfig;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
@@ -24,6 +25,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,7 @@ public final class DiffusionPipeline implements AutoCloseable {
   private final ModelCard card;
   private final Autoencoder autoencoder;
   private final @Nullable TextEncoder textEncoder;
+  private final Optional<SchedulerConfig> scheduler;
   private final Supplier<String> fingerprint;
   private final ImmutableSortedMap<String, String> runtimeFacts;
   private final InFlightCounter gate;
@@ -70,6 +73,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     card = from.card;
     autoencoder = new Autoencoder(from.decoder, from.encoder);
     textEncoder = from.textEncoder;
+    scheduler = Optional.ofNullable(from.scheduler);
     fingerprint = denoiser instanceof Model model ? model::fingerprint : () -> NO_FILE;
     runtimeFacts =
         ImmutableSortedMap.copyOf(
@@ -165,7 +169,11 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @return a builder
    */
   public static Builder builder(Model model) {
-    return new Builder(model, model.card())
+    Builder builder = new Builder(model, model.card());
+    if (!model.schedulerConfig().isEmpty()) {
+      builder.scheduler(SchedulerConfig.of(model.schedulerConfig()));
+    }
+    return builder
         .decoder(model.decoder().orElse(null))
         .encoder(model.encoder().orElse(null))
         .textEncoder(model.textEncoder().orElse(null));
@@ -189,6 +197,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     private @Nullable Decoder decoder;
     private @Nullable Encoder encoder;
     private @Nullable TextEncoder textEncoder;
+    private @Nullable SchedulerConfig scheduler;
 
     private Builder(Denoiser denoiser, ModelCard card) {
       this.denoiser = denoiser;
@@ -226,6 +235,18 @@ public final class DiffusionPipeline implements AutoCloseable {
      */
     public Builder textEncoder(@Nullable TextEncoder newTextEncoder) {
       textEncoder = newTextEncoder;
+      return this;
+    }
+
+    /**
+     * What requests begin with in place of the card's defaults.
+     *
+     * @param newScheduler see {@link GenerationRequest#scheduler}; null, the default, for the
+     *     card's defaults
+     * @return this
+     */
+    public Builder scheduler(@Nullable SchedulerConfig newScheduler) {
+      scheduler = newScheduler;
       return this;
     }
 
@@ -357,6 +378,15 @@ public final class DiffusionPipeline implements AutoCloseable {
 
   Autoencoder autoencoder() {
     return autoencoder;
+  }
+
+  /**
+   * The scheduler that requests begin with.
+   *
+   * @return empty if they begin with the defaults of the card
+   */
+  public Optional<SchedulerConfig> scheduler() {
+    return scheduler;
   }
 
   /** The values of black and white in images. */

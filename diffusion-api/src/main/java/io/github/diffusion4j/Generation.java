@@ -28,6 +28,7 @@ record Generation(
     @Nullable Inpainting inpainting,
     int limit,
     int frames,
+    Autoencoder autoencoder,
     @Nullable GenerationListener listener,
     @Nullable Duration deadline) {
   /** Runs in this thread. */
@@ -102,6 +103,7 @@ record Generation(
             encoded(inpainting, stop),
             limit,
             frames,
+            autoencoder,
             listener,
             deadline);
   }
@@ -118,11 +120,11 @@ record Generation(
   }
 
   private boolean isEncodable(@Nullable Tensor images) {
-    return images != null && pipeline.autoencoder().isLatent() && !images.shape().equals(shape);
+    return images != null && autoencoder.isLatent() && !images.shape().equals(shape);
   }
 
   private Tensor drawn(Tensor images, StopSignal stop) {
-    return pipeline.autoencoder().draw(images, noise, seed, count, stop);
+    return autoencoder.draw(images, noise, seed, count, stop);
   }
 
   /** What stays of given samples; null if nothing does. */

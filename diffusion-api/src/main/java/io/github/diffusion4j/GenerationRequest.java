@@ -3,6 +3,7 @@ package io.github.diffusion4j;
 import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.model.SamplingDefaults;
 import io.github.diffusion4j.plan.Plan;
 import io.github.diffusion4j.plan.Sampler;
@@ -10,6 +11,7 @@ import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.Spacing;
+import io.github.diffusion4j.scheduler.SchedulerConfig;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
@@ -32,12 +34,14 @@ public final class GenerationRequest {
   private Sampler sampler;
   private Spacing spacing;
   private Thresholding shaping;
+  private Parameterization parameterization;
   private Shape shape;
   private int steps;
   private Guidance guidance;
   private long seed;
   private int batch = DEFAULT_BATCH;
   private int frames;
+  private int tile;
   private @Nullable Integer count;
   private Start start = Start.noise();
   private @Nullable Inpainting inpainting;
@@ -58,6 +62,8 @@ public final class GenerationRequest {
     steps = defaults.steps();
     guidance = card.context().isEmpty() ? Guidance.NONE : Guidance.of(defaults.guidance());
     contexts = List.of(ContextVector.unconditional());
+    parameterization = card.parameterization();
+    pipeline.scheduler().ifPresent(this::scheduler);
   }
 
   /**
@@ -197,6 +203,27 @@ public final class GenerationRequest {
    */
   public GenerationRequest sampler(Sampler newSampler) {
     sampler = newSampler;
+    return this;
+  }
+
+  /**
+   * The sampler, the levels it visits, what is done to x0-hat and what the network's output means,
+   * as a {@code scheduler_config.json} says. The spacing does not count then.
+   *
+   * @param config by default that of the model's folder, if it is one of components
+   * @return this
+   * @throws IllegalArgumentException if the network is told its time otherwise than the scheduler
+   *     says
+   */
+  public GenerationRequest scheduler(SchedulerConfig config) {
+    if (!config.networkTime().equals(card.time())) {
+      throw new IllegalArgumentException(
+          "%s tells a network %s, and %s was made for %s: take a scheduler of the same family"
+              .formatted(config.className(), config.networkTime(), card.name(), card.time()));
+    }
+    sampler = config.sampler();
+    shaping = config.thresholding();
+    parameterization = config.parameterization();
     return this;
   }
 
@@ -350,6 +377,21 @@ public final class GenerationRequest {
   }
 
   /**
+   * Decodes images in square tiles with blended seams, so that the decoder's memory depends on the
+   * tile and not on the image. Values near seams differ from those of the whole image, since a
+   * decoder sees around each pixel. Models whose samples are images are not changed by it.
+   *
+   * @param side of a tile in pixels, such as 512; by default an image is decoded whole
+   * @return this
+   * @throws IllegalArgumentException if it is below 4 latents
+   */
+  public GenerationRequest decodeInTiles(int side) {
+    int pixels = pipeline.imageShape().dimension(1) / card.shape().dimension(1);
+    tile = atLeast(4 * pixels, side, "decodeInTiles") / pixels;
+    return this;
+  }
+
+  /**
    * Sets a listener that is called after every evaluation.
    *
    * @param newListener called in the generating thread; by a {@link BatchScheduler}, in its
@@ -378,6 +420,7 @@ public final class GenerationRequest {
             new PlanCache.Recipe(
                 method,
                 spacing,
+                parameterization,
                 shaping,
                 steps,
                 from.stepsOf(steps),
@@ -490,6 +533,7 @@ public final class GenerationRequest {
         inpainting,
         batch,
         frames,
+        tile == 0 ? pipeline.autoencoder() : pipeline.autoencoder().inTiles(tile),
         listener,
         deadline);
   }

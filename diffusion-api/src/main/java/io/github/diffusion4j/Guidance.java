@@ -3,6 +3,9 @@ package io.github.diffusion4j;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Shape;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,49 +17,33 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Immutable and thread-safe.
- *
- * @param weight w in raw(none) + w (raw(c) - raw(none)), from -1e6 to 1e6: 0 ignores the context, 1
- *     is no guidance, above 1 follows the context more closely
- * @param low the least time of the schedule at which it is applied, at least 0
- * @param high the largest such time, at least low; may be infinite
- * @param rescale phi, how much of the guided output's spread is brought back to that of the
- *     unguided one, in [0, 1]
- * @param negative the context to move away from; null for the unconditional one
  */
-public record Guidance(
-    double weight, double low, double high, double rescale, @Nullable ContextVector negative) {
-
+public final class Guidance {
   private static final double MAX_WEIGHT = 1e6; // far beyond use, far below what overflows a float
 
   /** No guidance: the network's answer to the context, as it is. */
   public static final Guidance NONE = of(1);
 
-  /**
-   * Checks the ranges.
-   *
-   * @param weight from -1e6 to 1e6; 1 is no guidance
-   * @param low the least time of the schedule at which it is applied, at least 0
-   * @param high the largest such time, at least low; may be infinite
-   * @param rescale phi, in [0, 1]
-   * @param negative the context to move away from; null for the unconditional one
-   * @throws IllegalArgumentException if a value is out of its range
-   */
-  public Guidance {
-    if (!Double.isFinite(weight)) {
-      throw new IllegalArgumentException(
-          "guidance weight = " + weight + ": a finite number; 1 is no guidance");
-    }
-    if (Math.abs(weight) > MAX_WEIGHT) {
-      throw new IllegalArgumentException(
-          "guidance weight = " + weight + ": from -1e6 to 1e6; 1 is no guidance");
-    }
-    if (!(low >= 0 && low <= high && low < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "guidance within times %s to %s: 0 <= low <= high".formatted(low, high));
-    }
-    if (!(rescale >= 0 && rescale <= 1)) {
-      throw new IllegalArgumentException("guidance rescale = " + rescale + ": it lies in [0, 1]");
-    }
+  private final double weight;
+  private final double low;
+  private final double high;
+  private final double rescale;
+  private final int channels;
+  private final @Nullable ContextVector negative;
+
+  private Guidance(
+      double weight,
+      double low,
+      double high,
+      double rescale,
+      int channels,
+      @Nullable ContextVector negative) {
+    this.weight = weight;
+    this.low = low;
+    this.high = high;
+    this.rescale = rescale;
+    this.channels = channels;
+    this.negative = negative;
   }
 
   /**
@@ -67,7 +54,15 @@ public record Guidance(
    * @throws IllegalArgumentException if the weight is not in [-1e6, 1e6]
    */
   public static Guidance of(double weight) {
-    return new Guidance(weight, 0, Double.POSITIVE_INFINITY, 0, null);
+    if (!Double.isFinite(weight)) {
+      throw new IllegalArgumentException(
+          "guidance weight = " + weight + ": a finite number; 1 is no guidance");
+    }
+    if (Math.abs(weight) > MAX_WEIGHT) {
+      throw new IllegalArgumentException(
+          "guidance weight = " + weight + ": from -1e6 to 1e6; 1 is no guidance");
+    }
+    return new Guidance(weight, 0, Double.POSITIVE_INFINITY, 0, Integer.MAX_VALUE, null);
   }
 
   /**
@@ -82,7 +77,11 @@ public record Guidance(
    * @throws IllegalArgumentException unless 0 &lt;= low &lt;= high
    */
   public Guidance within(double newLow, double newHigh) {
-    return new Guidance(weight, newLow, newHigh, rescale, negative);
+    if (!(newLow >= 0 && newLow <= newHigh && newLow < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "guidance within times %s to %s: 0 <= low <= high".formatted(newLow, newHigh));
+    }
+    return new Guidance(weight, newLow, newHigh, rescale, channels, negative);
   }
 
   /**
@@ -94,7 +93,26 @@ public record Guidance(
    * @throws IllegalArgumentException if it is outside
    */
   public Guidance rescaled(double phi) {
-    return new Guidance(weight, low, high, phi, negative);
+    if (!(phi >= 0 && phi <= 1)) {
+      throw new IllegalArgumentException("guidance rescale = " + phi + ": it lies in [0, 1]");
+    }
+    return new Guidance(weight, low, high, phi, channels, negative);
+  }
+
+  /**
+   * The same for the first channels of the prediction alone; the others are those of the context,
+   * as the published networks of "Scalable Diffusion Models with Transformers" (2212.09748) guide
+   * three of their four.
+   *
+   * @param number of channels, at least 1; those that the model does not have do not count
+   * @return a copy
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public Guidance channels(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("guidance of " + number + " channels: at least 1");
+    }
+    return new Guidance(weight, low, high, rescale, number, negative);
   }
 
   /**
@@ -104,7 +122,53 @@ public record Guidance(
    * @return a copy
    */
   public Guidance against(ContextVector newNegative) {
-    return new Guidance(weight, low, high, rescale, newNegative);
+    return new Guidance(weight, low, high, rescale, channels, newNegative);
+  }
+
+  /**
+   * w in raw(none) + w (raw(c) - raw(none)).
+   *
+   * @return from -1e6 to 1e6: 0 ignores the context, 1 is no guidance, above 1 follows the context
+   *     more closely
+   */
+  public double weight() {
+    return weight;
+  }
+
+  /**
+   * The least time of the schedule at which it is applied.
+   *
+   * @return at least 0
+   */
+  public double low() {
+    return low;
+  }
+
+  /**
+   * The largest time of the schedule at which it is applied.
+   *
+   * @return at least {@link #low}; may be infinite
+   */
+  public double high() {
+    return high;
+  }
+
+  /**
+   * Phi: how much of the guided output's spread is brought back to that of the unguided one.
+   *
+   * @return in [0, 1]
+   */
+  public double rescale() {
+    return rescale;
+  }
+
+  /**
+   * The context to move away from.
+   *
+   * @return empty for the unconditional one
+   */
+  public Optional<ContextVector> negative() {
+    return Optional.ofNullable(negative);
   }
 
   /**
@@ -132,6 +196,12 @@ public record Guidance(
     return weight != 1 && level.time() >= low && level.time() <= high;
   }
 
+  /** How many values of a prediction are guided. */
+  int guided(Shape prediction) {
+    int all = prediction.dimension(0);
+    return Math.min(channels, all) * (prediction.size() / all);
+  }
+
   /** The context to move away from. */
   ContextVector opposite() {
     return negative == null ? ContextVector.unconditional() : negative;
@@ -139,7 +209,7 @@ public record Guidance(
 
   /** Whether the opposite context alone decides the prediction. */
   boolean ignoresContext() {
-    return weight == 0 && rescale == 0;
+    return weight == 0 && rescale == 0 && channels == Integer.MAX_VALUE;
   }
 
   /**
@@ -186,6 +256,22 @@ public record Guidance(
     return Math.sqrt(squares / size);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Guidance that
+        && weight == that.weight
+        && low == that.low
+        && high == that.high
+        && rescale == that.rescale
+        && channels == that.channels
+        && Objects.equals(negative, that.negative);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(weight, low, high, rescale, channels, negative);
+  }
+
   /** Such as {@code weight 3.0, times 100.0 to 700.0, rescaled 0.7, against [0.0, 1.0]}. */
   @Override
   public String toString() {
@@ -198,6 +284,9 @@ public record Guidance(
     }
     if (rescale > 0) {
       text.append(", rescaled ").append(rescale);
+    }
+    if (channels < Integer.MAX_VALUE) {
+      text.append(", first ").append(channels).append(" channels");
     }
     if (negative != null) {
       text.append(", against ").append(negative);

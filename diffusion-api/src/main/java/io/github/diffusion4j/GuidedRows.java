@@ -150,7 +150,7 @@ final class GuidedRows {
               at + output.size(),
               target.data(),
               rows[index] * output.size(),
-              input.size());
+              guidances.get(index).guided(input));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.diffusion4j;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.plan.Plan;
 import io.github.diffusion4j.plan.PlanCompiler;
 import io.github.diffusion4j.plan.Sampler;
@@ -44,6 +45,7 @@ final class PlanCache {
   record Recipe(
       Sampler sampler,
       Spacing spacing,
+      Parameterization parameterization,
       Thresholding shaping,
       int steps,
       int walked,
@@ -61,7 +63,7 @@ final class PlanCache {
   }
 
   private Plan compile(Recipe recipe) {
-    PlanCompiler compiler = PlanCompiler.of(card.parameterization(), recipe.shaping());
+    PlanCompiler compiler = PlanCompiler.of(recipe.parameterization(), recipe.shaping());
     if (recipe.fromImage()) {
       compiler = compiler.fromImage();
     }

@@ -76,7 +76,7 @@ final class SampleCollector {
 
   /** The samples, decoded where they are latents. */
   Samples samples(StopSignal stop) {
-    Autoencoder autoencoder = generation.pipeline().autoencoder();
+    Autoencoder autoencoder = generation.autoencoder();
     List<Tensor> frames = new ArrayList<>();
     film.latents().forEach(frame -> frames.add(autoencoder.decode(frame, stop)));
     return new Samples(

@@ -78,8 +78,8 @@ public final class Start {
    * Pictures, noised part of the way and then denoised: image to image, "SDEdit" (2108.01073).
    *
    * @param images clean samples in the model's value range, dealt out over the samples in turn
-   * @param strength which share of the steps is walked, in (0, 1]: little keeps the picture, 1
-   *     keeps hardly more than its colours
+   * @param strength which share of the steps is walked, in (0, 1], rounded down to whole steps, one
+   *     at least: little keeps the image, 1 keeps hardly more than its colours
    * @return the start
    * @throws IllegalArgumentException if the strength is outside
    */
@@ -167,7 +167,7 @@ public final class Start {
 
   /** How many of so many steps are walked. */
   int stepsOf(int steps) {
-    return isImage() ? (int) Math.ceil(strength * steps) : steps;
+    return isImage() ? Math.max(1, (int) (strength * steps)) : steps;
   }
 
   /** Fills the samples from {@code first} on. */

@@ -68,8 +68,10 @@ class GuidanceTest {
             Arbitraries.of(0.0, 0.7, 1.0),
             Arbitraries.of(NONE, DARK, LIGHT))
         .as(
-            (weight, low, high, phi, against) ->
-                new Guidance(weight, low, high, phi, against.equals(NONE) ? null : against));
+            (weight, low, high, phi, against) -> {
+              Guidance guidance = Guidance.of(weight).within(low, high).rescaled(phi);
+              return against.equals(NONE) ? guidance : guidance.against(against);
+            });
   }
 
   @Provide
@@ -89,7 +91,7 @@ class GuidanceTest {
   }
 
   private static double[] obvious(Row row, Guidance guidance, Shape output) {
-    ContextVector negative = guidance.negative() == null ? NONE : guidance.negative();
+    ContextVector negative = guidance.negative().orElse(NONE);
     double[] conditional = doubles(alone(row, output));
     double[] none = doubles(alone(new Row(row.seed(), row.time(), negative), output));
     double w = row.time() < guidance.low() || row.time() > guidance.high() ? 1 : guidance.weight();
@@ -143,7 +145,7 @@ class GuidanceTest {
   @Property(tries = 200)
   void oneEvaluationOfTheRowsThatWantIt(
       @ForAll("rows") List<Row> rows, @ForAll("guidances") Guidance guidance) {
-    ContextVector negative = guidance.negative() == null ? NONE : guidance.negative();
+    ContextVector negative = guidance.negative().orElse(NONE);
     long twice =
         rows.stream()
             .filter(row -> guidance.weight() != 1)
@@ -232,7 +234,7 @@ class GuidanceTest {
     GuidedRows guided = new GuidedRows(SHAPE, output);
     List<SamplingLoop> loops = rows.stream().map(row -> loop(row, output)).toList();
     for (int i = 0; i < rows.size(); i++) {
-      ContextVector negative = guidance.negative() == null ? NONE : guidance.negative();
+      ContextVector negative = guidance.negative().orElse(NONE);
       GuidedContext context = new GuidedContext(rows.get(i).context(), negative);
       guided.add(loops.get(i), List.of(context), guidance);
     }

@@ -94,7 +94,7 @@ public interface Model extends Denoiser {
    * @return the fields of its {@code scheduler_config.json}, as a JSON parser gives them: text,
    *     numbers, truth values, lists, and null for absent; empty, by default, without one
    */
-  default Map<String, Object> schedulerConfig() {
+  default Map<String, ?> schedulerConfig() {
     return Map.of();
   }
 }

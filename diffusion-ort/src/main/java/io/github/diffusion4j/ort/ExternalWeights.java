@@ -9,16 +9,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The files in which a model keeps weights outside of itself ("external data" of ONNX). They lie in
  * the model's folder, or below it; the model does not choose what else is read.
  *
  * @param file the model
- * @param locations as the model names them
+ * @param locations as the model names them, with the number of bytes that it needs of each
  */
-record ExternalWeights(ModelFile file, Set<String> locations) {
+record ExternalWeights(ModelFile file, Map<String, Long> locations) {
 
   /**
    * Where they are.
@@ -29,9 +28,7 @@ record ExternalWeights(ModelFile file, Set<String> locations) {
    */
   Map<String, Path> files() {
     Map<String, Path> files = new LinkedHashMap<>();
-    for (String location : locations) {
-      files.put(location, file(location));
-    }
+    locations.forEach((location, bytes) -> files.put(location, file(location, bytes)));
     return files;
   }
 
@@ -56,7 +53,7 @@ record ExternalWeights(ModelFile file, Set<String> locations) {
     }
   }
 
-  private Path file(String location) {
+  private Path file(String location, long bytes) {
     if (!(file instanceof ModelFile.OnDisk onDisk)) {
       throw refused(
           "its weights lie in another file, %s, and a model of the class path or in memory holds all its weights; load it from a disk, or save it as one file"
@@ -73,7 +70,21 @@ record ExternalWeights(ModelFile file, Set<String> locations) {
           "its weights lie in another file, %s, which is not there; copy it beside the model"
               .formatted(weights));
     }
+    long size = size(weights);
+    if (size < bytes) {
+      throw refused(
+          "its weights lie in another file, %s, which has %d bytes where the model needs %d: it was cut short; copy or download it again"
+              .formatted(weights, size, bytes));
+    }
     return weights;
+  }
+
+  private static long size(Path weights) {
+    try {
+      return Files.size(weights);
+    } catch (IOException e) {
+      throw new UncheckedIOException(weights + ": these weights cannot be read", e);
+    }
   }
 
   /** The location, if it is one below the model's folder. */

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +29,17 @@ record Graph(
         session.getMetadata().getCustomMetadata());
   }
 
+  /** What a file holds that is not opened; its metadata is not read. */
+  static Graph of(OnnxScan.Found found) {
+    return new Graph(values(found.inputs()), values(found.outputs()), Map.of());
+  }
+
+  private static Map<String, GraphTensor> values(List<OnnxValue> values) {
+    Map<String, GraphTensor> ports = new LinkedHashMap<>();
+    values.forEach(value -> ports.put(value.name(), value.toTensor()));
+    return Collections.unmodifiableMap(ports);
+  }
+
   private static Map<String, GraphTensor> ports(Collection<NodeInfo> nodes) {
     Map<String, GraphTensor> ports = new LinkedHashMap<>();
     nodes.forEach(node -> ports.put(node.getName(), GraphTensor.of(node)));
@@ -37,6 +49,13 @@ record Graph(
   /** The same, told which of the inputs and outputs have no shape at all. */
   Graph withShapeless(Set<String> names) {
     return new Graph(shapeless(inputs, names), shapeless(outputs, names), metadata);
+  }
+
+  /** The same with an input of float32. */
+  Graph withFloat(String input) {
+    Map<String, GraphTensor> changed = new LinkedHashMap<>(inputs);
+    changed.computeIfPresent(input, (name, tensor) -> tensor.withFloat());
+    return new Graph(Collections.unmodifiableMap(changed), outputs, metadata);
   }
 
   private static Map<String, GraphTensor> shapeless(

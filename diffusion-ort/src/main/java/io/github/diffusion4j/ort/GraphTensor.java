@@ -61,6 +61,11 @@ record GraphTensor(
             Shaped.KNOWN);
   }
 
+  /** The same with elements of float32. */
+  GraphTensor withFloat() {
+    return new GraphTensor(name, OnnxJavaType.FLOAT, dimensions, names, shape);
+  }
+
   /** Whether its elements are whole numbers. */
   boolean isWhole() {
     return type == OnnxJavaType.INT32 || type == OnnxJavaType.INT64;

@@ -69,12 +69,44 @@ final class GuardedSession {
    * @throws java.util.concurrent.CancellationException if it is not wanted, or no longer
    */
   void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs, StopSignal stop) {
+    run(stop, run -> session.run(inputs, Set.of(), outputs, run.options()).close());
+  }
+
+  /**
+   * Runs the graph and reads some outputs of whatever shape. Only by those inside.
+   *
+   * @throws java.util.concurrent.CancellationException if it is not wanted, or no longer
+   */
+  void run(
+      Map<String, OnnxTensor> inputs, Set<String> outputs, StopSignal stop, ResultReader reader) {
+    run(
+        stop,
+        run -> {
+          try (OrtSession.Result result = session.run(inputs, outputs, run.options())) {
+            reader.read(result);
+          }
+        });
+  }
+
+  /** Copies what is wanted of a result. */
+  @FunctionalInterface
+  interface ResultReader {
+    void read(OrtSession.Result result) throws OrtException;
+  }
+
+  /** One call of the session. */
+  @FunctionalInterface
+  private interface Call {
+    void run(Run run) throws OrtException;
+  }
+
+  private void run(StopSignal stop, Call call) {
     stop.check();
     try (Run run = new Run(stop)) {
       watch.add(run);
       try {
         if (!closed) {
-          lane.call(() -> session.run(inputs, Set.of(), outputs, run.options()).close());
+          lane.call(() -> call.run(run));
         }
       } finally {
         watch.remove(run);

@@ -45,12 +45,21 @@ final class LoadErrors {
         cause);
   }
 
-  private static String what(ModelFile file, FileInfo facts, OrtException e) {
+  /** Why a file is no graph. */
+  static String unreadable(FileInfo facts) {
     if (facts.size() == 0) {
       return "an empty file, no ONNX model; copy or export it again";
     }
     if (facts.start().startsWith(GIT_LFS)) {
       return "a pointer of Git LFS, not the model itself; fetch it with git lfs pull";
+    }
+    return "no ONNX model, or one cut short (%d bytes); copy or export it again"
+        .formatted(facts.size());
+  }
+
+  private static String what(ModelFile file, FileInfo facts, OrtException e) {
+    if (facts.size() == 0 || facts.start().startsWith(GIT_LFS)) {
+      return unreadable(facts);
     }
     if (!UNREADABLE.contains(e.getCode()) && !reason(e).contains("does not have a graph")) {
       return "ONNX Runtime cannot run this model: " + reason(e);
@@ -59,8 +68,7 @@ final class LoadErrors {
       return "no ONNX model, or one cut short, or too little memory to read it (%d bytes); copy or export it again, or give the process more memory"
           .formatted(facts.size());
     }
-    return "no ONNX model, or one cut short (%d bytes); copy or export it again"
-        .formatted(facts.size());
+    return unreadable(facts);
   }
 
   /** What ONNX Runtime says, without error codes and places in its sources. */

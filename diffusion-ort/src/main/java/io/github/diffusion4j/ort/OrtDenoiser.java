@@ -121,6 +121,16 @@ public final class OrtDenoiser implements Model {
     }
   }
 
+  /** Opens a component whose inputs were bound before. */
+  static OrtDenoiser open(Component component, GraphBinding binding, ExecutionProvider provider) {
+    return new OrtDenoiser(
+        component.name(),
+        component.open(provider),
+        component.graph(),
+        binding,
+        component.fingerprint());
+  }
+
   @Override
   public void evaluate(Evaluation evaluation) {
     Request request = Request.of(evaluation, name, binding);

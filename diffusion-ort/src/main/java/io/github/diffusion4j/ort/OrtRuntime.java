@@ -44,6 +44,6 @@ public final class OrtRuntime implements ModelRuntime {
     if (single.isPresent()) {
       return OrtDenoiser.open(single.get(), provider);
     }
-    throw new IllegalArgumentException(source.name());
+    return HubModel.open(source, settings);
   }
 }

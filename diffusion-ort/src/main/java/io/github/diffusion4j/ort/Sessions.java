@@ -22,38 +22,46 @@ final class Sessions {
 
   // ONNX Runtime ignores keys it does not know; a test looks for these in its library.
   static final String ALLOW_SPINNING = "session.intra_op.allow_spinning";
+  static final String EXTERNAL_FOLDER = "session.model_external_initializers_file_folder_path";
   static final String SPIN_MICROSECONDS = "session.intra_op.spin_duration_us";
 
   private Sessions() {}
 
   static GuardedSession open(ModelFile file, FileInfo facts, ExecutionProvider provider) {
+    return open(file, facts, provider, GraphPatch.NONE);
+  }
+
+  static GuardedSession open(
+      ModelFile file, FileInfo facts, ExecutionProvider provider, GraphPatch patch) {
     RuntimeJars.warnOfSeveral();
     Environment.get(); // before any other class of ONNX Runtime loads its libraries
     if (provider instanceof ExecutionProvider.CudaOrCpu either) {
       try {
-        return cuda(file, facts, either.cuda());
+        return cuda(file, facts, either.cuda(), patch);
       } catch (CudaMissingException e) {
         LOGGER.log(
             System.Logger.Level.WARNING,
             "{0}: running on the CPU instead: {1}",
             file.name(),
             e.missing());
-        return cpu(file, facts, either.cpu());
+        return cpu(file, facts, either.cpu(), patch);
       }
     }
     return provider instanceof ExecutionProvider.Cuda cuda
-        ? cuda(file, facts, cuda)
-        : cpu(file, facts, (ExecutionProvider.Cpu) provider);
+        ? cuda(file, facts, cuda, patch)
+        : cpu(file, facts, (ExecutionProvider.Cpu) provider, patch);
   }
 
-  private static GuardedSession cpu(ModelFile file, FileInfo facts, ExecutionProvider.Cpu cpu) {
+  private static GuardedSession cpu(
+      ModelFile file, FileInfo facts, ExecutionProvider.Cpu cpu, GraphPatch patch) {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(cpu.threads());
       switch (cpu.spinning()) {
         case NEVER -> options.addConfigEntry(ALLOW_SPINNING, "0");
         case BRIEFLY -> options.addConfigEntry(SPIN_MICROSECONDS, "50");
       }
-      return new GuardedSession(file.name(), create(file, options), cpu, CallThread.callers());
+      return new GuardedSession(
+          file.name(), create(file, options, patch), cpu, CallThread.callers());
     } catch (OrtException e) {
       throw LoadErrors.of(file, facts, e);
     } catch (OutOfMemoryError e) {
@@ -61,7 +69,8 @@ final class Sessions {
     }
   }
 
-  private static GuardedSession cuda(ModelFile file, FileInfo facts, ExecutionProvider.Cuda cuda) {
+  private static GuardedSession cuda(
+      ModelFile file, FileInfo facts, ExecutionProvider.Cuda cuda, GraphPatch patch) {
     CudaMissingException.check(cuda);
     NativeLibraries.checkTemporaryFolder(NativeLibraries.CUDA);
     try (SessionOptions options = new SessionOptions();
@@ -73,7 +82,7 @@ final class Sessions {
       options.addCUDA(gpu); // unlike addCUDA(int), it says which library is missing
       return new GuardedSession(
           file.name(),
-          create(file, options),
+          create(file, options, patch),
           cuda,
           CallThread.own("diffusion4j-cuda-" + cuda.device()));
     } catch (OrtException e) {
@@ -86,10 +95,18 @@ final class Sessions {
     }
   }
 
-  private static OrtSession create(ModelFile file, SessionOptions options) throws OrtException {
+  private static OrtSession create(ModelFile file, SessionOptions options, GraphPatch patch)
+      throws OrtException {
     OrtEnvironment environment = Environment.get();
     options.setOptimizationLevel(OPTIMISATION);
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR); // not on a host's stderr
+    if (!patch.changesNothing()) {
+      if (file instanceof ModelFile.OnDisk onDisk) {
+        options.addConfigEntry(
+            EXTERNAL_FOLDER, onDisk.path().toAbsolutePath().resolveSibling("").toString());
+      }
+      return environment.createSession(patch.apply(file), options);
+    }
     if (file instanceof ModelFile.OnDisk onDisk) {
       return environment.createSession(onDisk.path().toString(), options); // finds external data
     }

@@ -30,4 +30,9 @@ final class Sha256 {
       return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
     }
   }
+
+  /** Of bytes, in hexadecimal. */
+  static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
 }

@@ -1,5 +1,7 @@
 package io.github.diffusion4j.ort.text;
 
+import io.github.diffusion4j.ort.json.Json;
+
 /**
  * A token that is found in a text as it stands, before words are cut: start and end, padding, and
  * what a user taught a model.

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.ort.text;
 
+import io.github.diffusion4j.ort.json.Json;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

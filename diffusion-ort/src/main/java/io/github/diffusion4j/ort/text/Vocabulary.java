@@ -1,5 +1,6 @@
 package io.github.diffusion4j.ort.text;
 
+import io.github.diffusion4j.ort.json.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,29 +1,36 @@
-package io.github.diffusion4j.ort.text;
+package io.github.diffusion4j.ort.json;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a JSON file that knows its file and its place there, for messages. A value {@code
  * null} counts as absent.
  */
-final class Json {
+public final class Json {
   private final String file;
   private final String place;
   private final JsonElement value;
@@ -34,7 +41,7 @@ final class Json {
     this.value = value;
   }
 
-  static Json read(Path path) {
+  public static Json read(Path path) {
     try (Reader reader = Files.newBufferedReader(path)) {
       return parse(path.toString(), reader);
     } catch (IOException e) {
@@ -42,8 +49,17 @@ final class Json {
     }
   }
 
+  /** The one object of a file that was read. */
+  public static Json parse(String file, byte[] content) {
+    return parse(
+        file,
+        new InputStreamReader(
+            new ByteArrayInputStream(content),
+            StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)));
+  }
+
   /** The one object of a file. */
-  static Json parse(String file, Reader reader) {
+  public static Json parse(String file, Reader reader) {
     JsonReader json = new JsonReader(reader);
     json.setStrictness(Strictness.STRICT);
     try {
@@ -65,23 +81,23 @@ final class Json {
     }
   }
 
-  static UncheckedIOException unreadable(Path path, IOException e) {
+  public static UncheckedIOException unreadable(Path path, IOException e) {
     return new UncheckedIOException(path + ": cannot be read; give a file you may read", e);
   }
 
-  String file() {
+  public String file() {
     return file;
   }
 
   /** A member of this object. */
-  Json get(String key) {
+  public Json get(String key) {
     return find(key)
         .orElseThrow(
             () -> refused("has no \"%s\"; take the file of a model of this kind".formatted(key)));
   }
 
   /** A member of this object, where it is there and not null. */
-  Optional<Json> find(String key) {
+  public Optional<Json> find(String key) {
     if (!value.isJsonObject()) {
       throw expected("an object {...}");
     }
@@ -90,7 +106,7 @@ final class Json {
         .map(found -> new Json(file, "\"%s\"".formatted(key), found));
   }
 
-  Map<String, Json> members() {
+  public Map<String, Json> members() {
     if (!value.isJsonObject()) {
       throw expected("an object {...}");
     }
@@ -102,7 +118,7 @@ final class Json {
     return members;
   }
 
-  List<Json> elements() {
+  public List<Json> elements() {
     if (!value.isJsonArray()) {
       throw expected("an array [...]");
     }
@@ -111,29 +127,37 @@ final class Json {
         .toList();
   }
 
-  boolean isString() {
+  public boolean isString() {
     return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
   }
 
-  boolean isObject() {
+  public boolean isNumber() {
+    return value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+  }
+
+  public boolean isArray() {
+    return value.isJsonArray();
+  }
+
+  public boolean isObject() {
     return value.isJsonObject();
   }
 
-  String string() {
+  public String string() {
     if (!isString()) {
       throw expected("a string");
     }
     return value.getAsString();
   }
 
-  double number() {
+  public double number() {
     if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
       throw expected("a number");
     }
     return value.getAsDouble();
   }
 
-  int count() {
+  public int count() {
     double number = number();
     if (number != (int) number || number < 0) {
       throw expected("a whole number from 0 on");
@@ -141,26 +165,62 @@ final class Json {
     return (int) number;
   }
 
-  boolean truth() {
+  public boolean truth() {
     if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
       throw expected("true or false");
     }
     return value.getAsBoolean();
   }
 
+  /** The value as plain Java: text, Double, Boolean, List, Map, or null. */
+  public @Nullable Object toObject() {
+    return toObject(value);
+  }
+
+  /** The members of this object as plain Java. */
+  public Map<String, @Nullable Object> toMap() {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    value.getAsJsonObject().entrySet().forEach(e -> map.put(e.getKey(), toObject(e.getValue())));
+    return map;
+  }
+
+  private static @Nullable Object toObject(JsonElement element) {
+    if (element.isJsonNull()) {
+      return null;
+    }
+    if (element.isJsonArray()) {
+      List<@Nullable Object> list = new ArrayList<>();
+      element.getAsJsonArray().forEach(e -> list.add(toObject(e)));
+      return list;
+    }
+    if (element.isJsonObject()) {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      element
+          .getAsJsonObject()
+          .entrySet()
+          .forEach(e -> map.put(e.getKey(), toObject(e.getValue())));
+      return map;
+    }
+    JsonPrimitive primitive = element.getAsJsonPrimitive();
+    if (primitive.isBoolean()) {
+      return primitive.getAsBoolean();
+    }
+    return primitive.isNumber() ? (Object) primitive.getAsDouble() : primitive.getAsString();
+  }
+
   /** The value of {@code "type"} in this object. */
-  String type() {
+  public String type() {
     return get("type").string();
   }
 
-  IllegalArgumentException expected(String what) {
+  public IllegalArgumentException expected(String what) {
     String text = value.toString();
     return refused(
         "holds %s, expected %s"
             .formatted(text.length() > 80 ? text.substring(0, 80) + "..." : text, what));
   }
 
-  IllegalArgumentException refused(String why) {
+  public IllegalArgumentException refused(String why) {
     return new IllegalArgumentException("%s: %s %s".formatted(file, place, why));
   }
 }

@@ -1,0 +1,152 @@
+package io.github.diffusion4j.ort;
+
+import io.github.diffusion4j.model.ContextSpec;
+import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.model.SamplingDefaults;
+import io.github.diffusion4j.ort.json.Json;
+import io.github.diffusion4j.scheduler.SchedulerConfig;
+import io.github.diffusion4j.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes the card of a model that is a folder of components. */
+final class HubCard {
+  /** What pipelines of the reference library do by default, by the beginning of their class. */
+  private static final List<Default> DEFAULTS =
+      List.of(
+          new Default("StableDiffusionXL", 5, 50),
+          new Default("StableDiffusion", 7.5, 50),
+          new Default("LatentConsistency", 8.5, 4),
+          new Default("DiT", 4, 50),
+          new Default("DDPM", 1, 1000),
+          new Default("", 1, 50));
+
+  private record Default(String pipeline, double guidance, int steps) {}
+
+  private HubCard() {}
+
+  static ModelCard of(
+      HubIndex index,
+      Component network,
+      HubInputs inputs,
+      Optional<Component> decoder,
+      Json schedulerJson) {
+    SchedulerConfig scheduler = scheduler(schedulerJson);
+    Shape shape = shape(network, inputs, decoder);
+    GraphTensor output = output(network);
+    return ModelCard.builder(shape, scheduler.schedule(), scheduler.parameterization())
+        .name(name(index))
+        .time(scheduler.networkTime())
+        .variance(variance(network, output, shape))
+        .context(ContextSpec.of(inputs.roles(), labels(index, inputs)))
+        .inputs(inputs.names())
+        .output(output.name())
+        .defaults(defaults(index, inputs, scheduler))
+        .build();
+  }
+
+  private static SchedulerConfig scheduler(Json json) {
+    try {
+      return SchedulerConfig.of(json.toMap());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(json.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String name(HubIndex index) {
+    String path = index.source().name().replace('\\', '/').replaceFirst("/+$", "");
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Channels of the latents, height and width. */
+  private static Shape shape(Component network, HubInputs inputs, Optional<Component> decoder) {
+    List<Long> sample = inputs.sample().dimensions();
+    int channels =
+        decoder
+            .map(d -> Autoencoders.image(d, d.graph().inputs(), "input"))
+            .map(latents -> Autoencoders.channels(latents, 0))
+            .filter(n -> n > 0)
+            .or(() -> decoder.flatMap(d -> d.count("latent_channels")))
+            .or(() -> Optional.of(Math.toIntExact(Math.max(0, sample.get(1)))).filter(n -> n > 0))
+            .or(() -> network.count("in_channels"))
+            .orElseThrow(
+                () ->
+                    network.refused(
+                        "the number of its channels neither the graph says nor in_channels in a config.json beside it; copy the model's config.json there"));
+    int height = side(network, sample.get(2), 0);
+    return Shape.of(channels, height, side(network, sample.get(3), 1));
+  }
+
+  /** What the graph fixes, or the configuration's sample_size: a number, or height and width. */
+  private static int side(Component network, long dimension, int index) {
+    if (dimension != GraphTensor.OPEN) {
+      return Math.toIntExact(dimension);
+    }
+    Json size =
+        network
+            .config()
+            .flatMap(c -> c.find("sample_size"))
+            .orElseThrow(
+                () ->
+                    network.refused(
+                        "the size of its samples neither the graph says nor sample_size in a config.json beside it; copy the model's config.json there"));
+    return size.isArray() ? size.elements().get(index).count() : size.count();
+  }
+
+  private static GraphTensor output(Component network) {
+    Map<String, GraphTensor> outputs = network.graph().outputs();
+    GraphTensor named = outputs.get("out_sample");
+    if (named != null) {
+      return named;
+    }
+    return outputs.values().stream()
+        .filter(o -> o.rank() == 4 && FloatBuffers.takes(o.type()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                network.refused(
+                    "no output of rows x channels x height x width in float32 or float16, only "
+                        + GraphTensor.list(outputs.values())));
+  }
+
+  /** Twice as many channels as the samples have tell a variance. */
+  private static ModelCard.Variance variance(Component network, GraphTensor output, Shape shape) {
+    int channels =
+        Autoencoders.channels(output, network.count("out_channels").orElse(shape.dimension(0)));
+    return channels == 2 * shape.dimension(0)
+        ? ModelCard.Variance.LEARNED_RANGE
+        : ModelCard.Variance.FIXED;
+  }
+
+  /** The names of classes that the index lists by number; equal names get their number. */
+  private static List<String> labels(HubIndex index, HubInputs inputs) {
+    Optional<Json> named = index.json().find("id2label");
+    if (named.isEmpty() || !inputs.names().containsKey(ContextSpec.CLASS)) {
+      return List.of();
+    }
+    List<Map.Entry<String, Json>> byNumber = new ArrayList<>(named.get().members().entrySet());
+    byNumber.sort(Comparator.comparingInt(e -> Integer.parseInt(e.getKey())));
+    Set<String> seen = new HashSet<>();
+    List<String> labels = new ArrayList<>();
+    for (Map.Entry<String, Json> entry : byNumber) {
+      String label = entry.getValue().string();
+      labels.add(seen.add(label.strip()) ? label : "%s (%s)".formatted(label, entry.getKey()));
+    }
+    return labels;
+  }
+
+  private static SamplingDefaults defaults(
+      HubIndex index, HubInputs inputs, SchedulerConfig scheduler) {
+    Default found =
+        DEFAULTS.stream().filter(d -> index.pipeline().startsWith(d.pipeline())).findFirst().get();
+    int most = scheduler.schedule().steps();
+    return SamplingDefaults.of(most)
+        .steps(Math.min(found.steps(), most), "trailing")
+        .guidance(inputs.roles().isEmpty() ? 1 : found.guidance());
+  }
+}

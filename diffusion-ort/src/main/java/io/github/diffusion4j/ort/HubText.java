@@ -1,0 +1,200 @@
+package io.github.diffusion4j.ort;
+
+import io.github.diffusion4j.model.StopSignal;
+import io.github.diffusion4j.ort.OrtFunction.Values;
+import io.github.diffusion4j.ort.text.Tokenizer;
+import io.github.diffusion4j.ort.text.Tokens;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One text encoder with its tokenizer.
+ *
+ * @param component the graph
+ * @param part the graph, when it is open
+ * @param tokenizer of its vocabulary
+ * @param states output: the state of each token
+ * @param pooled output: one vector per text; null where it has none
+ */
+record HubText(
+    Component component,
+    Part<OrtFunction> part,
+    Tokenizer tokenizer,
+    GraphTensor states,
+    @Nullable GraphTensor pooled) {
+  private static final Pattern LAYER = Pattern.compile(".*hidden_states\\D*(\\d+)$");
+
+  /** Names of the weights that have a row per token. */
+  private static final Pattern EMBEDDING =
+      Pattern.compile(".*(token_embedding|word_embeddings|embed_tokens).*weight");
+
+  /**
+   * What a text becomes.
+   *
+   * @param tokens of the text
+   * @param states length x width
+   * @param pooled the vector of the whole text, if it was wanted
+   */
+  @SuppressWarnings("ArrayRecordComponent") // on its way, never compared
+  record Encoded(Tokens tokens, float[] states, Optional<float[]> pooled) {}
+
+  /**
+   * Reads an encoder.
+   *
+   * @param two whether it is one of two, which give the states before the last layer (2307.01952,
+   *     section 2.1)
+   */
+  static HubText of(
+      HubIndex index,
+      String role,
+      String tokenizerRole,
+      boolean two,
+      Function<Component, Part<OrtFunction>> parts) {
+    Component component = index.component(role);
+    List<GraphTensor> outputs = List.copyOf(component.graph().outputs().values());
+    Tokenizer tokenizer = Tokenizer.load(Path.of(index.source().nameOf(tokenizerRole)));
+    HubText text =
+        new HubText(
+            component,
+            parts.apply(component),
+            tokenizer,
+            two ? penultimate(component, outputs) : last(component, outputs),
+            pooled(outputs));
+    text.checkVocabulary(index.source().nameOf(tokenizerRole));
+    text.ids();
+    return text;
+  }
+
+  private static GraphTensor last(Component component, List<GraphTensor> outputs) {
+    return named(outputs, "last_hidden_state")
+        .or(() -> outputs.stream().filter(o -> o.rank() == 3).findFirst())
+        .orElseThrow(
+            () ->
+                component.refused(
+                    "no output of rows x tokens x width, only " + GraphTensor.list(outputs)));
+  }
+
+  private static GraphTensor penultimate(Component component, List<GraphTensor> outputs) {
+    List<GraphTensor> layers = new ArrayList<>();
+    for (GraphTensor output : outputs) {
+      if (LAYER.matcher(output.name()).matches()) {
+        layers.add(output);
+      }
+    }
+    layers.sort(Comparator.comparingInt(HubText::layer));
+    if (layers.size() < 2) {
+      throw component.refused(
+          "of its outputs %s none is the state before the last layer; export it with all hidden states (hidden_states.0, ...)"
+              .formatted(GraphTensor.list(outputs)));
+    }
+    return layers.get(layers.size() - 2);
+  }
+
+  private static int layer(GraphTensor output) {
+    Matcher matcher = LAYER.matcher(output.name());
+    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+  }
+
+  private static @Nullable GraphTensor pooled(List<GraphTensor> outputs) {
+    return named(outputs, "text_embeds")
+        .or(() -> named(outputs, "pooler_output"))
+        .or(() -> outputs.stream().filter(o -> o.rank() == 2).findFirst())
+        .orElse(null);
+  }
+
+  private static Optional<GraphTensor> named(List<GraphTensor> outputs, String name) {
+    return outputs.stream().filter(o -> o.name().equals(name)).findFirst();
+  }
+
+  private void checkVocabulary(String folder) {
+    int rows = component.count("vocab_size").orElseGet(this::rowsOfEmbedding);
+    if (rows > 0 && rows < tokenizer.vocabularySize()) {
+      throw component.refused(
+          "it knows %d tokens, and the tokenizer in %s has %d: take both from one model"
+              .formatted(rows, folder, tokenizer.vocabularySize()));
+    }
+  }
+
+  /** 0 where no weight has the name of an embedding. */
+  private int rowsOfEmbedding() {
+    return component.facts().found().weights().entrySet().stream()
+        .filter(e -> EMBEDDING.matcher(e.getKey()).matches() && e.getValue().size() == 2)
+        .map(e -> Math.toIntExact(e.getValue().get(0)))
+        .findFirst()
+        .orElse(0);
+  }
+
+  String name() {
+    return component.name();
+  }
+
+  int length() {
+    return tokenizer.length();
+  }
+
+  /** 0 if the graph leaves it open. */
+  int width() {
+    return Math.toIntExact(Math.max(0, states.dimensions().get(2)));
+  }
+
+  /** 0 if there is none, or the graph leaves it open. */
+  int pooledWidth() {
+    return pooled == null ? 0 : Math.toIntExact(Math.max(0, pooled.dimensions().get(1)));
+  }
+
+  Encoded encode(String prompt, boolean wantsPooled) {
+    Tokens tokens = tokenizer.encode(prompt);
+    Map<String, Values> inputs = new HashMap<>();
+    for (GraphTensor input : component.graph().inputs().values()) {
+      inputs.put(input.name(), new Values(new long[] {1, length()}, values(input, tokens)));
+    }
+    Set<String> outputs = new HashSet<>(Set.of(states.name()));
+    GraphTensor vector = wantsPooled ? pooled : null;
+    if (vector != null) {
+      outputs.add(vector.name());
+    }
+    OrtFunction.Outputs given = part.use(graph -> graph.call(inputs, outputs, StopSignal.never()));
+    return new Encoded(
+        tokens,
+        given.get(states).data(),
+        Optional.ofNullable(vector).map(v -> given.get(v).data()));
+  }
+
+  private float[] values(GraphTensor input, Tokens tokens) {
+    String name = input.name().toLowerCase(Locale.ROOT);
+    float[] values = new float[length()];
+    if (name.contains("type")) {
+      return values; // one segment
+    }
+    int[] from = name.contains("mask") ? tokens.mask() : tokens.ids();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = from[i];
+    }
+    return values;
+  }
+
+  /** Checks the inputs: ids, and where it has them a mask and the types of the tokens. */
+  private void ids() {
+    for (GraphTensor input : component.graph().inputs().values()) {
+      boolean fits = input.rank() == 2 && input.isWhole();
+      long tokens = fits ? input.dimensions().get(1) : 0;
+      if (!fits || (tokens != GraphTensor.OPEN && tokens != length())) {
+        throw component.refused(
+            "its input %s does not take rows x %d token ids of int32 or int64"
+                .formatted(input, length()));
+      }
+    }
+  }
+}
