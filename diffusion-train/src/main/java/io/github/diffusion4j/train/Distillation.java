@@ -72,9 +72,10 @@ public final class Distillation {
     Map<String, float[]> weights =
         ContextWeights.narrowed(layout, teacherLayout.byName(state.average()));
     Trainer.check(folder, student, data, layout, TrainingState.initial(layout.flat(weights)));
-    folder.answers().claim(purpose(teaching, state, student));
+    TeacherTrajectories answers = new TeacherTrajectories(folder.answers());
+    answers.claim(purpose(teaching, state, student));
     for (int block = 0; block < questions.blocks(); block++) {
-      folder.answers().ask(block, questions, teaching, teacher);
+      answers.ask(block, questions, teaching, teacher);
       listener.accept(Math.min((block + 1) * TeacherTasks.BLOCK, teaching.questions()));
     }
     return Trainer.begin(folder, student, data, layout, layout.flat(weights));
@@ -97,7 +98,7 @@ public final class Distillation {
 
   /** The teacher's objective; pictures of a teacher need no augmentation. */
   private static TrainingConfig recipe(RunDescription teacher, Map<String, String> given) {
-    teacher.config().objective().refuse(given.keySet());
+    teacher.refuseOtherObjective(given.keySet());
     return TrainingConfig.of(
         ImmutableMap.<String, String>builder()
             .putAll(RECIPE)

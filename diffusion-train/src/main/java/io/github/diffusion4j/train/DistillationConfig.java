@@ -2,13 +2,7 @@ package io.github.diffusion4j.train;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.sampler.Catalogue;
-import io.github.diffusion4j.schedule.NoiseSchedule;
-import io.github.diffusion4j.schedule.Spacing;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * How a teacher is asked, and what its student shall be good at.
@@ -51,28 +45,6 @@ public record DistillationConfig(
     Settings.check("teacher-steps", steps, steps >= 1, "[1, T]");
     Settings.check("guidance", guidance, Double.isFinite(guidance), "the finite numbers");
     Catalogue.named(sampler);
-  }
-
-  /**
-   * The times at which a student of 1 to n evaluations looks: those of trailing spacing.
-   *
-   * @return falling, the first is T
-   */
-  List<Double> times(NoiseSchedule schedule) {
-    return IntStream.rangeClosed(1, evaluations)
-        .mapToObj(n -> Spacing.trailing().times(schedule, n))
-        .flatMapToDouble(Arrays::stream)
-        .filter(time -> time > 0)
-        .distinct()
-        .boxed()
-        .sorted(Comparator.reverseOrder())
-        .toList();
-  }
-
-  /** Even steps of the teacher from a time down to 0, as many as are due from there. */
-  double[] way(double from, NoiseSchedule schedule) {
-    int due = (int) Math.max(1, Math.ceil(steps * from / schedule.steps()));
-    return IntStream.range(0, due).mapToDouble(i -> from * (due - i) / due).toArray();
   }
 
   static DistillationConfig of(Map<String, String> entries) {

@@ -6,6 +6,7 @@ import com.google.common.io.MoreFiles;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Example;
+import io.github.diffusion4j.train.engine.Convolutions;
 import io.github.diffusion4j.train.engine.TorchEngine;
 import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Network;
@@ -175,7 +176,7 @@ public final class FeatureTraining {
             .put("data.licence", data.source().licence())
             .put("data.trained-on", Integer.toString(data.training().size()))
             .put("data.held-out", Integer.toString(data.heldOut().size()))
-            .put(TrainedModel.CONVOLUTIONS, Settings.text(TorchEngine.start().convolutions()))
+            .put(Convolutions.KEY, Settings.text(TorchEngine.start().convolutions()))
             .putAll(accuracies)
             .buildOrThrow();
     String name = MoreFiles.getNameWithoutExtension(file);

@@ -2,6 +2,7 @@ package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.train.engine.TorchSession;
+import io.github.diffusion4j.train.network.Network;
 
 /**
  * Takes training steps: 2006.11239, algorithm 1, with AdamW for the gradient step. What a step does
@@ -19,13 +20,17 @@ final class Learner implements AutoCloseable {
   private final OptimizerStep descent;
 
   Learner(
-      RunDescription description, ParameterLayout layout, BatchSource source, TrainingState state) {
-    this.config = description.config();
+      Network network,
+      ParameterLayout layout,
+      TrainingConfig config,
+      BatchSource source,
+      TrainingState state) {
+    this.config = config;
     this.settings = config.optimization();
     this.state = state;
     this.network =
         new DjlNetwork(
-            description.networkInTraining(),
+            network,
             layout,
             Loss.SQUARED,
             settings.batch(),

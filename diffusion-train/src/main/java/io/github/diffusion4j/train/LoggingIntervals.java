@@ -29,10 +29,6 @@ public record LoggingIntervals(long log, long evaluate, long checkpoint, long sa
     Settings.check("samples-every", samples, samples >= 0, "at least 0");
   }
 
-  static boolean isDue(long every, long step) {
-    return every > 0 && step % every == 0;
-  }
-
   static LoggingIntervals of(Settings settings) {
     return new LoggingIntervals(
         settings.whole("log-every"),

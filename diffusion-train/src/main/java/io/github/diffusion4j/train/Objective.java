@@ -3,13 +3,11 @@ package io.github.diffusion4j.train;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
-import com.google.common.collect.Sets;
 import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.ScheduleKeys;
 import io.github.diffusion4j.train.data.Augmentation;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What is learned.
@@ -64,15 +62,6 @@ public record Objective(
         settings.constant("weighting", Weighting.class),
         settings.number("context-dropout"),
         new Augmentation(settings.number("augmentation")));
-  }
-
-  /** Refuses to be changed by settings of these names. */
-  void refuse(Set<String> names) {
-    Set<String> own = Sets.intersection(names, toMap().keySet());
-    if (!own.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: a student learns what its teacher did; leave it out".formatted(own));
-    }
   }
 
   Map<String, String> toMap() {

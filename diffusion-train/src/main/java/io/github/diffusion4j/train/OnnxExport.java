@@ -70,8 +70,25 @@ public final class OnnxExport {
     AtomicFile.write(file, model::writeTo);
   }
 
-  /** The file in memory. */
-  static ModelProto model(
+  /**
+   * Refuses what {@link #write(Network, Map, WeightType, Map, Path)} would, and writes nothing.
+   *
+   * @param network what was trained
+   * @param weights by parameter name
+   * @param type of the weights in the file
+   * @param metadata the model card
+   * @throws IllegalArgumentException if the weights are not those of the network, or do not fit
+   *     into the type
+   */
+  public static void check(
+      Network network,
+      Map<String, float[]> weights,
+      WeightType type,
+      Map<String, String> metadata) {
+    model(network, weights, type, metadata);
+  }
+
+  private static ModelProto model(
       Network network,
       Map<String, float[]> weights,
       WeightType type,

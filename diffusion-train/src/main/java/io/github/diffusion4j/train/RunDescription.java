@@ -2,6 +2,7 @@ package io.github.diffusion4j.train;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;
@@ -75,20 +76,6 @@ record RunDescription(
     return new RunDescription(network, config, data, Optional.of(newTeaching));
   }
 
-  /** What is learned from, which may lie in the run's folder. */
-  BatchSource source(RunFolder folder, Dataset pictures) {
-    return teaching
-        .<BatchSource>map(
-            t ->
-                new DistillationBatches(
-                    new TeacherTasks(t, pictures.training(), config.objective()),
-                    folder.answers(),
-                    config.objective(),
-                    network.shape(),
-                    network.contextSize()))
-        .orElseGet(() -> new DenoisingBatches(pictures, config));
-  }
-
   /** The network as it is in training, where it is also told of the augmentation. */
   Network networkInTraining() {
     return ContextWeights.widened(network, config.objective().augmentation().size());
@@ -132,7 +119,7 @@ record RunDescription(
               .formatted(data.get("data.name"), again));
     }
     if (teaching.isPresent()) {
-      config.objective().refuse(changes.keySet());
+      refuseOtherObjective(changes.keySet());
     }
     Map<String, String> changed =
         ImmutableMap.<String, String>builder()
@@ -141,5 +128,14 @@ record RunDescription(
             .buildKeepingLast();
     RunDescription untaught = of(network, TrainingConfig.of(changed), again);
     return teaching.map(untaught::taught).orElse(untaught);
+  }
+
+  /** Refuses settings with which a student would learn something else than its teacher did. */
+  void refuseOtherObjective(Set<String> settings) {
+    Set<String> own = Sets.intersection(settings, config.objective().toMap().keySet());
+    if (!own.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: a student learns what its teacher did; leave it out".formatted(own));
+    }
   }
 }

@@ -75,8 +75,8 @@ record RunFolder(Path root) {
   }
 
   /** What a teacher answered. */
-  TeacherTrajectories answers() {
-    return new TeacherTrajectories(root.resolve("answers"));
+  Path answers() {
+    return root.resolve("answers");
   }
 
   @Override

@@ -3,9 +3,12 @@ package io.github.diffusion4j.train;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.data.Dataset;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -36,8 +39,24 @@ final class TeacherTasks {
     this.pictures = pictures;
     this.contextDropout = objective.contextDropout();
     this.schedule = objective.noiseSchedule();
-    this.times = teaching.times(schedule);
+    this.times = times(teaching.evaluations(), schedule);
     this.deck = new ShuffledOrder(pictures.size(), teaching.seed());
+  }
+
+  /**
+   * The times at which a student of 1 to n evaluations looks: those of trailing spacing.
+   *
+   * @return falling, the first is T
+   */
+  private static List<Double> times(int evaluations, NoiseSchedule schedule) {
+    return IntStream.rangeClosed(1, evaluations)
+        .mapToObj(n -> Spacing.trailing().times(schedule, n))
+        .flatMapToDouble(Arrays::stream)
+        .filter(time -> time > 0)
+        .distinct()
+        .boxed()
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
   int blocks() {

@@ -6,6 +6,7 @@ import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.sampler.Catalogue;
 import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What a teacher has answered, a file a block in the run's folder: two pictures a question, [n, 2,
@@ -75,7 +77,7 @@ record TeacherTrajectories(Path folder) {
       List<ContextVector> contexts,
       Tensor x,
       Level from) {
-    double[] way = teaching.way(from.time(), teacher.card().schedule());
+    double[] way = way(teaching.steps(), from, teacher.card().schedule());
     return teacher
         .request()
         .count(x.rows())
@@ -87,6 +89,13 @@ record TeacherTrajectories(Path folder) {
         .guidance(teaching.guidance())
         .generate()
         .values();
+  }
+
+  /** Even steps of the teacher from a level down to 0, as many as are due from there. */
+  private static double[] way(int steps, Level from, NoiseSchedule schedule) {
+    double time = from.time();
+    int due = (int) Math.max(1, Math.ceil(steps * time / schedule.steps()));
+    return IntStream.range(0, due).mapToDouble(i -> time * (due - i) / due).toArray();
   }
 
   private static void write(Path file, Tensor first, Tensor second) {

@@ -40,10 +40,11 @@ public final class TimeBudget {
   public static TrainingConfig fit(
       Network network, Dataset data, Map<String, String> given, Duration budget) {
     TrainingConfig config = TrainingConfig.of(given);
-    RunDescription run = RunDescription.of(network, config, data);
-    ParameterLayout layout = ParameterLayout.of(run.networkInTraining());
+    Network widened = RunDescription.of(network, config, data).networkInTraining();
+    ParameterLayout layout = ParameterLayout.of(widened);
     TrainingState state = TrainingState.initial(layout.initial(config.seed()));
-    try (Learner learner = new Learner(run, layout, new DenoisingBatches(data, config), state)) {
+    BatchSource source = new DenoisingBatches(data, config);
+    try (Learner learner = new Learner(widened, layout, config, source, state)) {
       for (int i = 0; i < WARM_UP_STEPS; i++) {
         learner.step(); // compilers and allocators settle
       }

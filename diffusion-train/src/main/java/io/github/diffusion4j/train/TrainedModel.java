@@ -1,11 +1,11 @@
 package io.github.diffusion4j.train;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Streams;
 import com.google.common.io.MoreFiles;
 import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.model.ModelCard;
+import io.github.diffusion4j.train.engine.Convolutions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +21,6 @@ import java.util.Map;
 record TrainedModel(RunDescription description, TrainingState state, List<LogLine> log) {
   /** Classifier-free guidance wants a network that has also seen pictures without context. */
   private static final String GUIDANCE = "2";
-
-  /** What computed the steps; several where a run went on elsewhere. */
-  static final String CONVOLUTIONS = "training.convolutions";
 
   private static final String WEIGHTS = "weights";
 
@@ -68,7 +65,7 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
   private Map<String, String> convolutions() {
     return state.convolutions().isEmpty()
         ? Map.of()
-        : Map.of(CONVOLUTIONS, Settings.text(state.convolutions()));
+        : Map.of(Convolutions.KEY, Settings.text(state.convolutions()));
   }
 
   /** Guidance is in what was learned. */
@@ -109,7 +106,8 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
       throw new IllegalArgumentException(
           "a model's card would carry the labels %s as %s: rename them".formatted(labels, carried));
     }
-    model(layout, file, WeightType.FLOAT32, Map.of());
+    WeightType type = WeightType.FLOAT32;
+    OnnxExport.check(description.network(), weights(layout), type, metadata(file, type, Map.of()));
   }
 
   /**
@@ -119,12 +117,16 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
    * @param changes entries of the card that are to differ
    */
   void export(ParameterLayout layout, Path file, WeightType type, Map<String, String> changes) {
-    ModelProto model = model(layout, file, type, changes);
-    AtomicFile.write(file, model::writeTo);
+    OnnxExport.write(
+        description.network(), weights(layout), type, metadata(file, type, changes), file);
   }
 
-  private ModelProto model(
-      ParameterLayout layout, Path file, WeightType type, Map<String, String> changes) {
+  private Map<String, float[]> weights(ParameterLayout layout) {
+    return ContextWeights.narrowed(
+        ParameterLayout.of(description.network()), layout.byName(state.average()));
+  }
+
+  private Map<String, String> metadata(Path file, WeightType type, Map<String, String> changes) {
     Map<String, String> card =
         ImmutableMap.<String, String>builder()
             .putAll(card(file))
@@ -134,9 +136,6 @@ record TrainedModel(RunDescription description, TrainingState state, List<LogLin
     ModelCard.of(file.toString(), card); // a model with a wrong card is not written
     ImmutableMap.Builder<String, String> metadata = ImmutableMap.builder();
     card.forEach((key, value) -> metadata.put(ModelCard.PREFIX + key, value));
-    Map<String, float[]> weights =
-        ContextWeights.narrowed(
-            ParameterLayout.of(description.network()), layout.byName(state.average()));
-    return OnnxExport.model(description.network(), weights, type, metadata.buildOrThrow());
+    return metadata.buildOrThrow();
   }
 }

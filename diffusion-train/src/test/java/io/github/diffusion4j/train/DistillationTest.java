@@ -56,7 +56,7 @@ class DistillationTest {
     RunDescription description = RunDescription.read(run);
     TeacherTasks questions =
         new TeacherTasks(TEACHING, data.training(), description.config().objective());
-    Tensor answers = run.answers().read(0, Tiny.SHAPE).first();
+    Tensor answers = new TeacherTrajectories(run.answers()).read(0, Tiny.SHAPE).first();
     try (DiffusionPipeline pipeline = DiffusionPipeline.load(teacher().resolve("model"))) {
       Tensor alone =
           pipeline
@@ -82,13 +82,14 @@ class DistillationTest {
     List<float[]> first = new ArrayList<>();
     List<float[]> second = new ArrayList<>();
     for (int block = 0; block < 2; block++) {
-      TeacherTrajectories.Block read = run.answers().read(block, Tiny.SHAPE);
+      TeacherTrajectories.Block read =
+          new TeacherTrajectories(run.answers()).read(block, Tiny.SHAPE);
       for (int row = 0; row < TeacherTasks.BLOCK; row++) {
         first.add(read.first().row(row));
         second.add(read.second().row(row));
       }
     }
-    Batch batch = description.source(run, data).training(16, 1, Progress.START);
+    Batch batch = Trainer.source(run, description, data).training(16, 1, Progress.START);
     int size = Tiny.SHAPE.size();
     for (int row = 0; row < batch.rows(); row++) {
       Level level = schedule.level(Math.rint(batch.time()[row] * schedule.steps()));

@@ -46,8 +46,9 @@ class NativeMemoryTest {
       TrainingConfig config = Tiny.config().with("steps", "1200");
       try (Learner learner =
           new Learner(
-              Tiny.run(config),
+              Tiny.network(),
               layout,
+              config,
               new DenoisingBatches(Tiny.data(20), Tiny.config()),
               state)) {
         steps(learner, 200); // compilers and allocators settle

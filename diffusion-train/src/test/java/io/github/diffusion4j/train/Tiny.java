@@ -46,10 +46,6 @@ final class Tiny {
     return new Example(name, picture, new float[] {1 - i % 2, i % 2});
   }
 
-  static RunDescription run(TrainingConfig config) {
-    return RunDescription.of(network(), config, data(20));
-  }
-
   static TrainingConfig config() {
     return TrainingConfig.defaults()
         .with("threads", "1")

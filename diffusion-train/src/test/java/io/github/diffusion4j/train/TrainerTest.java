@@ -146,7 +146,8 @@ class TrainerTest {
     RunDescription run = RunDescription.read(new RunFolder(folder));
     ParameterLayout layout = ParameterLayout.of(run.networkInTraining());
     TrainingState state = Checkpoint.read(new RunFolder(folder), layout);
-    try (Learner learner = new Learner(run, layout, new DenoisingBatches(data, config), state);
+    BatchSource source = new DenoisingBatches(data, config);
+    try (Learner learner = new Learner(run.networkInTraining(), layout, config, source, state);
         DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"));
         DiffusionPipeline trained = DiffusionPipeline.of(learner.averaged(), model.card())) {
       ContextVector context = labelled ? model.context("light") : ContextVector.unconditional();
@@ -261,8 +262,9 @@ class TrainerTest {
     TrainingState state = TrainingState.initial(weights);
     try (Learner learner =
         new Learner(
-            Tiny.run(Tiny.config()),
+            Tiny.network(),
             layout,
+            Tiny.config(),
             new DenoisingBatches(Tiny.data(20), Tiny.config()),
             state)) {
       String message = refusal(IllegalStateException.class, learner::step);
@@ -294,7 +296,8 @@ class TrainerTest {
     float[] broken = new float[layout.size()];
     Arrays.fill(broken, Float.NaN);
     RunFolder run = new RunFolder(folder);
-    try (Trainer trainer = Trainer.begin(run, Tiny.run(Tiny.config()), data, layout, broken)) {
+    RunDescription description = RunDescription.of(Tiny.network(), Tiny.config(), data);
+    try (Trainer trainer = Trainer.begin(run, description, data, layout, broken)) {
       refusal(IllegalStateException.class, () -> trainer.run(FOREVER, SILENT));
     }
     try (Trainer again = Trainer.start(folder, Tiny.network(), data, Tiny.config())) {
