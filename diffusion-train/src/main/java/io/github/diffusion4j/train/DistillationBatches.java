@@ -87,13 +87,14 @@ final class DistillationBatches implements BatchSource {
   private void target(Batch batch, int row, Level level, Tensor answer, int within) {
     float alpha = (float) level.alpha();
     float sigma = (float) level.sigma();
+    RegressionTarget target = RegressionTarget.of(objective, level);
     int offset = row * shape.size();
     for (int i = 0; i < shape.size(); i++) {
       float x0 = answer.data()[within * shape.size() + i];
       float epsilon = (batch.x()[offset + i] - alpha * x0) / sigma;
-      batch.target()[offset + i] = objective.target().of(x0, epsilon, alpha, sigma);
+      batch.target()[offset + i] = target.of(x0, epsilon);
     }
     batch.time()[row] = (float) (level.time() / questions.first().time());
-    batch.weight()[row] = (float) objective.weighting().of(objective.target(), level);
+    batch.weight()[row] = target.weight();
   }
 }

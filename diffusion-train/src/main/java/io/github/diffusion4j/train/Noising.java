@@ -88,14 +88,15 @@ final class Noising {
     Level level = levels[time];
     float alpha = (float) level.alpha();
     float sigma = (float) level.sigma();
+    RegressionTarget target = RegressionTarget.of(objective, level);
     int offset = row * noise.length;
     NoiseSource.gaussian().fill(noiseKey, row, noise, 0, noise.length);
     for (int i = 0; i < noise.length; i++) {
       float x0 = batch.x()[offset + i];
       batch.x()[offset + i] = alpha * x0 + sigma * noise[i];
-      batch.target()[offset + i] = objective.target().of(x0, noise[i], alpha, sigma);
+      batch.target()[offset + i] = target.of(x0, noise[i]);
     }
     batch.time()[row] = (float) time / (levels.length - 1);
-    batch.weight()[row] = (float) objective.weighting().of(objective.target(), level);
+    batch.weight()[row] = target.weight();
   }
 }

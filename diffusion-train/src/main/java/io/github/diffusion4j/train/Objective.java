@@ -37,13 +37,19 @@ public record Objective(
    * @param contextDropout probability, in [0, 1], that a picture is shown without its context,
    *     which is what makes guidance possible (2207.12598)
    * @param augmentation how pictures are changed
-   * @throws IllegalArgumentException if the schedule cannot be made or the probability is none
+   * @throws IllegalArgumentException if the schedule cannot be made, the probability is none, or a
+   *     level has no weight
    */
   public Objective {
     schedule = ImmutableSortedMap.copyOf(schedule);
     Settings.check(
         "context-dropout", contextDropout, contextDropout >= 0 && contextDropout <= 1, "[0, 1]");
-    noiseSchedule(schedule);
+    NoiseSchedule noise = noiseSchedule(schedule);
+    if (!Double.isFinite(weighting.of(target, noise.level(noise.steps())))) {
+      throw new IllegalArgumentException(
+          "weighting = %s with prediction = %s: no signal is left at the last step, where the weight is 0 / 0; take prediction = v, or a schedule whose alpha stays above 0"
+              .formatted(Settings.text(weighting), Settings.text(target)));
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.primitives.Floats;
 import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Shape;
@@ -56,6 +57,20 @@ class NoisingTest {
       int i = row * 768 + 5;
       assertEquals(-1, x0.x() * batch.x()[i] + x0.raw() * batch.target()[i], 1e-3, "row " + row);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void theTargetIsFiniteWhereNoSignalIsLeft(Target target) {
+    Objective objective =
+        TrainingConfig.defaults()
+            .with("schedule", "linear")
+            .with("schedule.terminal-snr", "zero")
+            .with("schedule.steps", "4")
+            .with("prediction", Settings.text(target))
+            .objective();
+    Batch batch = black(objective).training(new ShuffledOrder(1, SEED), 16, SEED, Progress.START);
+    assertTrue(Floats.asList(batch.target()).stream().allMatch(Float::isFinite));
   }
 
   @Test

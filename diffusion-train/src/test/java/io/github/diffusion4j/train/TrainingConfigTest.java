@@ -43,4 +43,25 @@ class TrainingConfigTest {
         refusal(IllegalArgumentException.class, () -> TrainingConfig.of(Map.of(key, value)));
     assertTrue(message.contains(part), message);
   }
+
+  /** min(SNR, 5) / SNR has no value where the signal is gone. */
+  @Test
+  void aLevelWithoutWeightIsRefused() {
+    TrainingConfig noSignalAtTheEnd =
+        TrainingConfig.defaults()
+            .with("schedule", "linear")
+            .with("schedule.terminal-snr", "zero")
+            .with("prediction", "epsilon");
+    String message =
+        refusal(
+            IllegalArgumentException.class, () -> noSignalAtTheEnd.with("weighting", "min-snr"));
+    assertTrue(message.contains("min-snr") && message.contains("prediction = v"), message);
+    assertEquals(
+        Weighting.MIN_SNR,
+        noSignalAtTheEnd
+            .with("prediction", "v")
+            .with("weighting", "min-snr")
+            .objective()
+            .weighting());
+  }
 }
