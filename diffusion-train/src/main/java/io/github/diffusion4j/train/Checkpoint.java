@@ -2,6 +2,7 @@ package io.github.diffusion4j.train;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
+import io.github.diffusion4j.files.AtomicFile;
 import io.github.diffusion4j.train.engine.Convolutions;
 import java.io.BufferedInputStream;
 import java.io.IOException;

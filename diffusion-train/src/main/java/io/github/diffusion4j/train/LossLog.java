@@ -2,6 +2,7 @@ package io.github.diffusion4j.train;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.diffusion4j.files.AtomicFile;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

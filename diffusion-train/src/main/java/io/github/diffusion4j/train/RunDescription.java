@@ -3,6 +3,7 @@ package io.github.diffusion4j.train;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
+import io.github.diffusion4j.files.AtomicFile;
 import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;

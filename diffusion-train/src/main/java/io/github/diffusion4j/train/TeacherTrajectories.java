@@ -2,6 +2,7 @@ package io.github.diffusion4j.train;
 
 import com.google.common.collect.Maps;
 import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.files.AtomicFile;
 import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.sampler.Catalogue;

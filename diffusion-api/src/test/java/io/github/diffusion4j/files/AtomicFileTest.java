@@ -1,4 +1,4 @@
-package io.github.diffusion4j.image;
+package io.github.diffusion4j.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

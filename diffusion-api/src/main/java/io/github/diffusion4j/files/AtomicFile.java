@@ -1,4 +1,4 @@
-package io.github.diffusion4j.image;
+package io.github.diffusion4j.files;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,17 +12,29 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Files that are there whole or not at all: written beside their place, then moved into it. */
-final class AtomicFile {
+public final class AtomicFile {
 
   /** What goes into a file. */
-  interface Content {
+  public interface Content {
+    /**
+     * Writes it.
+     *
+     * @param out buffered; closed by the caller
+     * @throws IOException if it cannot be written
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 
   private AtomicFile() {}
 
-  /** Writes, making missing folders; what stood there before stays if anything fails. */
-  static void write(Path path, Content content) {
+  /**
+   * Writes, making missing folders; what stood there before stays if anything fails.
+   *
+   * @param path where; replaced if there, unless it is no regular file
+   * @param content of the file
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static void write(Path path, Content content) {
     try {
       Path target = path.toAbsolutePath();
       // A move would replace a device such as /dev/null, too.
