@@ -2,7 +2,15 @@ package io.github.diffusion4j.train;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.engine.ParameterLayout;
+import io.github.diffusion4j.train.learn.BatchSource;
+import io.github.diffusion4j.train.learn.DenoisingBatches;
+import io.github.diffusion4j.train.learn.Learner;
+import io.github.diffusion4j.train.learn.TrainingState;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.recipe.LoggingIntervals;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
+import io.github.diffusion4j.train.run.RunDescription;
 import java.time.Duration;
 import java.util.Map;
 
