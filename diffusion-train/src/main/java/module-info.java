@@ -12,6 +12,7 @@ module io.github.diffusion4j.train {
   requires transitive io.github.diffusion4j.api;
   requires static transitive org.jspecify;
   requires static org.knowm.xchart;
+  requires org.slf4j; // of DJL, whose jar cannot ask for it
   requires org.tribuo.util.onnx;
 
   exports io.github.diffusion4j.train;
