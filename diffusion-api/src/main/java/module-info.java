@@ -1,4 +1,5 @@
 /** Types, schedules, samplers and the loop of Diffusion4J. */
+@SuppressWarnings("module") // the one it exports to is built after it
 module io.github.diffusion4j.api {
   requires com.google.common;
   requires transitive java.desktop;
@@ -12,6 +13,8 @@ module io.github.diffusion4j.api {
   exports io.github.diffusion4j.schedule;
   exports io.github.diffusion4j.scheduler;
   exports io.github.diffusion4j.tensor;
+  exports io.github.diffusion4j.files to
+      io.github.diffusion4j.train;
 
   uses io.github.diffusion4j.model.ModelRuntime;
 }

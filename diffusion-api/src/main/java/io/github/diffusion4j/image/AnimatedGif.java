@@ -1,5 +1,6 @@
 package io.github.diffusion4j.image;
 
+import io.github.diffusion4j.files.AtomicFile;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

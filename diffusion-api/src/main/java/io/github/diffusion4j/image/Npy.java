@@ -1,5 +1,6 @@
 package io.github.diffusion4j.image;
 
+import io.github.diffusion4j.files.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.image;
 
 import com.google.common.base.Throwables;
+import io.github.diffusion4j.files.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;

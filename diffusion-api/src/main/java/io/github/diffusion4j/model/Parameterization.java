@@ -33,11 +33,11 @@ public interface Parameterization {
    */
   static double target(Parameterization parameterization, double x0, double epsilon, Level level) {
     Row row = parameterization.x0(level);
-    if (row.raw() != 0) {
+    if (row.isFinite() && row.raw() != 0) {
       return (x0 - row.x() * (level.alpha() * x0 + level.sigma() * epsilon)) / row.raw();
     }
-    Row noise =
-        parameterization.epsilon(level); // no noise is left: x0 does not depend on the output
+    // Without noise x0 does not depend on the output; without a signal it does not follow from it.
+    Row noise = parameterization.epsilon(level);
     return (epsilon - noise.x() * (level.alpha() * x0 + level.sigma() * epsilon)) / noise.raw();
   }
 

@@ -34,6 +34,23 @@ class ParameterizationTest {
     }
   }
 
+  /** Nor does a schedule's end make them infinite: there is no signal in it, or no noise. */
+  @Test
+  void theTargetsAreThoseOfThePapers() {
+    for (Level level : new Level[] {CLEAN, Level.ofAlphaBar(500, 0.3), PURE_NOISE}) {
+      double v = level.alpha() * 0.2 - level.sigma() * 0.7;
+      assertEquals(0.2, target(Parameterization.EPSILON, level), 1e-12);
+      assertEquals(0.7, target(Parameterization.X0, level), 1e-12);
+      assertEquals(v, target(Parameterization.V, level), 1e-12);
+      assertEquals(0.2 - 0.7, target(Parameterization.FLOW, level), 1e-12);
+    }
+    assertEquals(-0.2, target(Parameterization.SCORE, PURE_NOISE), 1e-12);
+  }
+
+  private static double target(Parameterization parameterization, Level level) {
+    return Parameterization.target(parameterization, 0.7, 0.2, level);
+  }
+
   /** x0 = x where there is no noise; where there is no signal it is the network's. */
   @Test
   void edmAtBothEnds() {

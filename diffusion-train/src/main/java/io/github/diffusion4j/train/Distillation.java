@@ -5,8 +5,18 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.distill.TeacherTasks;
+import io.github.diffusion4j.train.distill.TeacherTrajectories;
+import io.github.diffusion4j.train.engine.ParameterLayout;
+import io.github.diffusion4j.train.learn.ContextWeights;
+import io.github.diffusion4j.train.learn.TrainingState;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
+import io.github.diffusion4j.train.recipe.DistillationConfig;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
+import io.github.diffusion4j.train.run.Checkpoint;
+import io.github.diffusion4j.train.run.RunDescription;
+import io.github.diffusion4j.train.run.RunFolder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,9 +82,10 @@ public final class Distillation {
     Map<String, float[]> weights =
         ContextWeights.narrowed(layout, teacherLayout.byName(state.average()));
     Trainer.check(folder, student, data, layout, TrainingState.initial(layout.flat(weights)));
-    folder.answers().claim(purpose(teaching, state, student));
+    TeacherTrajectories answers = new TeacherTrajectories(folder.answers());
+    answers.claim(purpose(teaching, state, student));
     for (int block = 0; block < questions.blocks(); block++) {
-      folder.answers().ask(block, questions, teaching, teacher);
+      answers.ask(block, questions, teaching, teacher);
       listener.accept(Math.min((block + 1) * TeacherTasks.BLOCK, teaching.questions()));
     }
     return Trainer.begin(folder, student, data, layout, layout.flat(weights));
@@ -97,7 +108,7 @@ public final class Distillation {
 
   /** The teacher's objective; pictures of a teacher need no augmentation. */
   private static TrainingConfig recipe(RunDescription teacher, Map<String, String> given) {
-    teacher.config().objective().refuse(given.keySet());
+    teacher.refuseOtherObjective(given.keySet());
     return TrainingConfig.of(
         ImmutableMap.<String, String>builder()
             .putAll(RECIPE)

@@ -8,9 +8,15 @@ import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelFile;
+import io.github.diffusion4j.train.engine.DjlDenoiser;
+import io.github.diffusion4j.train.engine.DjlNetwork;
+import io.github.diffusion4j.train.engine.Loss;
+import io.github.diffusion4j.train.engine.ParameterLayout;
 import io.github.diffusion4j.train.engine.TorchEngine;
 import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.onnx.OnnxExport;
+import io.github.diffusion4j.train.onnx.OnnxFile;
 import java.util.Map;
 
 /**

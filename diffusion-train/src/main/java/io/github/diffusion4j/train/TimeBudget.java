@@ -2,7 +2,15 @@ package io.github.diffusion4j.train;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.engine.ParameterLayout;
+import io.github.diffusion4j.train.learn.BatchSource;
+import io.github.diffusion4j.train.learn.DenoisingBatches;
+import io.github.diffusion4j.train.learn.Learner;
+import io.github.diffusion4j.train.learn.TrainingState;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.recipe.LoggingIntervals;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
+import io.github.diffusion4j.train.run.RunDescription;
 import java.time.Duration;
 import java.util.Map;
 
@@ -40,10 +48,11 @@ public final class TimeBudget {
   public static TrainingConfig fit(
       Network network, Dataset data, Map<String, String> given, Duration budget) {
     TrainingConfig config = TrainingConfig.of(given);
-    RunDescription run = RunDescription.of(network, config, data);
-    ParameterLayout layout = ParameterLayout.of(run.networkInTraining());
+    Network widened = RunDescription.of(network, config, data).networkInTraining();
+    ParameterLayout layout = ParameterLayout.of(widened);
     TrainingState state = TrainingState.initial(layout.initial(config.seed()));
-    try (Learner learner = new Learner(run, layout, new DenoisingBatches(data, config), state)) {
+    BatchSource source = new DenoisingBatches(data, config);
+    try (Learner learner = new Learner(widened, layout, config, source, state)) {
       for (int i = 0; i < WARM_UP_STEPS; i++) {
         learner.step(); // compilers and allocators settle
       }

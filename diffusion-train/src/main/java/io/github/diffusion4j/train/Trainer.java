@@ -1,7 +1,28 @@
 package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.distill.DistillationBatches;
+import io.github.diffusion4j.train.distill.TeacherTasks;
+import io.github.diffusion4j.train.distill.TeacherTrajectories;
+import io.github.diffusion4j.train.engine.ParameterLayout;
+import io.github.diffusion4j.train.learn.BatchSource;
+import io.github.diffusion4j.train.learn.DenoisingBatches;
+import io.github.diffusion4j.train.learn.Learner;
+import io.github.diffusion4j.train.learn.OptimizerStep;
+import io.github.diffusion4j.train.learn.Progress;
+import io.github.diffusion4j.train.learn.TrainingState;
+import io.github.diffusion4j.train.listener.LogLine;
+import io.github.diffusion4j.train.listener.TrainingListener;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.onnx.WeightType;
+import io.github.diffusion4j.train.recipe.LoggingIntervals;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
+import io.github.diffusion4j.train.run.Checkpoint;
+import io.github.diffusion4j.train.run.LossLog;
+import io.github.diffusion4j.train.run.RunDescription;
+import io.github.diffusion4j.train.run.RunFolder;
+import io.github.diffusion4j.train.run.RunRecords;
+import io.github.diffusion4j.train.run.TrainedModel;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +59,8 @@ public final class Trainer implements AutoCloseable {
     this.data = data;
     this.state = state;
     this.records = records;
-    this.learner = new Learner(description, layout, source, state);
+    this.learner =
+        new Learner(description.networkInTraining(), layout, description.config(), source, state);
   }
 
   /**
@@ -73,8 +95,23 @@ public final class Trainer implements AutoCloseable {
     check(folder, description, data, layout, state);
     description.write(folder);
     RunRecords records = RunRecords.begin(folder, description, layout, state);
-    BatchSource source = description.source(folder, data);
+    BatchSource source = source(folder, description, data);
     return new Trainer(description, data, source, layout, state, records);
+  }
+
+  /** What is learned from, which may lie in the run's folder. */
+  static BatchSource source(RunFolder folder, RunDescription description, Dataset data) {
+    TrainingConfig config = description.config();
+    if (description.teaching().isEmpty()) {
+      return new DenoisingBatches(data, config);
+    }
+    Network student = description.network();
+    return new DistillationBatches(
+        new TeacherTasks(description.teaching().get(), data.training(), config.objective()),
+        new TeacherTrajectories(folder.answers()),
+        config.objective(),
+        student.shape(),
+        student.contextSize());
   }
 
   /** Refuses before any work is done what could not be written in the end. */
@@ -107,7 +144,7 @@ public final class Trainer implements AutoCloseable {
     check(folder, description, data, layout, state);
     description.write(folder);
     RunRecords records = RunRecords.resume(folder, description, layout, state);
-    BatchSource source = description.source(folder, data);
+    BatchSource source = source(folder, description, data);
     return new Trainer(description, data, source, layout, state, records);
   }
 
@@ -212,25 +249,29 @@ public final class Trainer implements AutoCloseable {
   private void keep(OptimizerStep.Step step, TrainingListener listener) {
     LoggingIntervals cadence = description.config().cadence();
     long now = state.progress().step();
-    boolean evaluates = LoggingIntervals.isDue(cadence.evaluate(), now);
-    if (evaluates || LoggingIntervals.isDue(cadence.log(), now)) {
+    boolean evaluates = isDue(cadence.evaluate(), now);
+    if (evaluates || isDue(cadence.log(), now)) {
       records.log(step, evaluates ? learner.heldOutLoss() : Double.NaN, listener);
     }
     if (evaluates) {
       records.chart(listener);
     }
-    if (LoggingIntervals.isDue(cadence.samples(), now)) {
+    if (isDue(cadence.samples(), now)) {
       records.samples(learner.averaged(), data, listener);
     }
-    if (LoggingIntervals.isDue(cadence.checkpoint(), now)) {
+    if (isDue(cadence.checkpoint(), now)) {
       records.checkpoint(listener);
     }
+  }
+
+  private static boolean isDue(long every, long step) {
+    return every > 0 && step % every == 0;
   }
 
   /** Who stops a run does not want to wait for a sheet. */
   private void lastSamples(TrainingListener listener) {
     long every = description.config().cadence().samples();
-    if (every > 0 && !LoggingIntervals.isDue(every, state.progress().step())) {
+    if (every > 0 && !isDue(every, state.progress().step())) {
       records.samples(learner.averaged(), data, listener);
     }
   }

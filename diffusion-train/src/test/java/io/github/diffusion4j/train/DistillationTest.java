@@ -14,6 +14,15 @@ import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.distill.TeacherTasks;
+import io.github.diffusion4j.train.distill.TeacherTrajectories;
+import io.github.diffusion4j.train.engine.Batch;
+import io.github.diffusion4j.train.learn.Progress;
+import io.github.diffusion4j.train.listener.TrainingListener;
+import io.github.diffusion4j.train.recipe.DistillationConfig;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
+import io.github.diffusion4j.train.run.RunDescription;
+import io.github.diffusion4j.train.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +65,7 @@ class DistillationTest {
     RunDescription description = RunDescription.read(run);
     TeacherTasks questions =
         new TeacherTasks(TEACHING, data.training(), description.config().objective());
-    Tensor answers = run.answers().read(0, Tiny.SHAPE).first();
+    Tensor answers = new TeacherTrajectories(run.answers()).read(0, Tiny.SHAPE).first();
     try (DiffusionPipeline pipeline = DiffusionPipeline.load(teacher().resolve("model"))) {
       Tensor alone =
           pipeline
@@ -82,13 +91,14 @@ class DistillationTest {
     List<float[]> first = new ArrayList<>();
     List<float[]> second = new ArrayList<>();
     for (int block = 0; block < 2; block++) {
-      TeacherTrajectories.Block read = run.answers().read(block, Tiny.SHAPE);
+      TeacherTrajectories.Block read =
+          new TeacherTrajectories(run.answers()).read(block, Tiny.SHAPE);
       for (int row = 0; row < TeacherTasks.BLOCK; row++) {
         first.add(read.first().row(row));
         second.add(read.second().row(row));
       }
     }
-    Batch batch = description.source(run, data).training(16, 1, Progress.START);
+    Batch batch = Trainer.source(run, description, data).training(16, 1, Progress.START);
     int size = Tiny.SHAPE.size();
     for (int row = 0; row < batch.rows(); row++) {
       Level level = schedule.level(Math.rint(batch.time()[row] * schedule.steps()));

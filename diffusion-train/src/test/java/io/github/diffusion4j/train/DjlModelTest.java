@@ -18,6 +18,7 @@ import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.train.network.Inputs;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
+import io.github.diffusion4j.train.onnx.OnnxExport;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;

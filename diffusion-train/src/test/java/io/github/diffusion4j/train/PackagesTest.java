@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Data and networks know nothing of the trainer, nor of each other, nor any of ONNX Runtime. */
+/** Which packages know each other, and which libraries. */
 class PackagesTest {
   private static final String ROOT = "io.github.diffusion4j.train";
   private static final JavaClasses CLASSES =
@@ -35,12 +36,73 @@ class PackagesTest {
   @Test
   void haveNoCycles() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAnyPackage(ROOT + ".data", ROOT + ".network")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(ROOT)
+  }
+
+  /**
+   * Each package with those that may use it, from what a user begins with down to what uses none.
+   */
+  @Test
+  void formOneChainWithBranches() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("train")
+        .definedBy(ROOT)
+        .layer("run")
+        .definedBy(ROOT + ".run")
+        .layer("distill")
+        .definedBy(ROOT + ".distill")
+        .layer("evaluate")
+        .definedBy(ROOT + ".evaluate")
+        .layer("features")
+        .definedBy(ROOT + ".features")
+        .layer("learn")
+        .definedBy(ROOT + ".learn")
+        .layer("engine")
+        .definedBy(ROOT + ".engine")
+        .layer("onnx")
+        .definedBy(ROOT + ".onnx")
+        .layer("recipe")
+        .definedBy(ROOT + ".recipe")
+        .layer("network")
+        .definedBy(ROOT + ".network")
+        .layer("data")
+        .definedBy(ROOT + ".data")
+        .layer("listener")
+        .definedBy(ROOT + ".listener")
+        .layer("chart")
+        .definedBy(ROOT + ".chart")
+        .layer("io")
+        .definedBy(ROOT + ".io")
+        .ensureAllClassesAreContainedInArchitecture()
+        .whereLayer("train")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("train")
+        .whereLayer("distill")
+        .mayOnlyBeAccessedByLayers("train")
+        .whereLayer("evaluate")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("features")
+        .mayOnlyBeAccessedByLayers("evaluate")
+        .whereLayer("learn")
+        .mayOnlyBeAccessedByLayers("train", "run", "distill", "features")
+        .whereLayer("engine")
+        .mayOnlyBeAccessedByLayers("train", "run", "distill", "features", "learn")
+        .whereLayer("onnx")
+        .mayOnlyBeAccessedByLayers("train", "run", "features")
+        .whereLayer("recipe")
+        .mayOnlyBeAccessedByLayers("train", "run", "distill", "features", "learn")
+        .whereLayer("network")
+        .mayOnlyBeAccessedByLayers("train", "run", "features", "learn", "engine", "onnx")
+        .whereLayer("data")
+        .mayOnlyBeAccessedByLayers(
+            "train", "run", "distill", "evaluate", "features", "learn", "recipe")
+        .whereLayer("listener")
+        .mayOnlyBeAccessedByLayers("train", "run")
+        .whereLayer("chart")
+        .mayOnlyBeAccessedByLayers("run", "evaluate")
+        .whereLayer("io")
+        .mayOnlyBeAccessedByLayers("train", "run", "distill", "features", "recipe")
         .check(CLASSES);
   }
 

@@ -3,6 +3,8 @@ package io.github.diffusion4j.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.diffusion4j.train.recipe.Optimization;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
 import java.time.Duration;
 import java.util.Map;
 import net.jqwik.api.Example;

@@ -7,22 +7,23 @@ import io.github.diffusion4j.train.data.Example;
 import io.github.diffusion4j.train.data.Source;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A network and a data set small enough to train in a test. */
-final class Tiny {
-  static final Shape SHAPE = Shape.of(3, 4, 4);
-  static final List<String> LABELS = List.of("dark", "light");
+public final class Tiny {
+  public static final Shape SHAPE = Shape.of(3, 4, 4);
+  public static final List<String> LABELS = List.of("dark", "light");
 
   private Tiny() {}
 
-  static Network network() {
+  public static Network network() {
     return Networks.unet(SHAPE, LABELS.size(), 32);
   }
 
   /** Pictures around -0.5 or 0.5, so labelled. */
-  static Dataset data(int size) {
+  public static Dataset data(int size) {
     List<Example> examples =
         IntStream.range(0, size).mapToObj(i -> example("picture" + i, i)).toList();
     return Dataset.of(SHAPE, LABELS, Source.unattributed("tiny"), examples, List.of());
@@ -46,11 +47,7 @@ final class Tiny {
     return new Example(name, picture, new float[] {1 - i % 2, i % 2});
   }
 
-  static RunDescription run(TrainingConfig config) {
-    return RunDescription.of(network(), config, data(20));
-  }
-
-  static TrainingConfig config() {
+  public static TrainingConfig config() {
     return TrainingConfig.defaults()
         .with("threads", "1")
         .with("batch", "4")

@@ -19,10 +19,26 @@ import io.github.diffusion4j.train.data.HeldOut;
 import io.github.diffusion4j.train.data.InvalidImages;
 import io.github.diffusion4j.train.data.Source;
 import io.github.diffusion4j.train.engine.OwnJvm;
+import io.github.diffusion4j.train.engine.ParameterLayout;
 import io.github.diffusion4j.train.engine.TorchEngine;
 import io.github.diffusion4j.train.engine.WrongOneDnn;
+import io.github.diffusion4j.train.io.Settings;
+import io.github.diffusion4j.train.learn.BatchSource;
+import io.github.diffusion4j.train.learn.DenoisingBatches;
+import io.github.diffusion4j.train.learn.Learner;
+import io.github.diffusion4j.train.learn.OptimizerStep;
+import io.github.diffusion4j.train.learn.Progress;
+import io.github.diffusion4j.train.learn.TrainingState;
+import io.github.diffusion4j.train.listener.LogLine;
+import io.github.diffusion4j.train.listener.TrainingListener;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
+import io.github.diffusion4j.train.onnx.WeightType;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
+import io.github.diffusion4j.train.run.Checkpoint;
+import io.github.diffusion4j.train.run.LossLog;
+import io.github.diffusion4j.train.run.RunDescription;
+import io.github.diffusion4j.train.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +162,8 @@ class TrainerTest {
     RunDescription run = RunDescription.read(new RunFolder(folder));
     ParameterLayout layout = ParameterLayout.of(run.networkInTraining());
     TrainingState state = Checkpoint.read(new RunFolder(folder), layout);
-    try (Learner learner = new Learner(run, layout, new DenoisingBatches(data, config), state);
+    BatchSource source = new DenoisingBatches(data, config);
+    try (Learner learner = new Learner(run.networkInTraining(), layout, config, source, state);
         DiffusionPipeline model = DiffusionPipeline.load(folder.resolve("model"));
         DiffusionPipeline trained = DiffusionPipeline.of(learner.averaged(), model.card())) {
       ContextVector context = labelled ? model.context("light") : ContextVector.unconditional();
@@ -261,8 +278,9 @@ class TrainerTest {
     TrainingState state = TrainingState.initial(weights);
     try (Learner learner =
         new Learner(
-            Tiny.run(Tiny.config()),
+            Tiny.network(),
             layout,
+            Tiny.config(),
             new DenoisingBatches(Tiny.data(20), Tiny.config()),
             state)) {
       String message = refusal(IllegalStateException.class, learner::step);
@@ -294,7 +312,8 @@ class TrainerTest {
     float[] broken = new float[layout.size()];
     Arrays.fill(broken, Float.NaN);
     RunFolder run = new RunFolder(folder);
-    try (Trainer trainer = Trainer.begin(run, Tiny.run(Tiny.config()), data, layout, broken)) {
+    RunDescription description = RunDescription.of(Tiny.network(), Tiny.config(), data);
+    try (Trainer trainer = Trainer.begin(run, description, data, layout, broken)) {
       refusal(IllegalStateException.class, () -> trainer.run(FOREVER, SILENT));
     }
     try (Trainer again = Trainer.start(folder, Tiny.network(), data, Tiny.config())) {

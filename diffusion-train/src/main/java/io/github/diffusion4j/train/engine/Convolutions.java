@@ -7,5 +7,8 @@ public enum Convolutions {
   /** LibTorch's own, with oneDNN and NNPACK switched off: oneDNN was found wrong on the machine. */
   NATIVE,
   /** Steps of a checkpoint that was written before this was recorded. */
-  UNKNOWN
+  UNKNOWN;
+
+  /** Where a card tells them; several where a run went on elsewhere. */
+  public static final String KEY = "training.convolutions";
 }

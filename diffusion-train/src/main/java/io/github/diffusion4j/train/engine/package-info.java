@@ -1,6 +1,6 @@
 /**
- * LibTorch through DJL: the only door to it. Before anybody is let in, its convolutions have been
- * found right on this machine.
+ * LibTorch through DJL: networks, their losses and gradients, and the only door to the engine.
+ * Before anybody is let in, its convolutions have been found right on this machine.
  */
 @NullMarked
 package io.github.diffusion4j.train.engine;

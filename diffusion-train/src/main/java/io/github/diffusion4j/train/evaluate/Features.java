@@ -2,9 +2,9 @@ package io.github.diffusion4j.train.evaluate;
 
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.tensor.Tensor;
-import io.github.diffusion4j.train.ClassifierOutput;
-import io.github.diffusion4j.train.FeatureNetwork;
-import io.github.diffusion4j.train.LabelGroup;
+import io.github.diffusion4j.train.features.ClassifierOutput;
+import io.github.diffusion4j.train.features.FeatureNetwork;
+import io.github.diffusion4j.train.features.LabelGroup;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

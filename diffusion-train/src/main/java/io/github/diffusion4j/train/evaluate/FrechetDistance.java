@@ -1,9 +1,17 @@
 package io.github.diffusion4j.train.evaluate;
 
+import static org.ejml.dense.row.CommonOps_DDRM.addEquals;
+import static org.ejml.dense.row.CommonOps_DDRM.divide;
+import static org.ejml.dense.row.CommonOps_DDRM.dot;
+import static org.ejml.dense.row.CommonOps_DDRM.mult;
+import static org.ejml.dense.row.CommonOps_DDRM.multTransB;
+import static org.ejml.dense.row.CommonOps_DDRM.subtract;
+import static org.ejml.dense.row.CommonOps_DDRM.trace;
+import static org.ejml.dense.row.CommonOps_DDRM.transpose;
+
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
-import org.ejml.simple.SimpleMatrix;
 
 /**
  * The Frechet distance, squared, from one Gaussian to others (Dowson and Landau, "The Frechet
@@ -12,7 +20,7 @@ import org.ejml.simple.SimpleMatrix;
  */
 final class FrechetDistance {
   private final Gaussian from;
-  private final SimpleMatrix root;
+  private final DMatrixRMaj root;
 
   FrechetDistance(Gaussian from) {
     this.from = from;
@@ -24,29 +32,34 @@ final class FrechetDistance {
    * the symmetric C1^(1/2) C2 C1^(1/2).
    */
   double to(Gaussian other) {
-    SimpleMatrix difference = from.mean().minus(other.mean());
-    return difference.dot(difference)
-        + from.covariance().trace()
-        + other.covariance().trace()
-        - 2 * root(root.mult(other.covariance()).mult(root)).trace();
+    DMatrixRMaj difference = subtract(from.mean(), other.mean(), null);
+    DMatrixRMaj product = mult(mult(root, other.covariance(), null), root, null);
+    return dot(difference, difference)
+        + trace(from.covariance())
+        + trace(other.covariance())
+        - 2 * trace(root(product));
   }
 
   /** The root of a symmetric matrix without negative eigenvalues but for rounding. */
-  private static SimpleMatrix root(SimpleMatrix symmetric) {
+  private static DMatrixRMaj root(DMatrixRMaj symmetric) {
     int d = symmetric.getNumRows();
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
-    SimpleMatrix even = symmetric.plus(symmetric.transpose()).divide(2);
-    if (!eigen.decompose(even.getDDRM())) {
+    DMatrixRMaj even = transpose(symmetric, null);
+    addEquals(even, symmetric);
+    divide(even, 2);
+    if (!eigen.decompose(even)) {
       throw new IllegalStateException("no eigenvalues: the features are not finite");
     }
-    SimpleMatrix vectors = new SimpleMatrix(d, d);
-    SimpleMatrix scaled = new SimpleMatrix(d, d);
+    DMatrixRMaj vectors = new DMatrixRMaj(d, d);
+    DMatrixRMaj scaled = new DMatrixRMaj(d, d);
     for (int i = 0; i < d; i++) {
-      SimpleMatrix vector = SimpleMatrix.wrap(eigen.getEigenVector(i));
-      double value = Math.max(0, eigen.getEigenvalue(i).getReal());
-      vectors.setColumn(i, vector);
-      scaled.setColumn(i, vector.scale(Math.sqrt(value)));
+      DMatrixRMaj vector = eigen.getEigenVector(i);
+      double scale = Math.sqrt(Math.max(0, eigen.getEigenvalue(i).getReal()));
+      for (int row = 0; row < d; row++) {
+        vectors.set(row, i, vector.get(row));
+        scaled.set(row, i, scale * vector.get(row));
+      }
     }
-    return scaled.mult(vectors.transpose());
+    return multTransB(scaled, vectors, null);
   }
 }

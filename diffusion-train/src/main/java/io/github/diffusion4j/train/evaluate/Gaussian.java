@@ -1,7 +1,12 @@
 package io.github.diffusion4j.train.evaluate;
 
+import static org.ejml.dense.row.CommonOps_DDRM.divide;
+import static org.ejml.dense.row.CommonOps_DDRM.multTransA;
+import static org.ejml.dense.row.CommonOps_DDRM.sumCols;
+import static org.ejml.dense.row.CommonOps_DDRM.transpose;
+
 import java.util.stream.IntStream;
-import org.ejml.simple.SimpleMatrix;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The Gaussian that features are taken for.
@@ -9,7 +14,7 @@ import org.ejml.simple.SimpleMatrix;
  * @param mean d x 1
  * @param covariance d x d
  */
-record Gaussian(SimpleMatrix mean, SimpleMatrix covariance) {
+record Gaussian(DMatrixRMaj mean, DMatrixRMaj covariance) {
 
   /** Of at least two rows of features. */
   static Gaussian of(double[][] features) {
@@ -22,13 +27,20 @@ record Gaussian(SimpleMatrix mean, SimpleMatrix covariance) {
     if (n < 2) {
       throw new IllegalArgumentException(n + " pictures have no covariance: give 2 or more");
     }
-    SimpleMatrix rows = new SimpleMatrix(n, features[0].length);
+    int d = features[0].length;
+    DMatrixRMaj rows = new DMatrixRMaj(n, d);
     for (int i = 0; i < n; i++) {
-      rows.setRow(i, 0, features[chosen[i]]);
+      System.arraycopy(features[chosen[i]], 0, rows.data, i * d, d);
     }
-    SimpleMatrix ones = SimpleMatrix.ones(n, 1);
-    SimpleMatrix mean = rows.transpose().mult(ones).divide(n);
-    SimpleMatrix centred = rows.minus(ones.mult(mean.transpose()));
-    return new Gaussian(mean, centred.transpose().mult(centred).divide(n - 1.0));
+    DMatrixRMaj mean = sumCols(rows, null);
+    divide(mean, n);
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < d; k++) {
+        rows.add(i, k, -mean.get(k));
+      }
+    }
+    DMatrixRMaj covariance = multTransA(rows, rows, null);
+    divide(covariance, n - 1.0);
+    return new Gaussian(transpose(mean, null), covariance);
   }
 }

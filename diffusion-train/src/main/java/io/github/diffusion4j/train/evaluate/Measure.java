@@ -3,8 +3,8 @@ package io.github.diffusion4j.train.evaluate;
 /**
  * What is measured of pictures.
  *
- * <p>Those on features say "tiny": they are on a {@link io.github.diffusion4j.train.FeatureNetwork}
- * for small pictures, and are no FID.
+ * <p>Those on features say "tiny": they are on a {@link
+ * io.github.diffusion4j.train.features.FeatureNetwork} for small pictures, and are no FID.
  */
 public enum Measure {
   /** The Frechet distance of features to those of the training split; lower is better. */

@@ -1,7 +1,7 @@
 /**
- * Networks, each written once over a set of operations, and what runs them: shapes and parameters
- * ({@link io.github.diffusion4j.train.network.NetworkSummary}) and training ({@link
- * io.github.diffusion4j.train.network.DjlOps}). The ONNX writer is a third.
+ * Networks, each written once over a set of operations, and what they are made of ({@link
+ * io.github.diffusion4j.train.network.NetworkSummary}). The engine and the ONNX writer are two more
+ * sets of operations.
  */
 @NullMarked
 package io.github.diffusion4j.train.network;

@@ -1,5 +1,7 @@
 package io.github.diffusion4j.train.evaluate;
 
+import static org.ejml.dense.row.CommonOps_DDRM.mult;
+import static org.ejml.dense.row.CommonOps_DDRM.multTransB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +11,9 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
-import org.ejml.simple.SimpleMatrix;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.RandomMatrices_DDRM;
 
 /** The Frechet distance of Gaussians. */
 class FrechetDistanceTest {
@@ -41,7 +45,7 @@ class FrechetDistanceTest {
 
   @Property(tries = 20)
   void doesNotChangeWhenBothAreTurned(@ForAll long seed) {
-    SimpleMatrix turn = SimpleMatrix.random_DDRM(D, D, -1, 1, new Random(seed)).svd().getU();
+    DMatrixRMaj turn = RandomMatrices_DDRM.orthogonal(D, D, new Random(seed));
     Gaussian one = random(seed, 1);
     Gaussian two = random(seed + 1, 2);
     assertEquals(distance(one, two), distance(turned(one, turn), turned(two, turn)), 1e-8);
@@ -58,11 +62,12 @@ class FrechetDistanceTest {
 
   private static Gaussian diagonal(double mean, double first, double second) {
     return new Gaussian(
-        new SimpleMatrix(new double[] {mean, mean}), SimpleMatrix.diag(first, second));
+        new DMatrixRMaj(new double[] {mean, mean}), CommonOps_DDRM.diag(first, second));
   }
 
-  private static Gaussian turned(Gaussian g, SimpleMatrix turn) {
-    return new Gaussian(turn.mult(g.mean()), turn.mult(g.covariance()).mult(turn.transpose()));
+  private static Gaussian turned(Gaussian g, DMatrixRMaj turn) {
+    return new Gaussian(
+        mult(turn, g.mean(), null), multTransB(mult(turn, g.covariance(), null), turn, null));
   }
 
   private static Gaussian random(long seed, double scale) {

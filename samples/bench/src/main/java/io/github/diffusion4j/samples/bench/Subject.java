@@ -1,9 +1,9 @@
 package io.github.diffusion4j.samples.bench;
 
 import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.train.OnnxExport;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.NetworkSummary;
+import io.github.diffusion4j.train.onnx.OnnxExport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.train.Distillation;
-import io.github.diffusion4j.train.DistillationConfig;
 import io.github.diffusion4j.train.Trainer;
 import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.recipe.DistillationConfig;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

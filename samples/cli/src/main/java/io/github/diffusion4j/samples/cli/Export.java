@@ -1,7 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.train.Trainer;
-import io.github.diffusion4j.train.WeightType;
+import io.github.diffusion4j.train.onnx.WeightType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

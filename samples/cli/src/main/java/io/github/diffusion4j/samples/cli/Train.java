@@ -2,10 +2,10 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.train.TimeBudget;
 import io.github.diffusion4j.train.Trainer;
-import io.github.diffusion4j.train.TrainingConfig;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.train.FeatureTraining;
-import io.github.diffusion4j.train.LabelGroup;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Icons;
+import io.github.diffusion4j.train.features.FeatureTraining;
+import io.github.diffusion4j.train.features.LabelGroup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.train.TrainingConfig;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

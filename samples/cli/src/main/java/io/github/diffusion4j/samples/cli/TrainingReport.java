@@ -1,7 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.train.LogLine;
-import io.github.diffusion4j.train.TrainingListener;
+import io.github.diffusion4j.train.listener.LogLine;
+import io.github.diffusion4j.train.listener.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;

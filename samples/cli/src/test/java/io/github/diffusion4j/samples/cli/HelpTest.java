@@ -3,7 +3,7 @@ package io.github.diffusion4j.samples.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.diffusion4j.train.TrainingConfig;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,12 +1,12 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.tensor.Shape;
-import io.github.diffusion4j.train.OnnxExport;
 import io.github.diffusion4j.train.network.Init;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.NetworkSummary;
 import io.github.diffusion4j.train.network.Ops;
 import io.github.diffusion4j.train.network.ParameterSpec;
+import io.github.diffusion4j.train.onnx.OnnxExport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package com.example.icons;
 
 import io.github.diffusion4j.train.Trainer;
-import io.github.diffusion4j.train.TrainingConfig;
-import io.github.diffusion4j.train.TrainingListener;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.ImageFolder;
 import io.github.diffusion4j.train.data.InvalidImages;
+import io.github.diffusion4j.train.listener.TrainingListener;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.Networks;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.github.diffusion4j.samples.course;
 
-import io.github.diffusion4j.train.LogLine;
 import io.github.diffusion4j.train.Trainer;
-import io.github.diffusion4j.train.TrainingConfig;
-import io.github.diffusion4j.train.TrainingListener;
+import io.github.diffusion4j.train.listener.LogLine;
+import io.github.diffusion4j.train.listener.TrainingListener;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

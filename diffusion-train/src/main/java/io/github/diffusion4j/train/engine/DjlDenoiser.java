@@ -1,0 +1,63 @@
+package io.github.diffusion4j.train.engine;
+
+import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.model.Evaluation;
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.tensor.Tensor;
+import java.util.List;
+
+/** A network in training as a denoiser, so that the samples of a run come from the one loop. */
+public final class DjlDenoiser implements Denoiser {
+  private final DjlNetwork network;
+  private final int trainingSteps;
+
+  /**
+   * Looks at a network with its present weights.
+   *
+   * @param trainingSteps T of the schedule
+   */
+  public DjlDenoiser(DjlNetwork network, int trainingSteps) {
+    this.network = network;
+    this.trainingSteps = trainingSteps;
+  }
+
+  @Override
+  public synchronized void evaluate(Evaluation evaluation) {
+    Tensor x = evaluation.x();
+    List<Level> levels = evaluation.levels();
+    List<ContextVector> contexts = evaluation.contexts();
+    Tensor raw = evaluation.output();
+    int size = x.shape().size();
+    for (int from = 0; from < x.rows(); from += network.maxRows()) {
+      int rows = Math.min(network.maxRows(), x.rows() - from);
+      float[] pictures = new float[rows * size];
+      System.arraycopy(x.data(), from * size, pictures, 0, pictures.length);
+      float[] output =
+          network.predict(
+              rows,
+              pictures,
+              times(levels.subList(from, from + rows)),
+              contexts(contexts.subList(from, from + rows)));
+      System.arraycopy(output, 0, raw.data(), from * size, output.length);
+    }
+  }
+
+  private float[] times(List<Level> levels) {
+    float[] times = new float[levels.size()];
+    for (int row = 0; row < times.length; row++) {
+      times[row] = (float) (levels.get(row).time() / trainingSteps);
+    }
+    return times;
+  }
+
+  /** What the network knows beyond a context, how a picture was augmented, is zero. */
+  private float[] contexts(List<ContextVector> contexts) {
+    int size = network.contextSize();
+    float[] values = new float[contexts.size() * size];
+    for (int row = 0; row < contexts.size(); row++) {
+      contexts.get(row).copyTo(values, row * size);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.diffusion4j.train.learn;
+
+import io.github.diffusion4j.train.engine.ParameterLayout;
+import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.network.Networks;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A network with more context than its labels: in training it is also told how a picture was
+ * augmented. That is all zero when it is sampled from, so its part of the weights can be left out.
+ */
+public final class ContextWeights {
+  private static final float[] NOTHING = {};
+
+  private ContextWeights() {}
+
+  /** An equal network that takes so many context values more. */
+  public static Network widened(Network network, int more) {
+    if (more == 0) {
+      return network;
+    }
+    Map<String, String> configuration = new HashMap<>(network.configuration());
+    configuration.put("context", Integer.toString(network.contextSize() + more));
+    return Networks.of(configuration);
+  }
+
+  /**
+   * The weights of a network that does without the context values behind its own: of each linear
+   * map of the context, the first columns.
+   *
+   * @param weights of the widened network by name
+   */
+  public static Map<String, float[]> narrowed(
+      ParameterLayout narrow, Map<String, float[]> weights) {
+    Map<String, float[]> narrowed = new HashMap<>();
+    for (ParameterLayout.Slot slot : narrow.slots()) {
+      String name = slot.parameter().name();
+      narrowed.put(name, firstColumns(weights.getOrDefault(name, NOTHING), slot));
+    }
+    return narrowed;
+  }
+
+  private static float[] firstColumns(float[] wide, ParameterLayout.Slot slot) {
+    if (wide.length == slot.length()) {
+      return wide;
+    }
+    int rows = slot.parameter().shape().dimension(0);
+    int columns = slot.length() / rows;
+    float[] first = new float[slot.length()];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(wide, row * (wide.length / rows), first, row * columns, columns);
+    }
+    return first;
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.diffusion4j.train.learn;
+
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.engine.Batch;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
+
+/** Pictures to take the noise from: training, with those held out beside them. */
+public final class DenoisingBatches implements BatchSource {
+  private final Dataset heldOut;
+  private final Noising training;
+  private final Noising evaluation;
+  private final ShuffledOrder deck;
+
+  public DenoisingBatches(Dataset data, TrainingConfig config) {
+    Dataset trainedOn = data.training();
+    this.heldOut = data.heldOut();
+    this.training = new Noising(trainedOn, config.objective());
+    this.evaluation = new Noising(heldOut, config.objective());
+    this.deck = new ShuffledOrder(trainedOn.size(), config.seed());
+  }
+
+  @Override
+  public Batch training(int rows, long seed, Progress now) {
+    return training.training(deck, rows, seed, now);
+  }
+
+  @Override
+  public int heldOut() {
+    return heldOut.size();
+  }
+
+  @Override
+  public Batch heldOut(int from, int to, long seed) {
+    return evaluation.fixed(from, to, seed);
+  }
+}

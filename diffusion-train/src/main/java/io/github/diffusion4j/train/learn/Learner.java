@@ -1,0 +1,88 @@
+package io.github.diffusion4j.train.learn;
+
+import io.github.diffusion4j.model.Denoiser;
+import io.github.diffusion4j.train.engine.Batch;
+import io.github.diffusion4j.train.engine.DjlDenoiser;
+import io.github.diffusion4j.train.engine.DjlNetwork;
+import io.github.diffusion4j.train.engine.Loss;
+import io.github.diffusion4j.train.engine.ParameterLayout;
+import io.github.diffusion4j.train.engine.TorchSession;
+import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.recipe.Optimization;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
+
+/**
+ * Takes training steps: 2006.11239, algorithm 1, with AdamW for the gradient step. What a step does
+ * follows from the state, the configuration and the data alone.
+ */
+public final class Learner implements AutoCloseable {
+  /** Enough for a steady held-out loss; larger sets are cut. */
+  private static final int MAX_HELD_OUT = 1024;
+
+  private final TrainingConfig config;
+  private final Optimization settings;
+  private final TrainingState state;
+  private final DjlNetwork network;
+  private final BatchSource source;
+  private final OptimizerStep descent;
+
+  public Learner(
+      Network network,
+      ParameterLayout layout,
+      TrainingConfig config,
+      BatchSource source,
+      TrainingState state) {
+    this.config = config;
+    this.settings = config.optimization();
+    this.state = state;
+    this.network =
+        new DjlNetwork(
+            network,
+            layout,
+            Loss.SQUARED,
+            settings.batch(),
+            () -> TorchSession.open(config.threads()));
+    this.source = source;
+    this.descent = new OptimizerStep(layout, settings);
+  }
+
+  /**
+   * One step.
+   *
+   * @return what it looked like
+   * @throws IllegalStateException if loss or gradient are not finite; the state is as it was
+   */
+  public OptimizerStep.Step step() {
+    Progress now = state.progress();
+    Batch batch = source.training(settings.batch(), config.seed(), now);
+    network.load(state.weights());
+    long seed = RandomStreams.DROPOUT.key(config.seed(), now.step());
+    OptimizerStep.Step step =
+        descent.step(state, batch.rows(), gradient -> network.gradient(batch, gradient, seed));
+    state.computedBy(network.convolutions());
+    return step;
+  }
+
+  /** The loss of the averaged weights on pictures never trained on; NaN where there are none. */
+  public double heldOutLoss() {
+    network.load(state.average());
+    int size = Math.min(MAX_HELD_OUT, source.heldOut());
+    double sum = 0;
+    for (int from = 0; from < size; from += settings.batch()) {
+      int to = Math.min(size, from + settings.batch());
+      sum += (to - from) * (double) network.loss(source.heldOut(from, to, config.seed()));
+    }
+    return sum / size;
+  }
+
+  /** The averaged weights, to sample from until the next step. */
+  public Denoiser averaged() {
+    network.load(state.average());
+    return new DjlDenoiser(network, config.objective().noiseSchedule().steps());
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

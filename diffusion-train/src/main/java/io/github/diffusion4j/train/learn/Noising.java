@@ -1,0 +1,104 @@
+package io.github.diffusion4j.train.learn;
+
+import io.github.diffusion4j.schedule.Level;
+import io.github.diffusion4j.schedule.NoiseSchedule;
+import io.github.diffusion4j.tensor.NoiseSource;
+import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.data.Example;
+import io.github.diffusion4j.train.engine.Batch;
+import io.github.diffusion4j.train.recipe.Objective;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Makes noisy pictures and their targets, 2006.11239, algorithm 1.
+ *
+ * <p>The times of a batch are stratified: row i of n draws uniformly from the i-th n-th of 1..T.
+ * Each time is as likely as any other, and the loss of a step varies less.
+ */
+final class Noising {
+  private final Dataset data;
+  private final Objective objective;
+  private final Level[] levels;
+  private final int contextSize;
+  private final float[] noise;
+
+  Noising(Dataset data, Objective objective) {
+    this.data = data;
+    this.objective = objective;
+    this.contextSize = data.labels().size() + objective.augmentation().size();
+    this.noise = new float[data.shape().size()];
+    NoiseSchedule schedule = objective.noiseSchedule();
+    this.levels =
+        IntStream.rangeClosed(0, schedule.steps()).mapToObj(schedule::level).toArray(Level[]::new);
+  }
+
+  /** The batch of the step after {@code now}; it goes on in the deck where the last ended. */
+  Batch training(ShuffledOrder deck, int rows, long seed, Progress now) {
+    long step = now.step();
+    SplittableRandom times = RandomStreams.TIME.stream(seed, step);
+    SplittableRandom contexts = RandomStreams.CONTEXT.stream(seed, step);
+    SplittableRandom changes = RandomStreams.AUGMENTATION.stream(seed, step);
+    Batch batch = emptyBatch(rows);
+    for (int row = 0; row < rows; row++) {
+      Example example = data.example(deck.at(now.pictures() + row));
+      example.copyPicture(batch.x(), row * noise.length);
+      augment(batch, row, changes);
+      noise(batch, row, time(times, row, rows), RandomStreams.NOISE.key(seed, step));
+      if (contexts.nextDouble() >= objective.contextDropout()) {
+        example.copyContext(batch.context(), row * contextSize);
+      }
+    }
+    return batch;
+  }
+
+  /**
+   * A batch of consecutive examples, always with the same times and noise. No context is dropped
+   * and no picture changed.
+   */
+  Batch fixed(int from, int to, long seed) {
+    SplittableRandom times = RandomStreams.HELD_OUT_TIME.stream(seed, from);
+    int rows = to - from;
+    Batch batch = emptyBatch(rows);
+    for (int row = 0; row < rows; row++) {
+      Example example = data.example(from + row);
+      example.copyPicture(batch.x(), row * noise.length);
+      noise(batch, row, time(times, row, rows), RandomStreams.HELD_OUT_NOISE.key(seed, from));
+      example.copyContext(batch.context(), row * contextSize);
+    }
+    return batch;
+  }
+
+  private Batch emptyBatch(int rows) {
+    return Batch.empty(rows, noise.length, contextSize, noise.length);
+  }
+
+  /** What was changed is told behind the labels, and stays where those are dropped. */
+  private void augment(Batch batch, int row, SplittableRandom changes) {
+    int told = row * contextSize + data.labels().size();
+    objective
+        .augmentation()
+        .apply(data.shape(), batch.x(), row * noise.length, changes, batch.context(), told);
+  }
+
+  private int time(SplittableRandom random, int row, int rows) {
+    return 1 + (int) ((row + random.nextDouble()) / rows * (levels.length - 1));
+  }
+
+  // 2006.11239, eq 4: x_t = sqrt(alpha-bar) x0 + sqrt(1 - alpha-bar) eps
+  private void noise(Batch batch, int row, int time, long noiseKey) {
+    Level level = levels[time];
+    float alpha = (float) level.alpha();
+    float sigma = (float) level.sigma();
+    RegressionTarget target = RegressionTarget.of(objective, level);
+    int offset = row * noise.length;
+    NoiseSource.gaussian().fill(noiseKey, row, noise, 0, noise.length);
+    for (int i = 0; i < noise.length; i++) {
+      float x0 = batch.x()[offset + i];
+      batch.x()[offset + i] = alpha * x0 + sigma * noise[i];
+      batch.target()[offset + i] = target.of(x0, noise[i]);
+    }
+    batch.time()[row] = (float) time / (levels.length - 1);
+    batch.weight()[row] = target.weight();
+  }
+}

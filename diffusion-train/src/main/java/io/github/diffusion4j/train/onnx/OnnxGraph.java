@@ -1,0 +1,164 @@
+package io.github.diffusion4j.train.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.common.primitives.Longs;
+import com.google.protobuf.ByteString;
+import io.github.diffusion4j.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An ONNX graph as it grows. Values are named in the order they are made, so equal graphs are equal
+ * bytes.
+ */
+final class OnnxGraph {
+  private static final String BATCH = "n";
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Set<String> initializers = new HashSet<>();
+
+  String input(String name, Shape sample) {
+    graph.addInput(batched(name, sample));
+    return name;
+  }
+
+  /** Gives a value the name of an output. */
+  void output(String name, String value, Shape sample) {
+    graph.addNode(node("Identity", name, List.of(value)));
+    graph.addOutput(batched(name, sample));
+  }
+
+  String floats(String name, List<Integer> dimensions, float[] values) {
+    if (initializers.add(name)) {
+      ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(values);
+      add(name, DataType.FLOAT, dimensions, bytes);
+    }
+    return name;
+  }
+
+  /** Rounded to float16; the value that comes back is float32 again. */
+  String halves(String name, List<Integer> dimensions, float[] values) {
+    String widened = name + "/float32";
+    if (initializers.add(name)) {
+      ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+      for (float value : values) {
+        bytes.putShort(Float16.of(value));
+      }
+      add(name, DataType.FLOAT16, dimensions, bytes.flip());
+      AttributeProto toFloat = attribute("to", DataType.FLOAT.getNumber());
+      graph.addNode(node("Cast", widened, List.of(name)).toBuilder().addAttribute(toFloat));
+    }
+    return widened;
+  }
+
+  /** Rounded to {@link Int8}; the value that comes back is float32 again. */
+  String bytes(String name, List<Integer> dimensions, float[] values) {
+    String widened = name + "/float32";
+    if (initializers.add(name)) {
+      Int8 rounded = Int8.of(values, dimensions.get(0));
+      add(name, DataType.INT8, dimensions, ByteBuffer.wrap(rounded.values()));
+      String scales = floats(name + Int8.SCALE, scaleDimensions(dimensions), rounded.scales());
+      AttributeProto toFloat = attribute("to", DataType.FLOAT.getNumber());
+      String whole = name + "/whole";
+      graph.addNode(node("Cast", whole, List.of(name)).toBuilder().addAttribute(toFloat));
+      graph.addNode(node("Mul", widened, List.of(whole, scales)));
+    }
+    return widened;
+  }
+
+  private static List<Integer> scaleDimensions(List<Integer> dimensions) {
+    List<Integer> ones = new ArrayList<>(Collections.nCopies(dimensions.size(), 1));
+    ones.set(0, dimensions.get(0));
+    return ones;
+  }
+
+  String longs(long... values) {
+    String name = "longs/" + Longs.join(",", values);
+    if (initializers.add(name)) {
+      ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asLongBuffer().put(values);
+      add(name, DataType.INT64, List.of(values.length), bytes);
+    }
+    return name;
+  }
+
+  private void add(String name, DataType type, List<Integer> dimensions, ByteBuffer bytes) {
+    TensorProto.Builder tensor =
+        graph.addInitializerBuilder().setName(name).setDataType(type.getNumber());
+    dimensions.forEach(tensor::addDims);
+    tensor.setRawData(ByteString.copyFrom(bytes));
+  }
+
+  String node(String operator, List<String> inputs, AttributeProto... attributes) {
+    String name = operator + "_" + graph.getNodeCount();
+    graph.addNode(node(operator, name, inputs).toBuilder().addAllAttribute(List.of(attributes)));
+    return name;
+  }
+
+  private static NodeProto node(String operator, String output, List<String> inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .setName(output)
+        .addAllInput(inputs)
+        .addOutput(output)
+        .build();
+  }
+
+  static AttributeProto attribute(String name, long value) {
+    return attribute(name, AttributeType.INT).setI(value).build();
+  }
+
+  static AttributeProto attribute(String name, float value) {
+    return attribute(name, AttributeType.FLOAT).setF(value).build();
+  }
+
+  static AttributeProto attribute(String name, String value) {
+    return attribute(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
+  }
+
+  static AttributeProto attribute(String name, List<Long> values) {
+    return attribute(name, AttributeType.INTS).addAllInts(values).build();
+  }
+
+  private static AttributeProto.Builder attribute(String name, AttributeType type) {
+    return AttributeProto.newBuilder().setName(name).setType(type);
+  }
+
+  private static ValueInfoProto batched(String name, Shape sample) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    shape.addDimBuilder().setDimParam(BATCH);
+    sample.dimensions().forEach(d -> shape.addDimBuilder().setDimValue(d));
+    TypeProto.Tensor.Builder tensor =
+        TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()).setShape(shape);
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  /** The graph without the inputs that no node reads. */
+  GraphProto build(String name) {
+    Set<String> read =
+        graph.getNodeList().stream()
+            .flatMap(node -> node.getInputList().stream())
+            .collect(Collectors.toSet());
+    List<ValueInfoProto> used =
+        graph.getInputList().stream().filter(input -> read.contains(input.getName())).toList();
+    return graph.setName(name).clearInput().addAllInput(used).build();
+  }
+}
