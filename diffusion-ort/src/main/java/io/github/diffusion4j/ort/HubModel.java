@@ -37,6 +37,7 @@ final class HubModel implements Model {
   private final Optional<Encoder> encoder;
   private final HubConditions conditions;
   private final Map<String, ?> scheduler;
+  private final String description;
 
   private HubModel(ModelSource source, RuntimeSettings settings) {
     provider = Providers.of(settings);
@@ -66,6 +67,7 @@ final class HubModel implements Model {
                 .map(this::kept)
                 .map(e -> new HubEncoder(e, function(e), card.shape(), factor));
     conditions = new HubConditions(card.context(), factor);
+    description = new HubDescription(index, components, card).text();
   }
 
   /**
@@ -167,6 +169,11 @@ final class HubModel implements Model {
   @Override
   public void close() {
     parts.close();
+  }
+
+  @Override
+  public String describe() {
+    return description;
   }
 
   /** The model and where it runs. */
