@@ -575,7 +575,8 @@ public final class GenerationRequest {
    */
   public Tensor invert(Tensor images) {
     Start clean = Start.of(pipeline.latents(checkedImages(images)));
-    Tensor noise = prepare(plan(Samplers.ddimInverse(), clean), clean).run().values();
+    Samples ends = prepare(plan(Samplers.ddimInverse(), clean), clean).run();
+    Tensor noise = ends.latents().orElseGet(ends::values);
     Level end = card.schedule().level(spacing.times(card.schedule(), steps)[0]);
     float deviation = (float) Math.hypot(end.alpha(), end.sigma());
     for (int i = 0; i < noise.data().length; i++) {
