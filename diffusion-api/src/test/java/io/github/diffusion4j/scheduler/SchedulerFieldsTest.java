@@ -66,6 +66,7 @@ class SchedulerFieldsTest {
           DDPMScheduler | variance_type: 'learned' | variance_type
           DDPMScheduler | variance_type: 'fixed_large_log' | variance_type
           PNDMScheduler | prediction_type: 'sample' | prediction_type
+          LCMScheduler | original_inference_steps: null | original_inference_steps
           LCMScheduler | original_inference_steps: 2000 | original_inference_steps
           LCMScheduler | timestep_scaling: 0 | timestep_scaling
           EulerAncestralDiscreteScheduler | prediction_type: 'sample' | prediction_type

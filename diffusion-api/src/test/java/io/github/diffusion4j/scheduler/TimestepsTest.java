@@ -41,6 +41,7 @@ class TimestepsTest {
           LCMScheduler                 | original_inference_steps: 50                    | 4 | 999 759 499 259
           LCMScheduler                 | original_inference_steps: 25                    | 4 | 999 759 519 279
           TCDScheduler                 | original_inference_steps: 100                   | 3 | 999 669 339
+          TCDScheduler                 | original_inference_steps: null                  | 3 | 999 666 333
           FlowMatchEulerDiscreteScheduler | shift: 1                                     | 4 | 1000 667 334 1
           """)
   void areThoseOfTheConfiguration(String className, String fields, int steps, String expected) {
