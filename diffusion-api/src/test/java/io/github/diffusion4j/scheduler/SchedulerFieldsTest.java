@@ -136,8 +136,8 @@ class SchedulerFieldsTest {
         Json.config(
             "EulerDiscreteScheduler",
             "_class_name: 'PNDMScheduler', _diffusers_version: '0.6.0', skip_prk_steps: true,"
-                + " set_alpha_to_one: false, steps_offset: 1");
-    assertEquals(Set.of("set_alpha_to_one", "skip_prk_steps"), config.ignored());
+                + " set_alpha_to_one: false, steps_offset: 1, timestep_values: null");
+    assertEquals(Set.of("set_alpha_to_one", "skip_prk_steps", "timestep_values"), config.ignored());
     assertEquals("EulerDiscreteScheduler (steps_offset 1)", config.toString());
   }
 
