@@ -91,6 +91,8 @@ class SchedulerFieldsTest {
           EDMEulerScheduler | prediction_type: 'sample' | prediction_type
           EDMEulerScheduler | sigma_max: 0.001 | sigma_max
           UniPCMultistepScheduler | shift_terminal: 0.1 | shift_terminal
+          UniPCMultistepScheduler | use_flow_sigmas: true, use_beta_sigmas: true | use_flow_sigmas
+          DPMSolverMultistepScheduler | use_flow_sigmas: true, use_karras_sigmas: true | use_flow_sigmas
           UniPCMultistepScheduler | solver_p: 'DDIM' | solver_p
           UniPCMultistepScheduler | predict_x0: false, prediction_type: 'flow_prediction', use_flow_sigmas: true | predict_x0
           UniPCMultistepScheduler | use_dynamic_shifting: true | use_dynamic_shifting

@@ -117,6 +117,16 @@ class TimestepsTest {
   }
 
   @Test
+  void aFlowIsStretchedToItsTerminal() {
+    SchedulerConfig flow = Json.config("FlowMatchEulerDiscreteScheduler", "shift_terminal: 0.1");
+    assertEquals(100, Json.told(flow, 4)[3], 1e-9);
+    assertEquals(1000, Json.told(flow, 4)[0], 1e-9);
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> Json.told(flow, 1));
+    assertTrue(String.valueOf(refused.getMessage()).contains("shift_terminal"));
+  }
+
+  @Test
   void theNumberOfDistilledStepsMayBeAnArgument() {
     SchedulerConfig lcm = SchedulerConfig.of("LCMScheduler", Map.of());
     assertArrayEquals(
