@@ -49,6 +49,8 @@ class InspectTest {
             "pipeline  DDPMPipeline",
             "  input   x float32 [n, 3, 8, 8]",
             "not used  safety_checker",
+            "    network predicts epsilon, variance fixed",
+            "    network is told index",
             "    steps_offset = 1")) {
       assertTrue(lines.contains(line), lines.toString());
     }
