@@ -126,6 +126,11 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
+  public NDArray exp(NDArray x) {
+    return own(x.exp());
+  }
+
+  @Override
   public NDArray softmax(NDArray x) {
     return own(x.softmax(-1));
   }

@@ -90,10 +90,17 @@ public final class Networks {
       case ContextUnet.NAME -> contextUnet(shape, contextSize, number(configuration, "features"));
       case Classifier.NAME ->
           classifier(shape, number(configuration, "features"), number(configuration, "classes"));
+      case Autoencoder.NAME ->
+          new Autoencoder(
+              shape,
+              number(configuration, "latent-channels"),
+              number(configuration, "channels"),
+              number(configuration, "depth"));
       default ->
           throw new IllegalArgumentException(
-              "network = %s: known are %s, %s and %s"
-                  .formatted(name, Unet.NAME, ContextUnet.NAME, Classifier.NAME));
+              "network = %s: known are %s, %s, %s and %s"
+                  .formatted(
+                      name, Unet.NAME, ContextUnet.NAME, Classifier.NAME, Autoencoder.NAME));
     };
   }
 

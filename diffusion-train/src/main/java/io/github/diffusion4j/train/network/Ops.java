@@ -123,6 +123,14 @@ public interface Ops<T> {
   T relu(T x);
 
   /**
+   * e to the power of x.
+   *
+   * @param x any
+   * @return as x
+   */
+  T exp(T x);
+
+  /**
    * The softmax over the last dimension.
    *
    * @param x any

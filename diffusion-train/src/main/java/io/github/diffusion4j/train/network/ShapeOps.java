@@ -112,6 +112,11 @@ final class ShapeOps implements Ops<Shape> {
   }
 
   @Override
+  public Shape exp(Shape x) {
+    return x;
+  }
+
+  @Override
   public Shape softmax(Shape x) {
     return x;
   }

@@ -94,13 +94,23 @@ public final class OnnxExport {
       Map<String, float[]> weights,
       WeightType type,
       Map<String, String> metadata) {
+    return model(network, weights, type, metadata, "x");
+  }
+
+  /** The file in memory, its first input of this name. */
+  static ModelProto model(
+      Network network,
+      Map<String, float[]> weights,
+      WeightType type,
+      Map<String, String> metadata,
+      String input) {
     refuseStrangers(network, weights.keySet());
     String output = metadata.getOrDefault(ModelCard.PREFIX + CardKeys.OUTPUT, DEFAULT_OUTPUT);
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("Diffusion4J")
-            .setGraph(graph(network, weights, type, output));
+            .setGraph(graph(network, weights, type, input, output));
     model.addOpsetImportBuilder().setVersion(OnnxOps.OPSET);
     new TreeMap<>(metadata)
         .forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
@@ -108,10 +118,14 @@ public final class OnnxExport {
   }
 
   private static GraphProto graph(
-      Network network, Map<String, float[]> weights, WeightType type, String output) {
+      Network network,
+      Map<String, float[]> weights,
+      WeightType type,
+      String input,
+      String output) {
     OnnxGraph graph = new OnnxGraph();
     OnnxOps ops = new OnnxOps(graph, weights, type);
-    OnnxOps.Value x = input(graph, "x", network.shape());
+    OnnxOps.Value x = input(graph, input, network.shape());
     OnnxOps.Value t = input(graph, "t", Shape.of(1));
     OnnxOps.@Nullable Value c =
         network.contextSize() == 0 ? null : input(graph, "c", Shape.of(network.contextSize()));

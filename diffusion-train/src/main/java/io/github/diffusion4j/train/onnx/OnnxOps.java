@@ -129,6 +129,11 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
+  public Value exp(Value x) {
+    return make("Exp", x.shape(), List.of(x));
+  }
+
+  @Override
   public Value softmax(Value x) {
     return make("Softmax", x.shape(), List.of(x), attribute("axis", -1));
   }
