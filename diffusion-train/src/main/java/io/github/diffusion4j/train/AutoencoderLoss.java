@@ -53,12 +53,16 @@ record AutoencoderLoss(Autoencoder network) implements Loss {
     Shape s = error.getShape();
     return error
         .reshape(s.get(0), s.get(1), s.get(2) / 2, 2, s.get(3) / 2, 2)
-        .mean(new int[] {3, 5});
+        .mean(new int[] {5})
+        .mean(new int[] {3});
   }
 
   private Shape pixels() {
     return new Shape(
-        -1, network.shape().dimension(0), network.shape().dimension(1), network.shape().dimension(2));
+        -1,
+        network.shape().dimension(0),
+        network.shape().dimension(1),
+        network.shape().dimension(2));
   }
 
   private static NDIndex columns(long from, long to) {

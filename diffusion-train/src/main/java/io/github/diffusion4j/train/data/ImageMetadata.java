@@ -78,7 +78,8 @@ final class ImageMetadata {
   /** A fault of a line, with what it should hold. */
   static IllegalArgumentException broken(Path file, int line, String reason) {
     return new IllegalArgumentException(
-        "%s, line %d: %s; each line needs %s and %s".formatted(file, line, reason, FILE_NAME, TEXT));
+        "%s, line %d: %s; each line needs %s and %s"
+            .formatted(file, line, reason, FILE_NAME, TEXT));
   }
 
   private void add(int line, String fileName, List<String> captions) {

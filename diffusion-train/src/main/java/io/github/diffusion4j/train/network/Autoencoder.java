@@ -113,8 +113,7 @@ public record Autoencoder(Shape shape, int latentChannels, int channels, int dep
   private <T> T sampled(Ops<T> ops, Moments<T> latents, T noise) {
     Shape flat = Shape.of(latentShape().size());
     T deviation = ops.exp(ops.scale(ops.reshape(latents.logVariance(), flat), 0.5));
-    T drawn =
-        ops.affine(pixels(ops, noise), deviation, ops.reshape(latents.mean(), flat));
+    T drawn = ops.affine(pixels(ops, noise), deviation, ops.reshape(latents.mean(), flat));
     return ops.reshape(drawn, latentShape());
   }
 
@@ -156,7 +155,9 @@ public record Autoencoder(Shape shape, int latentChannels, int channels, int dep
     return layers.ops().silu(layers.groupNorm("norm", x, layers.channels(x) / GROUP));
   }
 
-  /** The residual block of Dhariwal and Nichol, 2021, without condition: the identity at the start. */
+  /**
+   * The residual block of Dhariwal and Nichol, 2021, without condition: the identity at the start.
+   */
   private static <T> T block(Layers<T> layers, T x) {
     int features = layers.channels(x);
     T h = layers.conv("conv1", active(layers.at("1"), x), features, 3);

@@ -99,8 +99,7 @@ public final class Networks {
       default ->
           throw new IllegalArgumentException(
               "network = %s: known are %s, %s, %s and %s"
-                  .formatted(
-                      name, Unet.NAME, ContextUnet.NAME, Classifier.NAME, Autoencoder.NAME));
+                  .formatted(name, Unet.NAME, ContextUnet.NAME, Classifier.NAME, Autoencoder.NAME));
     };
   }
 

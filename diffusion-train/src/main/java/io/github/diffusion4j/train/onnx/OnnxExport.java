@@ -118,11 +118,7 @@ public final class OnnxExport {
   }
 
   private static GraphProto graph(
-      Network network,
-      Map<String, float[]> weights,
-      WeightType type,
-      String input,
-      String output) {
+      Network network, Map<String, float[]> weights, WeightType type, String input, String output) {
     OnnxGraph graph = new OnnxGraph();
     OnnxOps ops = new OnnxOps(graph, weights, type);
     OnnxOps.Value x = input(graph, input, network.shape());

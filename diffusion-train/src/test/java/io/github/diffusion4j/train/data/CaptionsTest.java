@@ -185,15 +185,11 @@ class CaptionsTest {
   }
 
   private static List<List<String>> captions(Dataset data) {
-    return IntStream.range(0, data.size())
-        .mapToObj(i -> data.example(i).captions())
-        .toList();
+    return IntStream.range(0, data.size()).mapToObj(i -> data.example(i).captions()).toList();
   }
 
   private static List<String> names(Dataset data) {
-    return IntStream.range(0, data.size())
-        .mapToObj(i -> data.example(i).name())
-        .toList();
+    return IntStream.range(0, data.size()).mapToObj(i -> data.example(i).name()).toList();
   }
 
   private void jsonLines(String text) throws IOException {

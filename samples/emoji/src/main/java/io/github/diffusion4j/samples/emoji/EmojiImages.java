@@ -37,7 +37,8 @@ public final class EmojiImages {
   /**
    * Renders the images.
    *
-   * @param args the folder of the archives that {@code npm pack} fetched, and the folder to write to
+   * @param args the folder of the archives that {@code npm pack} fetched, and the folder to write
+   *     to
    */
   public static void main(String... args) {
     if (args.length != 2) {

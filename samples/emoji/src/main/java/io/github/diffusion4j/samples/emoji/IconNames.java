@@ -44,7 +44,8 @@ final class IconNames {
    */
   IconNames(Collection<String> spelt) {
     for (String name : spelt) {
-      byLetters.merge(name.replace("-", ""), name, (one, two) -> one.length() > two.length() ? one : two);
+      byLetters.merge(
+          name.replace("-", ""), name, (one, two) -> one.length() > two.length() ? one : two);
       DASHES
           .splitToStream(name)
           .filter(word -> word.length() > 2 || Set.of("of", "in", "on", "no", "up").contains(word))
