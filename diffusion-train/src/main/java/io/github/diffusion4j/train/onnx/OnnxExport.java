@@ -72,6 +72,30 @@ public final class OnnxExport {
   }
 
   /**
+   * Writes the file with a name of its own for its input.
+   *
+   * @param network what was trained
+   * @param weights by parameter name, as in the network's {@link NetworkSummary}; copied
+   * @param type of the weights in the file
+   * @param metadata the model card; {@code diffusion.output} names the graph's output
+   * @param input the name of what is {@code x} otherwise
+   * @param file written to; replaced if there
+   * @throws IllegalArgumentException if the weights are not those of the network, or do not fit
+   *     into the type
+   * @throws java.io.UncheckedIOException if writing fails; an old file is then left as it was
+   */
+  public static void write(
+      Network network,
+      Map<String, float[]> weights,
+      WeightType type,
+      Map<String, String> metadata,
+      String input,
+      Path file) {
+    ModelProto model = model(network, weights, type, metadata, input);
+    AtomicFile.write(file, model::writeTo);
+  }
+
+  /**
    * Refuses what {@link #write(Network, Map, WeightType, Map, Path)} would, and writes nothing.
    *
    * @param network what was trained
@@ -97,8 +121,7 @@ public final class OnnxExport {
     return model(network, weights, type, metadata, "x");
   }
 
-  /** The file in memory, its first input of this name. */
-  static ModelProto model(
+  private static ModelProto model(
       Network network,
       Map<String, float[]> weights,
       WeightType type,

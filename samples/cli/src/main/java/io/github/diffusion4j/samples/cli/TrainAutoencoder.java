@@ -1,6 +1,6 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.train.AutoencoderTraining;
+import io.github.diffusion4j.train.autoencoder.AutoencoderTraining;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.network.Autoencoder;
 import java.io.PrintWriter;

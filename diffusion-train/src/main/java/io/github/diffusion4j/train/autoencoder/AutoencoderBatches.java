@@ -1,9 +1,15 @@
-package io.github.diffusion4j.train;
+package io.github.diffusion4j.train.autoencoder;
 
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.train.data.Augmentation;
 import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.engine.Batch;
+import io.github.diffusion4j.train.learn.BatchSource;
+import io.github.diffusion4j.train.learn.Progress;
+import io.github.diffusion4j.train.learn.RandomStreams;
+import io.github.diffusion4j.train.learn.ShuffledOrder;
 import io.github.diffusion4j.train.network.Autoencoder;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -1,17 +1,20 @@
-package io.github.diffusion4j.train;
+package io.github.diffusion4j.train.autoencoder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.diffusion4j.files.AtomicFile;
 import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.train.network.Autoencoder;
 import io.github.diffusion4j.train.network.Network;
+import io.github.diffusion4j.train.onnx.OnnxExport;
+import io.github.diffusion4j.train.onnx.OnnxFile;
+import io.github.diffusion4j.train.onnx.WeightType;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -70,8 +73,7 @@ final class AutoencoderExport {
         .configuration()
         .forEach((key, value) -> card.put(ModelCard.PREFIX + OnnxFile.NETWORK + key, value));
     Map<String, float[]> own = Maps.filterKeys(weights, name -> name.startsWith(prefix));
-    ModelProto model = OnnxExport.model(network, own, type, card.buildOrThrow(), input);
-    AtomicFile.write(folder.resolve(MODEL), model::writeTo);
+    OnnxExport.write(network, own, type, card.buildOrThrow(), input, folder.resolve(MODEL));
     AtomicFile.write(folder.resolve(CONFIG), out -> out.write(config));
   }
 

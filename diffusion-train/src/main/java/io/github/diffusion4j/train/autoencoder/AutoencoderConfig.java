@@ -1,11 +1,16 @@
-package io.github.diffusion4j.train;
+package io.github.diffusion4j.train.autoencoder;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
+import io.github.diffusion4j.files.AtomicFile;
 import io.github.diffusion4j.train.data.Dataset;
+import io.github.diffusion4j.train.io.SortedProperties;
 import io.github.diffusion4j.train.network.Autoencoder;
 import io.github.diffusion4j.train.network.Networks;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
+import io.github.diffusion4j.train.run.RunDescription;
+import io.github.diffusion4j.train.run.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

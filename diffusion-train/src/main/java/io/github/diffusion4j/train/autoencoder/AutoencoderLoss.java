@@ -1,9 +1,10 @@
-package io.github.diffusion4j.train;
+package io.github.diffusion4j.train.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.github.diffusion4j.train.engine.Loss;
 import io.github.diffusion4j.train.network.Autoencoder;
 
 /**

@@ -1,4 +1,4 @@
-package io.github.diffusion4j.train;
+package io.github.diffusion4j.train.autoencoder;
 
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Png;
@@ -6,6 +6,7 @@ import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.tensor.ValueRange;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Example;
+import io.github.diffusion4j.train.engine.DjlNetwork;
 import io.github.diffusion4j.train.network.Autoencoder;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;

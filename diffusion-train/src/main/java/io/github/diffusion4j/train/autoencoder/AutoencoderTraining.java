@@ -1,10 +1,23 @@
-package io.github.diffusion4j.train;
+package io.github.diffusion4j.train.autoencoder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.diffusion4j.files.AtomicFile;
 import io.github.diffusion4j.train.data.Dataset;
-import io.github.diffusion4j.train.engine.TorchSession;
+import io.github.diffusion4j.train.engine.ParameterLayout;
+import io.github.diffusion4j.train.learn.Learner;
+import io.github.diffusion4j.train.learn.OptimizerStep;
+import io.github.diffusion4j.train.learn.Progress;
+import io.github.diffusion4j.train.learn.TrainingState;
+import io.github.diffusion4j.train.listener.LogLine;
+import io.github.diffusion4j.train.listener.TrainingListener;
 import io.github.diffusion4j.train.network.Autoencoder;
+import io.github.diffusion4j.train.onnx.WeightType;
+import io.github.diffusion4j.train.recipe.LoggingIntervals;
+import io.github.diffusion4j.train.recipe.TrainingConfig;
+import io.github.diffusion4j.train.run.Checkpoint;
+import io.github.diffusion4j.train.run.LossLog;
+import io.github.diffusion4j.train.run.RunFolder;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +34,7 @@ import java.util.Map;
  * <p>Used by one thread; only {@link #stop} may be called from any.
  */
 public final class AutoencoderTraining implements AutoCloseable {
-  /** Enough for a steady number; larger sets are cut. */
+  /** Enough for a steady scaling factor. */
   private static final int MOST_MEASURED = 1024;
 
   private final RunFolder folder;
@@ -30,9 +43,7 @@ public final class AutoencoderTraining implements AutoCloseable {
   private final ParameterLayout layout;
   private final TrainingState state;
   private final LossLog log;
-  private final DjlNetwork network;
-  private final AutoencoderBatches source;
-  private final OptimizerStep descent;
+  private final Learner learner;
   private volatile boolean stopped;
 
   private AutoencoderTraining(
@@ -48,16 +59,14 @@ public final class AutoencoderTraining implements AutoCloseable {
     this.layout = layout;
     this.state = state;
     this.log = log;
-    Optimization settings = run.config().optimization();
-    this.source = new AutoencoderBatches(run.network(), data, run.config());
-    this.descent = new OptimizerStep(layout, settings);
-    this.network =
-        new DjlNetwork(
+    this.learner =
+        new Learner(
             run.network(),
             layout,
+            run.config(),
             new AutoencoderLoss(run.network()),
-            settings.batch(),
-            () -> TorchSession.open(run.config().threads()));
+            new AutoencoderBatches(run.network(), data, run.config()),
+            state);
   }
 
   /**
@@ -133,7 +142,7 @@ public final class AutoencoderTraining implements AutoCloseable {
     long begin = System.nanoTime();
     try {
       while (!isOver() && Duration.ofNanos(System.nanoTime() - begin).compareTo(budget) < 0) {
-        OptimizerStep.Step step = step();
+        OptimizerStep.Step step = learner.step();
         status = status(step.loss());
         listener.stepped(status);
         keep(step, listener);
@@ -158,18 +167,6 @@ public final class AutoencoderTraining implements AutoCloseable {
         || state.progress().step() >= run.config().optimization().steps();
   }
 
-  private OptimizerStep.Step step() {
-    TrainingConfig config = run.config();
-    Progress now = state.progress();
-    Batch batch = source.training(config.optimization().batch(), config.seed(), now);
-    network.load(state.weights());
-    long seed = RandomStreams.DROPOUT.key(config.seed(), now.step());
-    OptimizerStep.Step step =
-        descent.step(state, batch.rows(), gradient -> network.gradient(batch, gradient, seed));
-    state.computedBy(network.convolutions());
-    return step;
-  }
-
   private void keep(OptimizerStep.Step step, TrainingListener listener) {
     LoggingIntervals cadence = run.config().cadence();
     long now = state.progress().step();
@@ -181,17 +178,17 @@ public final class AutoencoderTraining implements AutoCloseable {
               now,
               progress.pictures(),
               progress.loss(),
-              evaluates ? heldOutLoss() : Double.NaN,
+              evaluates ? learner.heldOutLoss() : Double.NaN,
               step.gradientNorm(),
               step.learningRate());
       log.add(line);
       state.progress(progress.logged());
       listener.logged(line);
     }
-    if (evaluates && source.heldOut() > 0) {
+    if (evaluates && data.heldOut().size() > 0) {
       psnr(listener);
     }
-    if (LoggingIntervals.isDue(cadence.samples(), now) && source.heldOut() > 0) {
+    if (LoggingIntervals.isDue(cadence.samples(), now) && data.heldOut().size() > 0) {
       Path file = folder.samples(now);
       averaged().write(file, data.heldOut());
       listener.wrote(file);
@@ -199,18 +196,6 @@ public final class AutoencoderTraining implements AutoCloseable {
     if (LoggingIntervals.isDue(cadence.checkpoint(), now)) {
       checkpoint(listener);
     }
-  }
-
-  private double heldOutLoss() {
-    network.load(state.average());
-    int size = Math.min(MOST_MEASURED, source.heldOut());
-    int rows = network.maxRows();
-    double sum = 0;
-    for (int from = 0; from < size; from += rows) {
-      int to = Math.min(size, from + rows);
-      sum += (to - from) * (double) network.loss(source.heldOut(from, to, run.config().seed()));
-    }
-    return sum / size;
   }
 
   /** Writes what {@link #quality} tells. */
@@ -236,8 +221,7 @@ public final class AutoencoderTraining implements AutoCloseable {
   }
 
   private Reconstruction averaged() {
-    network.load(state.average());
-    return new Reconstruction(run.network(), network);
+    return new Reconstruction(run.network(), learner.averagedNetwork());
   }
 
   private void checkpoint(TrainingListener listener) {
@@ -275,6 +259,6 @@ public final class AutoencoderTraining implements AutoCloseable {
   /** Frees native memory. */
   @Override
   public void close() {
-    network.close();
+    learner.close();
   }
 }
