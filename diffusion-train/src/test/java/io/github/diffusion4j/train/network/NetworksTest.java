@@ -37,6 +37,21 @@ class NetworksTest {
   }
 
   @Test
+  void theHalvesOfAnAutoencoderShareItsParameters() {
+    Autoencoder whole = new Autoencoder(ICON, 4, 32, 2);
+    assertEquals(whole, Networks.of(whole.configuration()));
+    NetworkSummary encoder = NetworkSummary.of(whole.encoder());
+    NetworkSummary decoder = NetworkSummary.of(whole.decoder());
+    assertEquals(Shape.of(8, 4, 4), encoder.output());
+    assertEquals(ICON, decoder.output());
+    assertEquals(
+        NetworkSummary.of(whole).parameters(),
+        Stream.concat(encoder.parameters().stream(), decoder.parameters().stream()).toList());
+    assertEquals(
+        NetworkSummary.of(whole).multiplyAdds(), encoder.multiplyAdds() + decoder.multiplyAdds());
+  }
+
+  @Test
   void theDefaultNetworkFitsIntoEightMegabytesAndFiftyMillionMultiplyAdds() {
     NetworkSummary icons = NetworkSummary.of(Networks.unet(ICON, 60, 64));
 
@@ -101,6 +116,7 @@ class NetworksTest {
   void aSizeItCannotHalveTwiceIsRefused(String text) {
     Shape shape = Shape.parse(text);
     refused(() -> Networks.unet(shape, 0, 32), text, "divisible by 4");
+    refused(() -> new Autoencoder(shape, 4, 32, 1), text, "divisible by 4");
     refused(() -> Networks.contextUnet(shape, 1, 8), text, "divisible by 4");
   }
 
@@ -112,6 +128,9 @@ class NetworksTest {
     refused(() -> Networks.unet(ICON, 0, 32, 0, 0), "depth = 0", "at least 1");
     refused(() -> Networks.unet(ICON, 0, 32, 1, 1), "dropout = 1.0", "[0, 1)");
     refused(() -> Networks.unet(ICON, 0, 32, 1, Double.NaN), "dropout = NaN", "[0, 1)");
+    refused(() -> new Autoencoder(ICON, 0, 32, 1), "latent-channels = 0", "at least 1");
+    refused(() -> new Autoencoder(ICON, 4, 40, 1), "channels = 40", "multiple of 32");
+    refused(() -> new Autoencoder(ICON, 4, 32, 0), "depth = 0", "at least 1");
     refused(() -> Networks.contextUnet(ICON, 0, 8), "0", "at least 1");
     refused(() -> Networks.contextUnet(ICON, 1, 12), "12", "multiple of 8");
   }

@@ -92,6 +92,12 @@ public enum Operation implements Network {
       return layers.ops().softmax(x);
     }
   },
+  EXP {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().exp(x);
+    }
+  },
   DROPOUT_IN_EVALUATION {
     @Override
     <T> T apply(Layers<T> layers, T x, T time, T context) {
