@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -125,14 +126,14 @@ public final class TokenStates implements AutoCloseable {
     try {
       List<String> lines = Files.readAllLines(folder.resolve(CAPTIONS), UTF_8);
       JsonObject sizes = JsonParser.parseString(lines.get(0)).getAsJsonObject();
-      int length = sizes.get("length").getAsInt();
-      int width = sizes.get("width").getAsInt();
+      int length = value(sizes, "length").getAsInt();
+      int width = value(sizes, "width").getAsInt();
       Map<String, Place> places = new HashMap<>();
       long offset = 0;
       for (String line : lines.subList(1, lines.size())) {
         JsonObject caption = JsonParser.parseString(line).getAsJsonObject();
-        int tokens = caption.get("tokens").getAsInt();
-        places.put(caption.get("text").getAsString(), new Place(offset, tokens));
+        int tokens = value(caption, "tokens").getAsInt();
+        places.put(value(caption, "text").getAsString(), new Place(offset, tokens));
         offset += (tokens + 1L) * width * Float.BYTES;
       }
       FileChannel states = FileChannel.open(folder.resolve(STATES));
@@ -143,12 +144,23 @@ public final class TokenStates implements AutoCloseable {
                 .formatted(folder, STATES, Files.size(folder.resolve(STATES)), offset));
       }
       return new TokenStates(folder, length, width, places, states);
-    } catch (JsonParseException | IllegalStateException | IndexOutOfBoundsException e) {
+    } catch (JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
           "%s: %s is damaged; encode the captions again".formatted(folder, CAPTIONS), e);
     } catch (IOException e) {
       throw new UncheckedIOException("reading token states from " + folder, e);
     }
+  }
+
+  private static JsonElement value(JsonObject object, String key) {
+    JsonElement value = object.get(key);
+    if (value == null) {
+      throw new JsonParseException("no " + key);
+    }
+    return value;
   }
 
   /**

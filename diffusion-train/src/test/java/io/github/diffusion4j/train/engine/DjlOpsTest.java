@@ -31,6 +31,8 @@ class DjlOpsTest {
         Networks.unet(Shape.of(3, 8, 8), 5, 32),
         Networks.unet(Shape.of(1, 4, 12), 0, 32),
         Networks.contextUnet(Shape.of(3, 8, 12), 5, 8),
+        Networks.dit(Shape.of(4, 4, 6), 3, 16, 2, 32, 2),
+        Networks.dit(Shape.of(4, 4, 6), 3, 16, 1, 64, 1),
         new Autoencoder(Shape.of(3, 8, 12), 2, 32, 1));
   }
 
