@@ -6,18 +6,15 @@ import io.github.diffusion4j.files.AtomicFile;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.engine.ParameterLayout;
 import io.github.diffusion4j.train.learn.Learner;
-import io.github.diffusion4j.train.learn.OptimizerStep;
-import io.github.diffusion4j.train.learn.Progress;
 import io.github.diffusion4j.train.learn.TrainingState;
-import io.github.diffusion4j.train.listener.LogLine;
 import io.github.diffusion4j.train.listener.TrainingListener;
 import io.github.diffusion4j.train.network.Autoencoder;
 import io.github.diffusion4j.train.onnx.WeightType;
-import io.github.diffusion4j.train.recipe.LoggingIntervals;
 import io.github.diffusion4j.train.recipe.TrainingConfig;
 import io.github.diffusion4j.train.run.Checkpoint;
 import io.github.diffusion4j.train.run.LossLog;
 import io.github.diffusion4j.train.run.RunFolder;
+import io.github.diffusion4j.train.run.TrainingLoop;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,9 +39,8 @@ public final class AutoencoderTraining implements AutoCloseable {
   private final Dataset data;
   private final ParameterLayout layout;
   private final TrainingState state;
-  private final LossLog log;
   private final Learner learner;
-  private volatile boolean stopped;
+  private final TrainingLoop loop;
 
   private AutoencoderTraining(
       RunFolder folder,
@@ -58,7 +54,6 @@ public final class AutoencoderTraining implements AutoCloseable {
     this.data = data;
     this.layout = layout;
     this.state = state;
-    this.log = log;
     this.learner =
         new Learner(
             run.network(),
@@ -67,6 +62,7 @@ public final class AutoencoderTraining implements AutoCloseable {
             new AutoencoderLoss(run.network()),
             new AutoencoderBatches(run.network(), data, run.config()),
             state);
+    this.loop = new TrainingLoop(folder, run.config(), layout, state, log, learner);
   }
 
   /**
@@ -138,69 +134,43 @@ public final class AutoencoderTraining implements AutoCloseable {
    * @throws UncheckedIOException if a file cannot be written
    */
   public TrainingListener.Status run(Duration budget, TrainingListener listener) {
-    TrainingListener.Status status = status(Double.NaN);
-    long begin = System.nanoTime();
-    try {
-      while (!isOver() && Duration.ofNanos(System.nanoTime() - begin).compareTo(budget) < 0) {
-        OptimizerStep.Step step = learner.step();
-        status = status(step.loss());
-        listener.stepped(status);
-        keep(step, listener);
-      }
-    } finally {
-      if (state.progress().step() > 0) {
-        checkpoint(listener);
-        model(listener);
-      }
-    }
-    return status;
+    return loop.run(budget, new Outputs(), listener);
   }
 
   /** Asks {@link #run} to end after the current step. From any thread. */
   public void stop() {
-    stopped = true;
+    loop.stop();
   }
 
-  private boolean isOver() {
-    return stopped
-        || Thread.currentThread().isInterrupted()
-        || state.progress().step() >= run.config().optimization().steps();
-  }
+  /** What is written of this run besides its checkpoints. */
+  private final class Outputs implements TrainingLoop.Outputs {
+    @Override
+    public void evaluated(long step, TrainingListener listener) {
+      if (data.heldOut().size() > 0) {
+        psnr(step, listener);
+      }
+    }
 
-  private void keep(OptimizerStep.Step step, TrainingListener listener) {
-    LoggingIntervals cadence = run.config().cadence();
-    long now = state.progress().step();
-    boolean evaluates = LoggingIntervals.isDue(cadence.evaluate(), now);
-    if (evaluates || LoggingIntervals.isDue(cadence.log(), now)) {
-      Progress progress = state.progress();
-      LogLine line =
-          new LogLine(
-              now,
-              progress.pictures(),
-              progress.loss(),
-              evaluates ? learner.heldOutLoss() : Double.NaN,
-              step.gradientNorm(),
-              step.learningRate());
-      log.add(line);
-      state.progress(progress.logged());
-      listener.logged(line);
+    @Override
+    public void samples(long step, TrainingListener listener) {
+      if (data.heldOut().size() > 0) {
+        Path file = folder.samples(step);
+        averaged().write(file, data.heldOut());
+        listener.wrote(file);
+      }
     }
-    if (evaluates && data.heldOut().size() > 0) {
-      psnr(listener);
-    }
-    if (LoggingIntervals.isDue(cadence.samples(), now) && data.heldOut().size() > 0) {
-      Path file = folder.samples(now);
-      averaged().write(file, data.heldOut());
-      listener.wrote(file);
-    }
-    if (LoggingIntervals.isDue(cadence.checkpoint(), now)) {
-      checkpoint(listener);
+
+    @Override
+    public void model(TrainingListener listener) {
+      Path model = folder.model().resolveSibling("");
+      export(model, WeightType.FLOAT32);
+      listener.wrote(model.resolve("vae_decoder").resolve("model.onnx"));
     }
   }
 
   /** Writes what {@link #quality} tells. */
-  private void psnr(TrainingListener listener) {
-    StringBuilder text = new StringBuilder("step=" + state.progress().step() + "\n");
+  private void psnr(long step, TrainingListener listener) {
+    StringBuilder text = new StringBuilder("step=" + step + "\n");
     quality()
         .forEach(
             (group, ratio) -> text.append(String.format(Locale.ROOT, "%s=%.2f%n", group, ratio)));
@@ -224,17 +194,6 @@ public final class AutoencoderTraining implements AutoCloseable {
     return new Reconstruction(run.network(), learner.averagedNetwork());
   }
 
-  private void checkpoint(TrainingListener listener) {
-    Checkpoint.write(folder, layout, state);
-    listener.wrote(folder.checkpoint());
-  }
-
-  private void model(TrainingListener listener) {
-    Path model = folder.model().resolveSibling("");
-    export(model, WeightType.FLOAT32);
-    listener.wrote(model.resolve("vae_decoder").resolve("model.onnx"));
-  }
-
   /**
    * Writes the averaged weights as ONNX: {@code vae_encoder/} and {@code vae_decoder/}, each with
    * {@code model.onnx} and {@code config.json}, whose {@code scaling_factor} is measured on images
@@ -248,12 +207,6 @@ public final class AutoencoderTraining implements AutoCloseable {
   public void export(Path target, WeightType type) {
     double factor = averaged().scalingFactor(data.training(), MOST_MEASURED);
     AutoencoderExport.write(run.network(), layout.byName(state.average()), type, factor, target);
-  }
-
-  private TrainingListener.Status status(double loss) {
-    Progress progress = state.progress();
-    return new TrainingListener.Status(
-        progress.step(), run.config().optimization().steps(), progress.pictures(), loss);
   }
 
   /** Frees native memory. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record Autoencoder(Shape shape, int latentChannels, int channels, int depth)
     implements Network {
   static final String NAME = "autoencoder";
+  static final String ENCODER = NAME + "-encoder";
+  static final String DECODER = NAME + "-decoder";
   private static final int DOWN_SAMPLING = 4;
   private static final int MULTIPLE = 32;
   private static final int GROUP = 8;
@@ -190,7 +192,7 @@ public record Autoencoder(Shape shape, int latentChannels, int channels, int dep
 
     @Override
     public Map<String, String> configuration() {
-      return whole.configuration(NAME + "-encoder");
+      return whole.configuration(ENCODER);
     }
   }
 
@@ -213,7 +215,7 @@ public record Autoencoder(Shape shape, int latentChannels, int channels, int dep
 
     @Override
     public Map<String, String> configuration() {
-      return whole.configuration(NAME + "-decoder");
+      return whole.configuration(DECODER);
     }
   }
 }

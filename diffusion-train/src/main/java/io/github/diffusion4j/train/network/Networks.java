@@ -117,12 +117,9 @@ public final class Networks {
               number(configuration, "patch"),
               number(configuration, "channels"),
               number(configuration, "depth"));
-      case Autoencoder.NAME ->
-          new Autoencoder(
-              shape,
-              number(configuration, "latent-channels"),
-              number(configuration, "channels"),
-              number(configuration, "depth"));
+      case Autoencoder.NAME -> autoencoder(shape, configuration);
+      case Autoencoder.ENCODER -> autoencoder(shape, configuration).encoder();
+      case Autoencoder.DECODER -> autoencoder(shape, configuration).decoder();
       default ->
           throw new IllegalArgumentException(
               "network = %s: known are %s"
@@ -135,6 +132,14 @@ public final class Networks {
                           Autoencoder.NAME,
                           Classifier.NAME)));
     };
+  }
+
+  private static Autoencoder autoencoder(Shape shape, Map<String, String> configuration) {
+    return new Autoencoder(
+        shape,
+        number(configuration, "latent-channels"),
+        number(configuration, "channels"),
+        number(configuration, "depth"));
   }
 
   private static String text(Map<String, String> configuration, String key) {

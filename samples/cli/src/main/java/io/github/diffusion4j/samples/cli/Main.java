@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       Train.class,
       Distill.class,
       TrainAutoencoder.class,
+      TrainLatents.class,
       Export.class,
       Evaluate.class,
       TrainFeatures.class
