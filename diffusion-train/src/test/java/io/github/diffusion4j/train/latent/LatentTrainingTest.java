@@ -159,7 +159,8 @@ class LatentTrainingTest {
                     model("autoencoder"),
                     config()));
     assertTrue(network.contains("2x4x4") && network.contains("2x2x2"), network);
-    String augmented = refused(() -> start(folder.resolve("x"), config().with("augmentation", "1")));
+    String augmented =
+        refused(() -> start(folder.resolve("x"), config().with("augmentation", "1")));
     assertTrue(augmented.contains("augmentation = 1.0"), augmented);
 
     try (LatentTraining run = start(folder.resolve("run"), config().with("steps", "1"))) {

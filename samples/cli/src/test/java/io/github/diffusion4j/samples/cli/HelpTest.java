@@ -27,6 +27,7 @@ class HelpTest {
         "train",
         "distill",
         "autoencoder",
+        "train-latents",
         "export",
         "evaluate",
         "train-features"

@@ -3,6 +3,7 @@ package io.github.diffusion4j.samples.cli;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.train.data.TokenStates;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,25 @@ class TrainAutoencoderTest {
     String line = "autoencoder --channels 33 --data " + images() + " --out " + folder;
     String error = Run.fails(2, line.split(" "));
     assertTrue(error.contains("channels = 33"), error);
+  }
+
+  @Test
+  void aDenoiserLearnsItsLatentsFromCaptions() throws IOException {
+    Path data = images();
+    Path autoencoder = folder.resolve("autoencoder");
+    succeeds("autoencoder --steps 1 --data " + data + " --out " + autoencoder + SMALL);
+    Path captions = folder.resolve("tokens");
+    TokenStates.write(captions, List.of("a dot"), 4, 8, caption -> new float[3 * 8]);
+    String parts =
+        " --autoencoder " + autoencoder.resolve("model") + " --captions " + captions + " --out ";
+    Path run = folder.resolve("run");
+    String small =
+        " --channels 32 --depth 1 --patch 1 --batch 4 --threads 1 --samples-every 2 --data ";
+    succeeds("train-latents --steps 2" + parts + run + small + data);
+    assertTrue(Files.exists(run.resolve("samples/00000002.png")));
+    List<String> out = succeeds("train-latents --steps 3 --resume" + parts + run);
+    assertTrue(out.contains("step 3 of 3"), out.toString());
+    assertTrue(Files.exists(run.resolve("model/model.onnx")));
   }
 
   private static List<String> succeeds(String line) {
