@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train.latent;
 
+import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.data.TokenStates;
 import io.github.diffusion4j.train.learn.CleanSamples;
@@ -33,8 +34,9 @@ record LatentSamples(
       int index, SplittableRandom changes, float[] x, int at, float[] context, int contextAt) {
     float[] latent = latents.get(index);
     int size = shape.size();
+    NoiseSource.gaussian().fill(changes.nextLong(), 0, x, at, size);
     for (int i = 0; i < size; i++) {
-      x[at + i] = latent[i] + latent[size + i] * (float) changes.nextGaussian();
+      x[at + i] = latent[i] + latent[size + i] * x[at + i];
     }
   }
 
