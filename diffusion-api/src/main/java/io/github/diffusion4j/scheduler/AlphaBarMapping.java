@@ -30,7 +30,7 @@ final class AlphaBarMapping {
     AlphaBarMapping m = new AlphaBarMapping(s);
     Thresholding shaping = Tables.thresholding(s);
     return m.mapping(
-        Samplers.ddim(s.asked("eta", 0)),
+        Samplers.ddim(s.askedShare("eta", 0)),
         s.asksFor("use_clipped_model_output") ? shaping : shaping.keepingEpsilon(),
         m::ddim);
   }

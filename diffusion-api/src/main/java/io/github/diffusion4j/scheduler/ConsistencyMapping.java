@@ -30,6 +30,9 @@ final class ConsistencyMapping {
     max = s.numberAbove(min, "sigma_max");
     data = s.numberAbove(0, "sigma_data");
     s.numberAbove(0, "rho");
+    if (!(s.number("s_noise") >= 0)) {
+      throw s.refusal("s_noise", "a factor of the noise, at least 0");
+    }
     schedule = NoiseSchedule.edm(s.whole("num_train_timesteps", 2, 1_000_000), min, max, data);
   }
 

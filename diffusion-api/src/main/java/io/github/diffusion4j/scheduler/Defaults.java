@@ -3,14 +3,23 @@ package io.github.diffusion4j.scheduler;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The fields that each class of schedulers knows, with their defaults; empty for null. They are
- * those of diffusers 0.40.
+ * The fields that each class of schedulers knows, with their defaults. They are those of diffusers
+ * 0.40. Where the default is null, it is {@link #NO_NUMBER}, {@link #NO_LIST} or {@link #NO_TEXT},
+ * after the type of other values.
  */
 final class Defaults {
-  private static final Optional<Object> NULL = Optional.empty();
+  static final Null NO_NUMBER = Null.NUMBER;
+  static final Null NO_LIST = Null.LIST;
+  static final Null NO_TEXT = Null.TEXT;
+
+  /** No value, and the type that one would have. */
+  enum Null {
+    NUMBER,
+    LIST,
+    TEXT
+  }
 
   private Defaults() {}
 
@@ -50,7 +59,7 @@ final class Defaults {
           spacing("linspace"),
           zeroSnr(),
           Map.of("interpolation_type", "linear", "timestep_type", "discrete"),
-          Map.of("sigma_min", NULL, "sigma_max", NULL, "final_sigmas_type", "zero"));
+          Map.of("sigma_min", NO_NUMBER, "sigma_max", NO_NUMBER, "final_sigmas_type", "zero"));
 
   static final Map<String, Object> EULER_ANCESTRAL =
       join(betas(1e-4, 0.02), spacing("linspace"), zeroSnr());
@@ -77,7 +86,7 @@ final class Defaults {
           SOLVER,
           Map.of("algorithm_type", "dpmsolver++", "solver_type", "midpoint"),
           Map.of("final_sigmas_type", "zero", "lambda_min_clipped", Double.NEGATIVE_INFINITY),
-          Map.of("variance_type", NULL));
+          Map.of("variance_type", NO_TEXT));
 
   static final Map<String, Object> DPM_SOLVER_MULTISTEP =
       join(
@@ -98,8 +107,8 @@ final class Defaults {
           spacing("linspace"),
           zeroSnr(),
           Map.of("solver_type", "bh2", "predict_x0", true, "final_sigmas_type", "zero"),
-          Map.of("disable_corrector", List.of(), "solver_p", NULL),
-          Map.of("sigma_min", NULL, "sigma_max", NULL, "shift_terminal", NULL));
+          Map.of("disable_corrector", List.of(), "solver_p", NO_TEXT),
+          Map.of("sigma_min", NO_NUMBER, "sigma_max", NO_NUMBER, "shift_terminal", NO_NUMBER));
 
   static final Map<String, Object> EDM_EULER =
       join(
@@ -128,10 +137,11 @@ final class Defaults {
           Map.of("use_dynamic_shifting", false, "time_shift_type", "exponential"),
           Map.of("base_shift", 0.5, "max_shift", 1.15),
           Map.of("base_image_seq_len", 256, "max_image_seq_len", 4096),
-          Map.of("invert_sigmas", false, "shift_terminal", NULL, "stochastic_sampling", false));
+          Map.of(
+              "invert_sigmas", false, "shift_terminal", NO_NUMBER, "stochastic_sampling", false));
 
   static final Map<String, Object> RE_PAINT =
-      join(betas(1e-4, 0.02), Map.of("prediction_type", NULL, "eta", 0.0, "clip_sample", true));
+      join(betas(1e-4, 0.02), Map.of("eta", 0.0, "clip_sample", true));
 
   static final Map<String, Object> SCORE_SDE_VE =
       join(
@@ -141,7 +151,7 @@ final class Defaults {
   private static Map<String, Object> betas(double start, double end) {
     return join(
         Map.of("num_train_timesteps", 1000, "beta_start", start, "beta_end", end),
-        Map.of("beta_schedule", "linear", "trained_betas", NULL, "prediction_type", "epsilon"));
+        Map.of("beta_schedule", "linear", "trained_betas", NO_LIST, "prediction_type", "epsilon"));
   }
 
   private static Map<String, Object> clip(boolean on) {

@@ -29,6 +29,11 @@ record DiscreteGrid(Settings settings, SigmaTable table, double[] times, double[
               .formatted(curve.map(SigmaCurve::field).orElse("timestep_type = continuous")));
     }
     endsAtZero(s);
+    s.whole("steps_offset");
+    s.askedWhole("num_train_timesteps", 1);
+    if (s.has("sigma_min") && s.has("sigma_max")) {
+      s.numberAbove(s.numberAbove(0, "sigma_min"), "sigma_max");
+    }
     if (s.has("interpolation_type")) {
       s.choice("interpolation_type", "linear", "log_linear");
     }

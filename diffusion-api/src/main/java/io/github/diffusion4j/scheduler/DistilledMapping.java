@@ -23,11 +23,13 @@ final class DistilledMapping {
     this.s = s;
     schedule = Tables.schedule(s);
     times = DistilledTimes.of(s);
+    TimestepSpacing.of(s);
   }
 
   static Mapping lcm(Settings s) {
     DistilledMapping m = new DistilledMapping(s);
-    return m.mapping(Samplers.lcm(s.number("timestep_scaling")), Tables.thresholding(s), m::lcm);
+    return m.mapping(
+        Samplers.lcm(s.numberAbove(0, "timestep_scaling")), Tables.thresholding(s), m::lcm);
   }
 
   /** The last step draws nothing; where strength cuts a list, it does, and stays in place. */
@@ -44,7 +46,7 @@ final class DistilledMapping {
 
   static Mapping tcd(Settings s) {
     DistilledMapping m = new DistilledMapping(s);
-    double gamma = s.asked("eta", 0.3);
+    double gamma = s.askedShare("eta", 0.3);
     return m.mapping(Samplers.tcd(gamma), Thresholding.none(), steps -> m.tcd(steps, gamma));
   }
 

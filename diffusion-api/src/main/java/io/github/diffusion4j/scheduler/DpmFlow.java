@@ -32,11 +32,7 @@ final class DpmFlow {
       plain = s.askedList("sigmas");
       Given.checkLength(s, "sigmas", plain.length, n);
     }
-    double[] sigmas = shift(s).of(plain);
-    if (s.has("shift_terminal") && s.number("shift_terminal") != 0) {
-      double stretch = (1 - sigmas[n - 1]) / (1 - s.number("shift_terminal"));
-      sigmas = Arrays.stream(sigmas).map(sigma -> 1 - (1 - sigma) / stretch).toArray();
-    }
+    double[] sigmas = FlowShift.stretched(s, shift(s).of(plain));
     if (Math.abs(sigmas[0] - 1) < NEAR_ONE) {
       sigmas[0] -= NEAR_ONE; // alpha is not 0
     }

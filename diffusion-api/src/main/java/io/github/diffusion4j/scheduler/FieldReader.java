@@ -2,14 +2,15 @@ package io.github.diffusion4j.scheduler;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Doubles;
 import io.github.diffusion4j.names.Names;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,18 @@ record FieldReader(SchedulerClass kind, Map<String, ? extends @Nullable Object> 
           .flatMap(kind -> kind.defaults().keySet().stream())
           .collect(ImmutableSet.toImmutableSet());
 
+  /** Fields of classes that are not supported, and of old versions, without a meaning elsewhere. */
+  private static final ImmutableSet<String> KNOWN_ELSEWHERE =
+      ImmutableSet.of(
+          "tensor_format",
+          "timestep_values",
+          "noise_sampler_seed",
+          "predictor_order",
+          "corrector_order",
+          "tau_func",
+          "beta_min",
+          "beta_max");
+
   /** Notes of the library that wrote the file begin with this. */
   private static final String NOTE = "_";
 
@@ -32,36 +45,49 @@ record FieldReader(SchedulerClass kind, Map<String, ? extends @Nullable Object> 
   private static final String DEFAULTED = "_use_default_values";
 
   Settings settings() {
-    Map<String, Object> fields = new java.util.TreeMap<>(kind.defaults());
+    Map<String, Object> fields = new TreeMap<>(kind.defaults());
     Set<?> defaulted =
         entries.get(DEFAULTED) instanceof Collection<?> names ? Set.copyOf(names) : Set.of();
     entries.forEach(
         (key, value) -> {
           if (kind.defaults().containsKey(key) && !defaulted.contains(key)) {
-            fields.put(key, value == null ? Optional.empty() : value);
+            fields.put(key, value == null ? Defaults.NO_TEXT : value);
           }
         });
-    fields.values().removeIf(value -> value.equals(Optional.empty()));
+    fields.values().removeIf(value -> value instanceof Defaults.Null);
+    Settings raw = new Settings(kind, ImmutableMap.copyOf(fields), ImmutableMap.of());
+    fields.replaceAll((key, value) -> typed(raw, key));
     return new Settings(kind, ImmutableMap.copyOf(fields), ImmutableMap.of());
+  }
+
+  /** The value in the type of the default, so that equal configurations are equal. */
+  private Object typed(Settings raw, String key) {
+    Object usual = kind.defaults().get(key);
+    if (usual instanceof Boolean) {
+      return raw.is(key);
+    }
+    if (usual instanceof Number || usual == Defaults.NO_NUMBER) {
+      return raw.number(key);
+    }
+    return usual instanceof List || usual == Defaults.NO_LIST
+        ? Doubles.asList(raw.list(key))
+        : raw.text(key);
   }
 
   /** The fields that other classes have and this one has not, sorted. */
   Set<String> foreign() {
     Set<String> foreign = new TreeSet<>(entries.keySet());
     foreign.removeIf(key -> key.startsWith(NOTE) || kind.defaults().containsKey(key));
-    Set<String> unknown =
-        foreign.stream()
-            .filter(key -> !KNOWN_ANYWHERE.contains(key))
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (!unknown.isEmpty()) {
-      String first = unknown.iterator().next();
-      throw new IllegalArgumentException(
-          "%s: %s = %s: no such field is known%s; remove it if it changes nothing"
-              .formatted(
-                  kind.className(),
-                  first,
-                  entries.get(first),
-                  Names.didYouMean(first, kind.defaults().keySet())));
+    for (String key : foreign) {
+      if (!KNOWN_ANYWHERE.contains(key) && !KNOWN_ELSEWHERE.contains(key)) {
+        throw new IllegalArgumentException(
+            "%s: %s = %s: no such field is known; remove it if it changes nothing%s"
+                .formatted(
+                    kind.className(),
+                    key,
+                    entries.get(key),
+                    Names.didYouMean(key, kind.defaults().keySet())));
+      }
     }
     return foreign;
   }

@@ -17,7 +17,7 @@ final class FlowGrid {
   }
 
   List<Interval> intervals(int steps) {
-    double[] sigmas = ramp(stretched(shift.of(starts(steps))));
+    double[] sigmas = ramp(FlowShift.stretched(s, shift.of(starts(steps))));
     double[] times = s.asks("timesteps") ? s.askedList("timesteps") : times(sigmas);
     double end = 0;
     if (s.is("invert_sigmas")) {
@@ -56,14 +56,6 @@ final class FlowGrid {
       ends = shift.of(ends);
     }
     return Linspace.of(ends[0], ends[1], steps);
-  }
-
-  private double[] stretched(double[] sigmas) {
-    if (!s.has("shift_terminal") || s.number("shift_terminal") == 0) {
-      return sigmas;
-    }
-    double stretch = (1 - sigmas[sigmas.length - 1]) / (1 - s.number("shift_terminal"));
-    return Arrays.stream(sigmas).map(sigma -> 1 - (1 - sigma) / stretch).toArray();
   }
 
   private double[] ramp(double[] sigmas) {

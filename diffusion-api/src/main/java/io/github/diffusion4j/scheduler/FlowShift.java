@@ -49,6 +49,20 @@ record FlowShift(double factor) {
     }
   }
 
+  /** Stretched, so that the last sigma is the one that {@code shift_terminal} says. */
+  static double[] stretched(Settings s, double[] sigmas) {
+    if (!s.has("shift_terminal") || s.number("shift_terminal") == 0) {
+      return sigmas;
+    }
+    double last = s.numberBetween(0, 1, "shift_terminal");
+    double stretch = (1 - sigmas[sigmas.length - 1]) / (1 - last);
+    if (stretch == 0) {
+      throw s.refusal(
+          "shift_terminal", "the only sigma is 1 and cannot be stretched; ask for 2 steps or more");
+    }
+    return Arrays.stream(sigmas).map(sigma -> 1 - (1 - sigma) / stretch).toArray();
+  }
+
   double[] of(double[] sigmas) {
     return Arrays.stream(sigmas).map(u -> factor * u / (1 + (factor - 1) * u)).toArray();
   }

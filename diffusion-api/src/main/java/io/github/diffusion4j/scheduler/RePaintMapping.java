@@ -24,8 +24,13 @@ final class RePaintMapping {
   }
 
   static Mapping of(Settings s) {
+    s.choice("prediction_type", "epsilon");
     RePaintMapping m = new RePaintMapping(s);
-    Sampler sampler = Samplers.rePaint(s.number("eta"), 1, 1);
+    double eta = s.number("eta");
+    if (!(eta >= 0 && eta <= 1)) {
+      throw s.refusal("eta", "a number from 0 to 1");
+    }
+    Sampler sampler = Samplers.rePaint(eta, 1, 1);
     return Mapping.discrete(
         m.schedule,
         Parameterization.EPSILON,

@@ -11,6 +11,7 @@ import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -166,8 +167,9 @@ public final class SchedulerConfig {
 
   /**
    * The sampler. It visits the levels of this configuration, whatever the request's spacing and the
-   * card's schedule are, and scales the start as the reference library does. The samples are x /
-   * sqrt(sigma^2 + 1) of the schedulers that count in sigma, whose network sees that.
+   * card's schedule are, and scales the start as the reference library does. On the way, the
+   * samples of schedulers that count in sigma are what the network sees, x / sqrt(sigma^2 + 1); the
+   * result is x.
    *
    * @return a sampler for any number of steps
    */
@@ -196,15 +198,23 @@ public final class SchedulerConfig {
   }
 
   /**
-   * Every field that was understood, a line each, with defaults; then the arguments, and the fields
-   * that say nothing.
+   * What was understood, in words: what the network predicts and is told, then every field and
+   * argument, a line each, and the fields that say nothing.
    *
    * @return lines that end in {@code \n}
    */
   public String describe() {
-    StringBuilder lines = new StringBuilder(className()).append('\n');
+    StringJoiner lines = new StringJoiner("\n", "", "\n");
+    lines.add(className());
+    lines.add("  network predicts " + parameterization() + ", variance " + variance());
+    lines.add("  network is told " + networkTime());
+    lines.add("  schedule: " + schedule());
+    lines.add("  clean sample: " + thresholding());
     new TreeMap<>(settings.fields())
-        .forEach((key, value) -> lines.append("  %s = %s%n".formatted(key, value)));
+        .forEach((key, value) -> lines.add("  " + key + " = " + Settings.shown(value)));
+    new TreeMap<>(settings.arguments())
+        .forEach((key, value) -> lines.add("  argument " + key + " = " + Settings.shown(value)));
+    ignored.forEach(key -> lines.add("  " + key + ": not a field of this class, ignored"));
     return lines.toString();
   }
 
@@ -218,12 +228,15 @@ public final class SchedulerConfig {
     return settings.hashCode();
   }
 
-  /** The class and the fields that are not at their default. */
+  /** The class, and the fields and arguments that are not at their default. */
   @Override
   public String toString() {
     Map<String, Object> set = new TreeMap<>(settings.fields());
-    set.entrySet().removeIf(e -> e.getValue().equals(settings.kind().defaults().get(e.getKey())));
+    Map<String, Object> defaults = SchedulerConfig.of(className(), Map.of()).settings.fields();
+    set.entrySet().removeIf(entry -> entry.getValue().equals(defaults.get(entry.getKey())));
     set.putAll(settings.arguments());
-    return className() + set;
+    StringJoiner text = new StringJoiner(", ", className() + " (", ")");
+    set.forEach((key, value) -> text.add(key + " " + Settings.shown(value)));
+    return text.toString();
   }
 }

@@ -23,7 +23,9 @@ final class ScoreSdeVeMapping {
     double max = s.numberAbove(min, "sigma_max");
     NoiseSchedule schedule =
         NoiseSchedule.exponential(s.whole("num_train_timesteps", 2, 1_000_000), min, max);
-    double end = s.asked("sampling_eps", s.number("sampling_eps"));
+    double end =
+        s.asks("sampling_eps") ? s.asked("sampling_eps") : s.numberBetween(0, 1, "sampling_eps");
+    double snr = s.numberAbove(0, "snr");
     int corrections = s.whole("correct_steps", 0, 1000);
     return new Mapping(
         schedule,
@@ -34,7 +36,7 @@ final class ScoreSdeVeMapping {
         (steps, skipped) ->
             new Mapping.Route(
                     Leg.of(
-                        Samplers.predictorCorrector(s.number("snr"), corrections),
+                        Samplers.predictorCorrector(snr, corrections),
                         intervals(min, max, Linspace.of(1, end, steps), schedule.steps())),
                     max)
                 .without(skipped));

@@ -22,21 +22,22 @@ record Settings(
     ImmutableMap<String, Object> arguments) {
 
   String text(String key) {
-    return choice(key);
+    Object value = value(key);
+    if (value instanceof String text) {
+      return text;
+    }
+    throw refusal(key, "a text");
   }
 
-  /** A text that is one of some; any of no alternatives. */
+  /** A text that is one of some. */
   String choice(String key, String... allowed) {
-    Object value = value(key);
-    if (value instanceof String text
-        && (allowed.length == 0 || Arrays.asList(allowed).contains(text))) {
+    String text = text(key);
+    if (Arrays.asList(allowed).contains(text)) {
       return text;
     }
     throw refusal(
         key,
-        "it is one of "
-            + String.join(", ", allowed)
-            + (value instanceof String text ? Names.didYouMean(text, List.of(allowed)) : ""));
+        "it is one of " + String.join(", ", allowed) + Names.didYouMean(text, List.of(allowed)));
   }
 
   double number(String key) {
@@ -47,6 +48,15 @@ record Settings(
     double number = number(key);
     if (!(number > bound && number < Double.POSITIVE_INFINITY)) {
       throw refusal(key, "a finite number above " + bound);
+    }
+    return number;
+  }
+
+  /** A number between two bounds, both excluded. */
+  double numberBetween(double least, double most, String key) {
+    double number = number(key);
+    if (!(number > least && number < most)) {
+      throw refusal(key, "a number between %s and %s".formatted(least, most));
     }
     return number;
   }
@@ -107,6 +117,14 @@ record Settings(
     return asks(argument) ? asked(argument) : otherwise;
   }
 
+  double askedShare(String argument, double otherwise) {
+    double share = asked(argument, otherwise);
+    if (!(share >= 0 && share <= 1)) {
+      throw refusal(argument, "a number from 0 to 1");
+    }
+    return share;
+  }
+
   int askedWhole(String argument, int otherwise) {
     double number = asked(argument, otherwise);
     if (number != Math.rint(number) || !(number >= 1 && number <= Integer.MAX_VALUE)) {
@@ -128,7 +146,18 @@ record Settings(
   IllegalArgumentException refusal(String key, String why) {
     @Nullable Object value = arguments.containsKey(key) ? arguments.get(key) : fields.get(key);
     return new IllegalArgumentException(
-        "%s: %s = %s: %s".formatted(kind.className(), key, value, why));
+        "%s: %s = %s: %s".formatted(kind.className(), key, shown(value), why));
+  }
+
+  /** Whole numbers without a point. */
+  static String shown(@Nullable Object value) {
+    if (value instanceof double[] numbers) {
+      return Arrays.toString(numbers);
+    }
+    if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) <= Integer.MAX_VALUE) {
+      return Integer.toString(d.intValue());
+    }
+    return String.valueOf(value);
   }
 
   private Object value(String key) {

@@ -45,7 +45,15 @@ final class SigmaMapping {
   }
 
   static Mapping lms(Settings s) {
-    return mapping(s, Samplers.lms(s.askedWhole("order", 4)), DiscreteGrid::single);
+    return mapping(s, Samplers.lms(lmsOrder(s)), DiscreteGrid::single);
+  }
+
+  private static int lmsOrder(Settings s) {
+    int order = s.askedWhole("order", 4);
+    if (order > 6) {
+      throw s.refusal("order", "from 1 to 6");
+    }
+    return order;
   }
 
   private static Mapping mapping(

@@ -3,6 +3,7 @@ package io.github.diffusion4j.scheduler;
 import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.NoiseSchedule;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** What the schedulers with a table of betas have in common. */
@@ -22,9 +23,11 @@ final class Tables {
 
   private static NoiseSchedule plain(Settings s) {
     if (s.has("trained_betas")) {
-      return NoiseSchedule.ofBetas(s.list("trained_betas"));
+      return NoiseSchedule.ofBetas(trained(s));
     }
     int steps = s.trainingSteps();
+    double start = s.numberBetween(0, 1, "beta_start");
+    double end = s.numberBetween(0, 1, "beta_end");
     String name =
         s.choice(
             "beta_schedule",
@@ -35,14 +38,22 @@ final class Tables {
             "laplace",
             "exp");
     return switch (name) {
-      case "linear" -> NoiseSchedule.linear(steps, s.number("beta_start"), s.number("beta_end"));
-      case "scaled_linear" ->
-          NoiseSchedule.scaledLinear(steps, s.number("beta_start"), s.number("beta_end"));
-      case "sigmoid" -> NoiseSchedule.sigmoid(steps, s.number("beta_start"), s.number("beta_end"));
+      case "linear" -> NoiseSchedule.linear(steps, start, end);
+      case "scaled_linear" -> NoiseSchedule.scaledLinear(steps, start, end);
+      case "sigmoid" -> NoiseSchedule.sigmoid(steps, start, end);
       case "squaredcos_cap_v2" -> NoiseSchedule.cosine(steps);
       case "exp" -> NoiseSchedule.exponentialAlphaBar(steps);
       default -> NoiseSchedule.ofBetas(laplaceBetas(steps));
     };
+  }
+
+  private static double[] trained(Settings s) {
+    double[] betas = s.list("trained_betas");
+    if (betas.length == 0 || Arrays.stream(betas).anyMatch(beta -> !(beta > 0 && beta < 1))) {
+      throw s.refusal(
+          "trained_betas", "every beta lies between 0 and 1, and there is at least one");
+    }
+    return betas;
   }
 
   private static double[] laplaceBetas(int steps) {
@@ -71,11 +82,14 @@ final class Tables {
   /** Thresholding or else clipping, as the configuration says. */
   static Thresholding thresholding(Settings s) {
     if (s.is("thresholding")) {
-      return Thresholding.dynamicThreshold(
-          s.number("dynamic_thresholding_ratio"), s.number("sample_max_value"));
+      double ratio = s.numberAbove(0, "dynamic_thresholding_ratio");
+      if (ratio > 1) {
+        throw s.refusal("dynamic_thresholding_ratio", "a share of the values, at most 1");
+      }
+      return Thresholding.dynamicThreshold(ratio, s.numberAbove(0, "sample_max_value"));
     }
     return s.is("clip_sample")
-        ? Thresholding.clip(s.has("clip_sample_range") ? s.number("clip_sample_range") : 1)
+        ? Thresholding.clip(s.has("clip_sample_range") ? s.numberAbove(0, "clip_sample_range") : 1)
         : Thresholding.none();
   }
 }
