@@ -325,7 +325,9 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @param text of any length; encoders cut off what is too long, with a warning in the log
    * @return the context: a value that can be kept, mixed and batched
    * @throws IllegalArgumentException if the model takes no text
+   * @throws IllegalStateException if the encoder gives NaN or infinity
    * @throws PipelineClosedException if the pipeline is closed
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public ContextVector prompt(String text) {
     TextEncoder encoder = textEncoder;
@@ -338,15 +340,9 @@ public final class DiffusionPipeline implements AutoCloseable {
     if (kept != null) {
       return kept;
     }
-    gate.check();
-    try {
-      ContextVector encoded = card.context().check(encoder.encode(text));
-      prompts.put(text, encoded);
-      return encoded;
-    } catch (IllegalStateException e) {
-      gate.check(e);
-      throw e;
-    }
+    ContextVector encoded = gate.unlessClosed(() -> card.context().check(encoder.encode(text)));
+    prompts.put(text, encoded);
+    return encoded;
   }
 
   /**
@@ -364,15 +360,19 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @param samples of this pipeline; not changed
    * @return images, one row per sample
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   * @throws IllegalStateException if the decoder gives NaN or infinity
+   * @throws PipelineClosedException if the pipeline is closed
    */
   public Tensor decode(Tensor samples) {
-    return autoencoder.decode(samples, StopSignal.interruptOf(Thread.currentThread()));
+    StopSignal stop = StopSignal.interruptOf(Thread.currentThread());
+    return gate.unlessClosed(() -> autoencoder.decode(samples, stop));
   }
 
   /** The mean latents of images; samples as they are. */
   Tensor latents(Tensor images) {
+    StopSignal stop = StopSignal.interruptOf(Thread.currentThread());
     return autoencoder.isLatent() && !images.shape().equals(card.shape())
-        ? autoencoder.encode(images, StopSignal.interruptOf(Thread.currentThread()))
+        ? gate.unlessClosed(() -> autoencoder.encode(images, stop))
         : images;
   }
 
@@ -611,13 +611,11 @@ public final class DiffusionPipeline implements AutoCloseable {
 
   /** Evaluates some rows, unless the pipeline was closed. */
   void evaluate(GuidedRows rows, StopSignal stop) {
-    gate.check();
-    try {
-      rows.evaluate(denoiser, stop);
-    } catch (IllegalStateException e) {
-      gate.check(e);
-      throw e;
-    }
+    gate.unlessClosed(
+        () -> {
+          rows.evaluate(denoiser, stop);
+          return rows;
+        });
   }
 
   InFlightCounter gate() {

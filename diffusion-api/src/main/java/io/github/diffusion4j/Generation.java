@@ -124,7 +124,7 @@ record Generation(
   }
 
   private Tensor drawn(Tensor images, StopSignal stop) {
-    return autoencoder.draw(images, noise, seed, count, stop);
+    return pipeline.gate().unlessClosed(() -> autoencoder.draw(images, noise, seed, count, stop));
   }
 
   /** What stays of given samples; null if nothing does. */

@@ -165,7 +165,9 @@ record HubText(
     if (vector != null) {
       outputs.add(vector.name());
     }
-    OrtFunction.Outputs given = part.use(graph -> graph.call(inputs, outputs, StopSignal.never()));
+    OrtFunction.Outputs given =
+        part.use(
+            graph -> graph.call(inputs, outputs, StopSignal.interruptOf(Thread.currentThread())));
     return new Encoded(
         tokens,
         given.get(states).data(),
