@@ -171,7 +171,8 @@ public final class DiffusionPipeline implements AutoCloseable {
   public static Builder builder(Model model) {
     Builder builder = new Builder(model, model.card());
     if (!model.schedulerConfig().isEmpty()) {
-      builder.scheduler(SchedulerConfig.of(model.schedulerConfig()));
+      builder.scheduler(
+          SchedulerConfig.of(model.schedulerConfig()).with(model.schedulerArguments()));
     }
     return builder
         .decoder(model.decoder().orElse(null))
@@ -381,7 +382,11 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
-   * The scheduler that requests begin with.
+   * The scheduler that requests begin with: for a folder of components its own, as the reference
+   * library's pipeline of that class takes it. Those of Stable Diffusion 1.x and 2.x set {@code
+   * steps_offset} to 1 and {@code clip_sample} to false, whatever the file says, and all of Stable
+   * Diffusion call TCD with eta 0. {@link GenerationRequest#scheduler} takes a configuration as it
+   * is.
    *
    * @return empty if they begin with the defaults of the card
    */

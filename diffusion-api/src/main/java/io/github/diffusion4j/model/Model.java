@@ -97,4 +97,13 @@ public interface Model extends Denoiser {
   default Map<String, ?> schedulerConfig() {
     return Map.of();
   }
+
+  /**
+   * What that scheduler is called with, by the names of the reference library's arguments.
+   *
+   * @return such as {@code eta}; by default nothing
+   */
+  default Map<String, ?> schedulerArguments() {
+    return Map.of();
+  }
 }

@@ -7,7 +7,6 @@ import io.github.diffusion4j.ort.json.Json;
 import io.github.diffusion4j.scheduler.SchedulerConfig;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,7 @@ final class HubCard {
       Component network,
       HubInputs inputs,
       Optional<Component> decoder,
-      Json schedulerJson) {
-    SchedulerConfig scheduler = scheduler(schedulerJson);
+      SchedulerConfig scheduler) {
     Shape shape = shape(network, inputs, decoder);
     GraphTensor output = output(network);
     return ModelCard.builder(shape, scheduler.schedule(), scheduler.parameterization())
@@ -48,14 +46,6 @@ final class HubCard {
         .output(output.name())
         .defaults(defaults(index, inputs, scheduler))
         .build();
-  }
-
-  private static SchedulerConfig scheduler(Json json) {
-    try {
-      return SchedulerConfig.of(json.toMap());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(json.file() + ": " + e.getMessage(), e);
-    }
   }
 
   private static String name(HubIndex index) {
@@ -95,7 +85,13 @@ final class HubCard {
                 () ->
                     network.refused(
                         "the size of its samples neither the graph says nor sample_size in a config.json beside it; copy the model's config.json there"));
-    return size.isArray() ? size.elements().get(index).count() : size.count();
+    if (!size.isArray()) {
+      return size.positive();
+    }
+    if (size.elements().size() != 2) {
+      throw size.expected("a number, or height and width");
+    }
+    return size.elements().get(index).positive();
   }
 
   private static GraphTensor output(Component network) {
@@ -118,9 +114,15 @@ final class HubCard {
   private static ModelCard.Variance variance(Component network, GraphTensor output, Shape shape) {
     int channels =
         Autoencoders.channels(output, network.count("out_channels").orElse(shape.dimension(0)));
-    return channels == 2 * shape.dimension(0)
-        ? ModelCard.Variance.LEARNED_RANGE
-        : ModelCard.Variance.FIXED;
+    if (channels == 2 * shape.dimension(0)) {
+      return ModelCard.Variance.LEARNED_RANGE;
+    }
+    if (channels != shape.dimension(0)) {
+      throw network.refused(
+          "its output %s has %d channels where samples of %s have %d; take network and decoder from one model"
+              .formatted(output, channels, shape, shape.dimension(0)));
+    }
+    return ModelCard.Variance.FIXED;
   }
 
   /** The names of classes that the index lists by number; equal names get their number. */
@@ -129,13 +131,20 @@ final class HubCard {
     if (named.isEmpty() || !inputs.names().containsKey(ContextSpec.CLASS)) {
       return List.of();
     }
-    List<Map.Entry<String, Json>> byNumber = new ArrayList<>(named.get().members().entrySet());
-    byNumber.sort(Comparator.comparingInt(e -> Integer.parseInt(e.getKey())));
+    Map<String, Json> byNumber = named.get().members();
     Set<String> seen = new HashSet<>();
     List<String> labels = new ArrayList<>();
-    for (Map.Entry<String, Json> entry : byNumber) {
-      String label = entry.getValue().string();
-      labels.add(seen.add(label.strip()) ? label : "%s (%s)".formatted(label, entry.getKey()));
+    for (int number = 0; number < byNumber.size(); number++) {
+      Json name = byNumber.get(Integer.toString(number));
+      if (name == null) {
+        throw named
+            .get()
+            .expected(
+                "names of all classes by number, \"0\" to \"%d\"".formatted(byNumber.size() - 1));
+      }
+      String label = name.string();
+      boolean plain = !label.isBlank() && seen.add(label.strip());
+      labels.add(plain ? label : "%s (%d)".formatted(label, number).strip());
     }
     return labels;
   }
