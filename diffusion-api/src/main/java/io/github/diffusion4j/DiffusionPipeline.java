@@ -4,6 +4,9 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.model.ContextRole;
+import io.github.diffusion4j.model.ContextSpec;
+import io.github.diffusion4j.model.ContextTensor;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Decoder;
 import io.github.diffusion4j.model.Denoiser;
@@ -605,9 +608,20 @@ public final class DiffusionPipeline implements AutoCloseable {
         denoiser instanceof Model model
             ? model.conditions(shape, guidance)
             : ContextVector.unconditional();
-    ContextVector complete = card.context().complete(context, conditions, this::emptyPrompt);
-    return new GuidedContext(
-        complete, card.context().opposite(complete, negative, this::emptyPrompt));
+    ContextSpec spec = contextFor(shape);
+    for (ContextRole role : spec.roles()) {
+      if (role.name().equals(ContextSpec.INPAINT)) { // filled when the images are encoded
+        float[] nothing = new float[role.shape().size()];
+        conditions = conditions.with(role.name(), ContextTensor.of(role.shape(), nothing));
+      }
+    }
+    ContextVector complete = spec.complete(context, conditions, this::emptyPrompt);
+    return new GuidedContext(complete, spec.opposite(complete, negative, this::emptyPrompt));
+  }
+
+  /** What the network is conditioned on for samples of a shape. */
+  ContextSpec contextFor(Shape shape) {
+    return card.context().forSamples(card.shape(), shape);
   }
 
   private ContextVector emptyPrompt() {

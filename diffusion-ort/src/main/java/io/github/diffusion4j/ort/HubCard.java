@@ -1,6 +1,8 @@
 package io.github.diffusion4j.ort;
 
+import io.github.diffusion4j.model.ContextRole;
 import io.github.diffusion4j.model.ContextSpec;
+import io.github.diffusion4j.model.ContextTensor.Kind;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.SamplingDefaults;
 import io.github.diffusion4j.ort.json.Json;
@@ -8,6 +10,7 @@ import io.github.diffusion4j.scheduler.SchedulerConfig;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +40,44 @@ final class HubCard {
       SchedulerConfig scheduler) {
     Shape shape = shape(network, inputs, decoder);
     GraphTensor output = output(network);
+    List<ContextRole> roles = new ArrayList<>(inputs.roles());
+    Map<String, String> names = new LinkedHashMap<>(inputs.names());
+    painting(network, inputs.sample(), shape)
+        .ifPresent(
+            role -> {
+              roles.add(role);
+              names.put(role.name(), inputs.sample().name());
+            });
     return ModelCard.builder(shape, scheduler.schedule(), scheduler.parameterization())
         .name(name(index))
         .time(scheduler.networkTime())
         .variance(variance(network, output, shape))
-        .context(ContextSpec.of(inputs.roles(), labels(index, inputs)))
-        .inputs(inputs.names())
+        .context(ContextSpec.of(roles, labels(index, inputs)))
+        .inputs(names)
         .output(output.name())
         .defaults(defaults(index, inputs, scheduler))
         .build();
+  }
+
+  /**
+   * What a network takes behind its samples, channel after channel: a mask and masked samples, as
+   * those that were trained to paint do.
+   */
+  private static Optional<ContextRole> painting(
+      Component network, GraphTensor sample, Shape shape) {
+    int own = shape.dimension(0);
+    int taken = Autoencoders.channels(sample, network.count("in_channels").orElse(own));
+    if (taken == own) {
+      return Optional.empty();
+    }
+    if (taken != 2 * own + 1) {
+      throw network.refused(
+          "its input %s takes %d channels, and the decoder %d; take network and decoder from one model"
+              .formatted(sample, taken, own));
+    }
+    Shape told = Shape.of(1 + own, shape.dimension(1), shape.dimension(2));
+    return Optional.of(
+        ContextRole.of(ContextSpec.INPAINT, Kind.FLOAT, told).sizedAsSamples().unconditionalSame());
   }
 
   private static String name(HubIndex index) {

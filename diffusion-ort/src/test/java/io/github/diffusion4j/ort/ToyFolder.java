@@ -65,6 +65,20 @@ record ToyFolder(Path path) {
                 .output("out_sample", DataType.FLOAT, -1, 4, 8, 8));
   }
 
+  /** A network that was trained to paint: it is told of a mask and a masked image. */
+  static ToyFolder painting(Path path) {
+    return stableDiffusion(path)
+        .set("model_index.json", "_class_name", "\"StableDiffusionInpaintPipeline\"")
+        .set("unet/config.json", "in_channels", "9")
+        .graph(
+            "unet",
+            ToyNetwork.of("sample", DataType.FLOAT, -1, 9, -1, -1)
+                .time("timestep", DataType.INT64, 1)
+                .condition("encoder_hidden_states", DataType.FLOAT, -1, -1, WIDTH)
+                .firstChannels(4)
+                .output("out_sample", DataType.FLOAT, -1, 4, -1, -1));
+  }
+
   /** Everything of the network in float16. */
   static ToyFolder half(Path path) {
     return stableDiffusion(path)

@@ -57,7 +57,11 @@ class BrokenTokenizerTest {
     refused("vocab.json", "{a: 1}", "no JSON");
     refused("vocab.json", "[]", "not one JSON object");
     refused("vocab.json", "{} {}", "no JSON");
-    refused("vocab.json", "version https://git-lfs.github.com/spec/v1", "a pointer of Git LFS", "git lfs pull");
+    refused(
+        "vocab.json",
+        "version https://git-lfs.github.com/spec/v1",
+        "a pointer of Git LFS",
+        "git lfs pull");
     refused("vocab.json", "{\"a\": \"b\"}", "\"b\", expected a number");
     refused("vocab.json", "{\"a\": 1.5}", "1.5, expected a whole number");
     refused("vocab.json", "{\"a\": -1}", "-1, expected a whole number");
