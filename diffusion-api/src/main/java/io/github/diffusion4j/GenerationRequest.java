@@ -1,5 +1,6 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
@@ -193,6 +194,27 @@ public final class GenerationRequest {
   public GenerationRequest shape(Shape newShape) {
     shape = pipeline.checkShape(newShape);
     return this;
+  }
+
+  /**
+   * The shape of the samples: what the network sees, which are latents where the model has a
+   * decoder.
+   *
+   * @return what was set, or the card's
+   */
+  public Shape shape() {
+    return shape;
+  }
+
+  /**
+   * The images of this request, of the size that was set. It reads those to start from or to keep,
+   * and {@link PictureFormat#grey} of it masks.
+   *
+   * @return their shape and the values of black and white
+   * @throws IllegalArgumentException if the model makes no images
+   */
+  public PictureFormat imageFormat() {
+    return new PictureFormat(pipeline.autoencoder().imageShape(shape), pipeline.imageRange());
   }
 
   /**
@@ -575,7 +597,8 @@ public final class GenerationRequest {
    */
   public Tensor invert(Tensor images) {
     Start clean = Start.of(pipeline.latents(checkedImages(images)));
-    Tensor noise = prepare(plan(Samplers.ddimInverse(), clean), clean).run().values();
+    Samples ends = prepare(plan(Samplers.ddimInverse(), clean), clean).run();
+    Tensor noise = ends.latents().orElseGet(ends::values);
     Level end = card.schedule().level(spacing.times(card.schedule(), steps)[0]);
     float deviation = (float) Math.hypot(end.alpha(), end.sigma());
     for (int i = 0; i < noise.data().length; i++) {

@@ -1,7 +1,6 @@
 package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.tensor.ValueRange;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,8 +15,7 @@ final class CardWriter {
     entries.putAll(card.schedule().toEntries());
     entries.putAll(card.parameterization().toEntries());
     if (card.variance() != ModelCard.Variance.FIXED) {
-      entries.put(
-          CardKeys.VARIANCE, card.variance().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      entries.put(CardKeys.VARIANCE, card.variance().toString());
     }
     time(card.time(), entries);
     context(card.context(), entries);

@@ -106,4 +106,14 @@ public interface Model extends Denoiser {
   default Map<String, ?> schedulerArguments() {
     return Map.of();
   }
+
+  /**
+   * What the files of the model hold, in words for people: graphs with their inputs and outputs, in
+   * a folder of components the size of each, what is missing and what is not used.
+   *
+   * @return lines that end in {@code \n}; by default none
+   */
+  default String describe() {
+    return "";
+  }
 }

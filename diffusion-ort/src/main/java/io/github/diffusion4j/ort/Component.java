@@ -96,6 +96,15 @@ record Component(
     return Sessions.open(weights.reachable(), facts, provider, patch);
   }
 
+  /** How much its graph and its weights take, in bytes. */
+  long size() {
+    long graph =
+        file instanceof ModelFile.InMemory memory
+            ? memory.bytes().length
+            : ((ModelFile.OnDisk) file).path().toFile().length();
+    return graph + external.values().stream().mapToLong(weights -> weights.toFile().length()).sum();
+  }
+
   /** Identifies the weights; they are read when somebody asks. */
   Fingerprint fingerprint() {
     if (file instanceof ModelFile.InMemory memory) {

@@ -99,6 +99,13 @@ record HubIndex(ModelSource source, Json json, String pipeline, Map<String, Stri
     return components.containsKey(component);
   }
 
+  /** The components that it names and that take no part in drawing. */
+  List<String> notUsed() {
+    return components.keySet().stream()
+        .filter(name -> LEFT_OUT.contains(name) && !name.equals("vae")) // its two graphs are
+        .toList();
+  }
+
   /** A flag of the pipeline; false where it is not there. */
   boolean flag(String key) {
     return json.find(key).map(Json::truth).orElse(false);

@@ -36,6 +36,7 @@ final class HubModel implements Model {
   private final Optional<Encoder> encoder;
   private final HubConditions conditions;
   private final HubScheduler scheduler;
+  private final String description;
 
   private HubModel(ModelSource source, RuntimeSettings settings) {
     provider = Providers.of(settings);
@@ -64,6 +65,7 @@ final class HubModel implements Model {
                 .map(this::kept)
                 .map(e -> new HubEncoder(e, function(e), card.shape(), factor));
     conditions = new HubConditions(card.context(), factor);
+    description = new HubDescription(index, components, card).text();
   }
 
   /**
@@ -177,6 +179,11 @@ final class HubModel implements Model {
   @Override
   public void close() {
     parts.close();
+  }
+
+  @Override
+  public String describe() {
+    return description;
   }
 
   /** The model and where it runs. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,12 @@ class HubBrokenTest {
   private static final String NO_GRAPH =
       ": no .onnx file of that component, which a StableDiffusionPipeline needs; download";
 
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work(@TempDir Path temporary) {
+    folder = temporary;
+  }
 
   private ToyFolder toy() {
     return ToyFolder.stableDiffusion(folder.resolve("toy"));
@@ -38,7 +44,7 @@ class HubBrokenTest {
     Exception e =
         assertThrows(
             IllegalArgumentException.class, () -> DiffusionPipeline.load(toy.path()).close());
-    String message = e.getMessage();
+    String message = String.valueOf(e.getMessage());
     assertTrue(message.startsWith(toy.path().resolve(file).toString()), message);
     for (String word : words) {
       assertTrue(message.contains(word), message);
@@ -270,8 +276,8 @@ class HubBrokenTest {
         String name = toy.path().relativize(file).toString();
         Path blob = Files.copy(file, blobs.resolve(name.replaceAll("\\W", "")));
         Path link = snapshot.resolve(name);
-        Files.createDirectories(link.getParent());
-        Files.createSymbolicLink(link, link.getParent().relativize(blob));
+        Path parent = Files.createDirectories(link.resolveSibling(""));
+        Files.createSymbolicLink(link, parent.relativize(blob));
       }
     }
     try (DiffusionPipeline linked = DiffusionPipeline.load(snapshot);

@@ -21,12 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sizes, images to start from, masks and tiles of models that draw latents. */
 class HubEditingTest {
-  @TempDir private Path folder;
+  private Path folder;
   private HubModel model;
   private DiffusionPipeline pipeline;
 
   @BeforeEach
-  void load() {
+  void load(@TempDir Path temporary) {
+    folder = temporary;
     Path path = ToyFolder.stableDiffusion(folder.resolve("toy")).path();
     model = HubModel.open(ModelSource.at(path), RuntimeSettings.cpu());
     pipeline = DiffusionPipeline.of(model);

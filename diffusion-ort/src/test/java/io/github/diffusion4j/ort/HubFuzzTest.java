@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +60,12 @@ class HubFuzzTest {
           "\"v_prediction\"",
           "[0.1, 0.2]");
 
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work(@TempDir Path temporary) {
+    folder = temporary;
+  }
 
   @ParameterizedTest
   @EnumSource

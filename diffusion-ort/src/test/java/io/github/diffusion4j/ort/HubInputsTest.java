@@ -13,6 +13,7 @@ import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HubInputsTest {
   private static final double WEIGHT = 7.5;
 
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work(@TempDir Path temporary) {
+    folder = temporary;
+  }
 
   /** The first value of the prediction for x = 1 in all places, of two rows. */
   private static float[] evaluated(HubModel model, double index, ContextVector context) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HubModelTest {
   private static final int STEPS = 3;
 
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work(@TempDir Path temporary) {
+    folder = temporary;
+  }
 
   private static GenerationRequest request(ToyKind kind, DiffusionPipeline pipeline, int sample) {
     return pipeline.request().context(kind.context(pipeline, sample)).seed(sample).steps(STEPS);

@@ -34,12 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 class HubPaintingTest {
   private static final long SEED = 5;
 
-  @TempDir private Path folder;
+  private Path folder;
   private HubModel model;
   private DiffusionPipeline pipeline;
 
   @BeforeEach
-  void load() {
+  void load(@TempDir Path temporary) {
+    folder = temporary;
     Path path = ToyFolder.painting(folder.resolve("toy")).path();
     model = HubModel.open(ModelSource.at(path), RuntimeSettings.cpu());
     pipeline = DiffusionPipeline.of(model);

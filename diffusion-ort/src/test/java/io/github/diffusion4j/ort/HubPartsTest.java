@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 class HubPartsTest {
   private static final RuntimeSettings ONE = RuntimeSettings.cpu().keepLoaded(false);
 
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work(@TempDir Path temporary) {
+    folder = temporary;
+  }
 
   /** Something that counts how many are open. */
   private record Counted(AtomicInteger open) implements AutoCloseable {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
  * Folders of components on a class path whose files lie nowhere on a disk, as in a jar in a jar.
  */
 class HubResourcesTest {
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work(@TempDir Path temporary) {
+    folder = temporary;
+  }
 
   /** Resources that only streams lead to. */
   private static final class Resources extends ClassLoader {

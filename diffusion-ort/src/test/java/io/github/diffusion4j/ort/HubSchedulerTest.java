@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HubSchedulerTest {
   private static final String FILE = "scheduler/scheduler_config.json";
 
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void work(@TempDir Path temporary) {
+    folder = temporary;
+  }
 
   private static String described(ToyFolder toy) {
     try (DiffusionPipeline pipeline = DiffusionPipeline.load(toy.path())) {

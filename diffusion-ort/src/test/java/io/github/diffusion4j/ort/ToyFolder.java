@@ -236,7 +236,7 @@ record ToyFolder(Path path) {
 
   ToyFolder write(String file, byte[] content) {
     try {
-      Files.createDirectories(path.resolve(file).getParent());
+      Files.createDirectories(path.resolve(file).resolveSibling(""));
       Files.write(path.resolve(file), content);
       return this;
     } catch (IOException e) {

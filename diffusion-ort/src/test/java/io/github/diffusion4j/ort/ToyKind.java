@@ -20,6 +20,7 @@ enum ToyKind {
 
   private static final List<String> PROMPTS = List.of("a cat", "a horse!", "");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a method of ToyFolder
   private final Function<Path, ToyFolder> writer;
 
   ToyKind(Function<Path, ToyFolder> writer) {

@@ -32,10 +32,11 @@ class ReferenceTest {
   private static final Map<String, String> DEFECTIVE =
       Map.of("dit class2image.dpm++2m", "drawn by a network in training");
 
-  @TempDir private Path folder;
+  private Path folder;
 
   @BeforeEach
-  void unpackTheVocabulary() throws IOException {
+  void unpackTheVocabulary(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     boolean there = Files.isRegularFile(archive(TOKENIZER));
     if (!there) {
       System.out.println("skipped: no reference archives in " + ARCHIVES + " beside the clone");
