@@ -131,7 +131,7 @@ public final class GenerationRequest {
     if (newContexts.isEmpty()) {
       throw new IllegalArgumentException("no contexts: give one or more");
     }
-    newContexts.forEach(card.context()::check);
+    newContexts.forEach(pipeline.contextFor(shape)::check);
     contexts = List.copyOf(newContexts);
     return this;
   }
@@ -166,7 +166,7 @@ public final class GenerationRequest {
    * @throws IllegalArgumentException if it does not fit the model
    */
   public GenerationRequest negative(ContextVector context) {
-    negative = card.context().check(context);
+    negative = pipeline.contextFor(shape).check(context);
     return this;
   }
 
@@ -345,7 +345,9 @@ public final class GenerationRequest {
   /**
    * Inpainting: repaints part of given images and keeps the rest. After every stage the known part
    * is put back, noised to the level reached (replacement, 2011.13456, appendix I.2); with {@link
-   * Samplers#rePaint} what is painted comes to fit it (2201.09865).
+   * Samplers#rePaint} what is painted comes to fit it (2201.09865). A network that was trained to
+   * paint ({@link ContextSpec#INPAINT}) is told of mask and image, and nothing is put back but with
+   * {@link Samplers#rePaint}; there a mask of 0.5 and more repaints all.
    *
    * @param images clean samples, or for a latent model images, in the model's value range, dealt
    *     out in turn; not changed
@@ -447,7 +449,12 @@ public final class GenerationRequest {
                 steps,
                 from.stepsOf(steps),
                 from.isImage(),
-                inpainting != null));
+                inpainting != null && (!isToldOfImages() || method.putsBackKnown())));
+  }
+
+  /** Whether the network was trained to paint, and is told of the images itself. */
+  private boolean isToldOfImages() {
+    return card.context().has(ContextSpec.INPAINT);
   }
 
   /**
@@ -497,7 +504,8 @@ public final class GenerationRequest {
    * @throws io.github.diffusion4j.model.GenerationCancelledException if the thread is interrupted
    */
   public Samples generate(Plan plan) {
-    PlanCheck.fromElsewhere(plan, card, start, inpainting == null ? null : inpainting.region());
+    @Nullable Inpainting kept = isToldOfImages() && !plan.keepsKnown() ? null : inpainting;
+    PlanCheck.fromElsewhere(plan, card, start, kept == null ? null : kept.region());
     return prepare(plan, start).run();
   }
 
@@ -542,6 +550,7 @@ public final class GenerationRequest {
               .formatted(samples, from.rows()));
     }
     PlanCheck.variance(plan, card);
+    checkInpainting();
     return new Generation(
         pipeline,
         shape,
@@ -558,6 +567,19 @@ public final class GenerationRequest {
         tile == 0 ? pipeline.autoencoder() : pipeline.autoencoder().inTiles(tile),
         listener,
         deadline);
+  }
+
+  private void checkInpainting() {
+    if (isToldOfImages()
+        && (inpainting == null || !inpainting.images().shape().equals(imageShape()))) {
+      throw new IllegalArgumentException(
+          "%s paints a part of given images anew: give images of %s and a mask with inpaint(images, mask)"
+              .formatted(card.name(), imageShape()));
+    }
+  }
+
+  private Shape imageShape() {
+    return pipeline.autoencoder().imageShape(shape);
   }
 
   private GuidedContext guided(ContextVector context) {

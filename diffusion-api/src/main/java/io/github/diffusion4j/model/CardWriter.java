@@ -65,6 +65,9 @@ final class CardWriter {
   private static void role(ContextRole role, Map<String, String> entries) {
     entries.put(CardKeys.role(role.name(), CardKeys.ROLE_KIND), role.kind().toString());
     entries.put(CardKeys.role(role.name(), CardKeys.ROLE_SHAPE), role.shape().toString());
+    if (role.extent() == ContextRole.Extent.SAMPLES) {
+      entries.put(CardKeys.role(role.name(), CardKeys.ROLE_EXTENT), "samples");
+    }
     entries.put(
         CardKeys.role(role.name(), CardKeys.ROLE_UNCONDITIONAL),
         switch (role.unconditional()) {

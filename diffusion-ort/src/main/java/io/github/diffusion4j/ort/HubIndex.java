@@ -129,8 +129,8 @@ record HubIndex(ModelSource source, Json json, String pipeline, Map<String, Stri
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s: no .onnx file, and %s names that component; download the folder whole, or export the model to ONNX"
-                        .formatted(source.nameOf(role), ModelSource.INDEX)));
+                    "%s: no .onnx file of that component, which a %s needs; download the whole folder, or, where it holds weights of PyTorch alone, export the model to ONNX"
+                        .formatted(source.nameOf(role), pipeline)));
   }
 
   /** A component that may be missing; those that the index does not name count, too. */

@@ -9,7 +9,6 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelSource;
 import io.github.diffusion4j.model.RuntimeSettings;
 import io.github.diffusion4j.model.TextEncoder;
-import io.github.diffusion4j.ort.json.Json;
 import io.github.diffusion4j.tensor.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class HubModel implements Model {
   private final Optional<Decoder> decoder;
   private final Optional<Encoder> encoder;
   private final HubConditions conditions;
-  private final Map<String, ?> scheduler;
+  private final HubScheduler scheduler;
   private final String description;
 
   private HubModel(ModelSource source, RuntimeSettings settings) {
@@ -52,9 +51,8 @@ final class HubModel implements Model {
     if (decoding.isEmpty() && index.isLatent()) {
       index.component(HubIndex.DECODER); // refuses
     }
-    Json schedulerJson = index.scheduler();
-    scheduler = schedulerJson.toMap();
-    card = HubCard.of(index, unet, inputs, decoding, schedulerJson);
+    scheduler = HubScheduler.of(index);
+    card = HubCard.of(index, unet, inputs, decoding, scheduler.config());
     binding = new GraphBinder(unet.name(), card, Map.of(), unet.graph()).bind();
     network = new Part<>(parts, () -> open(unet));
     int factor = decoding.map(Autoencoders::factor).orElse(1);
@@ -76,7 +74,14 @@ final class HubModel implements Model {
    * @throws IllegalArgumentException if files are missing, wrong, or contradict each other
    */
   static HubModel open(ModelSource source, RuntimeSettings settings) {
-    return new HubModel(source, settings);
+    try {
+      return new HubModel(source, settings);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          source.name()
+              + ": its files name sizes whose product is beyond 2147483647 values; download them again",
+          e);
+    }
   }
 
   /** With a time of real numbers, where the graph bears it. */
@@ -148,7 +153,12 @@ final class HubModel implements Model {
 
   @Override
   public Map<String, ?> schedulerConfig() {
-    return scheduler;
+    return scheduler.fields();
+  }
+
+  @Override
+  public Map<String, ?> schedulerArguments() {
+    return scheduler.arguments();
   }
 
   /** One hash over those of the components. */
