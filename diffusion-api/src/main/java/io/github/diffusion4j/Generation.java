@@ -1,5 +1,6 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.model.ActiveAdapter;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.plan.KnownRegion;
@@ -24,6 +25,7 @@ record Generation(
     NoiseSource noise,
     int count,
     List<GuidedContext> contexts,
+    List<ActiveAdapter> adapters,
     Start start,
     @Nullable Inpainting inpainting,
     int limit,
@@ -77,7 +79,7 @@ record Generation(
 
   private Samples sample(StopSignal stop) {
     SampleCollector collector = new SampleCollector(this, listener);
-    GuidedRows rows = new GuidedRows(shape(), card().outputShape(shape()));
+    GuidedRows rows = new GuidedRows(shape(), card().outputShape(shape()), adapters);
     for (int first = 0; first < count; first += limit) {
       run(collector.start(first, Math.min(limit, count - first)), rows, stop);
     }
@@ -99,6 +101,7 @@ record Generation(
             new LaterDraws(noise, 1),
             count,
             contexts,
+            adapters,
             encoded(start, stop),
             encoded(inpainting, stop),
             limit,

@@ -30,6 +30,15 @@ public final class ContextSpec {
    */
   public static final String GUIDANCE = "guidance";
 
+  /**
+   * The role of a control image, channels x height x width in 0..1, of networks with a ControlNet
+   * (2302.05543).
+   */
+  public static final String CONTROL = "control";
+
+  /** The role of the number that the residuals of a ControlNet are multiplied by. */
+  public static final String CONTROL_SCALE = "control_scale";
+
   private final ImmutableMap<String, ContextRole> roles;
   private final ImmutableList<ContextRole> inOrder;
   private final ImmutableList<String> labels;
