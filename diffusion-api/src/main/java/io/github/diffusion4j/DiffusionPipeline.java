@@ -72,6 +72,8 @@ public final class DiffusionPipeline implements AutoCloseable {
   private final Cache<String, ContextVector> prompts =
       CacheBuilder.newBuilder().maximumSize(PROMPTS).build();
 
+  private @Nullable LatentPreview preview;
+
   private DiffusionPipeline(Builder from) {
     denoiser = from.denoiser;
     card = from.card;
@@ -410,6 +412,32 @@ public final class DiffusionPipeline implements AutoCloseable {
    */
   public Tensor decode(Tensor samples) {
     return autoencoder.decode(samples, StopSignal.interruptOf(Thread.currentThread()));
+  }
+
+  /**
+   * Small images of latents, such as those of a step, at next to no cost: a linear approximation of
+   * the decoder with one pixel per latent. The first call decodes a few small samples to find it.
+   * Where samples are images, they are returned.
+   *
+   * @param samples of this pipeline; not changed
+   * @return images as wide and high as the latents, one row per sample
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Tensor preview(Tensor samples) {
+    Decoder decoder = autoencoder.decoder();
+    return decoder == null ? samples : preview(decoder).of(samples);
+  }
+
+  private LatentPreview preview(Decoder decoder) {
+    synchronized (autoencoder) {
+      LatentPreview known = preview;
+      if (known == null) {
+        known =
+            LatentPreview.of(decoder, card.shape(), StopSignal.interruptOf(Thread.currentThread()));
+        preview = known;
+      }
+      return known;
+    }
   }
 
   /** The mean latents of images; samples as they are. */

@@ -231,6 +231,30 @@ class LatentPipelineTest {
     }
   }
 
+  /** The stand-in's decoder is linear, so its approximation is exact. */
+  @Test
+  void aPreviewHasOnePixelPerLatent() {
+    try (DiffusionPipeline pipeline = pipeline(0)) {
+      Tensor latents = pipeline.request().count(2).steps(3).generate().latents().orElseThrow();
+      Tensor preview = pipeline.preview(latents);
+      assertEquals(Shape.of(3, 4, 4), preview.shape());
+      for (int i = 0; i < preview.data().length; i++) {
+        float latent = latents.data()[i / 48 * 64 + i % 48];
+        assertEquals(latent / 2, preview.data()[i], 1e-3);
+      }
+    }
+  }
+
+  @Test
+  void inTilesTheImageIsThatOfTheWhole() {
+    try (DiffusionPipeline pipeline = pipeline(0)) {
+      GenerationRequest request = pipeline.request().size(44, 26).steps(2);
+      float[] whole = request.generate().values(0);
+      float[] tiles = request.decodeInTiles(8).generate().values(0);
+      assertArrayEquals(whole, tiles, 1e-6f);
+    }
+  }
+
   @Test
   void anotherSizeIsAskedForInPixels() {
     try (DiffusionPipeline pipeline = pipeline(0)) {

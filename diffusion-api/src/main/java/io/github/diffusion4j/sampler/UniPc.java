@@ -1,5 +1,6 @@
 package io.github.diffusion4j.sampler;
 
+import io.github.diffusion4j.numeric.LinearSystem;
 import io.github.diffusion4j.plan.Interval;
 import io.github.diffusion4j.plan.LinearForm;
 import io.github.diffusion4j.plan.Prediction;

@@ -15,10 +15,7 @@ record DistilledTimes(Settings settings, int distilled, double strength) {
 
   static DistilledTimes of(Settings s) {
     int total = s.trainingSteps();
-    int distilled =
-        s.asks("original_inference_steps")
-            ? s.askedWhole("original_inference_steps", 1)
-            : s.whole("original_inference_steps");
+    int distilled = distilled(s);
     if (distilled < 1 || distilled > total) {
       throw s.refusal(
           "original_inference_steps", "from 1 to the %d training steps".formatted(total));
@@ -28,6 +25,16 @@ record DistilledTimes(Settings settings, int distilled, double strength) {
       throw s.refusal("strength", "it lies in (0, 1]");
     }
     return new DistilledTimes(s, distilled, strength);
+  }
+
+  /** TCD without a number may ask at any training step. */
+  private static int distilled(Settings s) {
+    if (s.asks("original_inference_steps")) {
+      return s.askedWhole("original_inference_steps", 1);
+    }
+    return s.kind() == SchedulerClass.TCD && !s.has("original_inference_steps")
+        ? s.trainingSteps()
+        : s.whole("original_inference_steps");
   }
 
   int[] of(int n) {

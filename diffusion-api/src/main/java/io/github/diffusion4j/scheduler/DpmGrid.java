@@ -27,6 +27,12 @@ record DpmGrid(Settings settings, double[] timesteps, double[] sigmas) {
           "%s makes the timesteps from sigmas; leave one out"
               .formatted(curve.map(SigmaCurve::field).orElse("use_flow_sigmas")));
     }
+    if (flow && curve.isPresent() && !isKarrasFlow(s)) {
+      throw s.refusal(
+          "use_flow_sigmas",
+          "together with %s, whose sigmas are ratios of another schedule; set only one of them"
+              .formatted(curve.get().field()));
+    }
     if (s.asks("sigmas") && !flow) {
       throw s.refusal("sigmas", "they need use_flow_sigmas = true");
     }
@@ -46,7 +52,7 @@ record DpmGrid(Settings settings, double[] timesteps, double[] sigmas) {
     boolean flow = s.is("use_flow_sigmas");
     Optional<SigmaCurve> curve = SigmaCurve.of(s);
     boolean unipc = s.kind() == SchedulerClass.UNI_PC;
-    if (unipc && flow && curve.equals(Optional.of(SigmaCurve.KARRAS))) {
+    if (isKarrasFlow(s)) {
       double[] ratios = along(s, SigmaCurve.KARRAS, table, n);
       return ofFlow(s, table, Arrays.stream(ratios).map(r -> r / (r + 1)).toArray());
     }
@@ -66,6 +72,13 @@ record DpmGrid(Settings settings, double[] timesteps, double[] sigmas) {
             : spaced(s, table, n);
     double[] sigmas = Arrays.stream(timesteps).map(table::at).toArray();
     return ended(s, timesteps, sigmas, endsAtZero(s) ? 0 : table.first());
+  }
+
+  /** UniPC alone turns the ratios of a curve into flow sigmas, and those of one curve only. */
+  private static boolean isKarrasFlow(Settings s) {
+    return s.kind() == SchedulerClass.UNI_PC
+        && s.is("use_flow_sigmas")
+        && SigmaCurve.of(s).equals(Optional.of(SigmaCurve.KARRAS));
   }
 
   /** n + 1 places, the last of which is dropped; the noisiest training steps may be clipped. */

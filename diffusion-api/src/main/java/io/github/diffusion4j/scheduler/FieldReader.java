@@ -30,6 +30,7 @@ record FieldReader(SchedulerClass kind, Map<String, ? extends @Nullable Object> 
   private static final ImmutableSet<String> KNOWN_ELSEWHERE =
       ImmutableSet.of(
           "tensor_format",
+          "timestep_values",
           "noise_sampler_seed",
           "predictor_order",
           "corrector_order",

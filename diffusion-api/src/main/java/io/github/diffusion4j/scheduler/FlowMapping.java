@@ -23,7 +23,7 @@ final class FlowMapping {
   private static Mapping mapping(Settings s, Sampler sampler) {
     FlowShift shift = FlowShift.of(s, "shift");
     SigmaCurve.of(s);
-    FlowShift.stretched(s, new double[] {1});
+    FlowShift.stretched(s, new double[] {1, 0});
     FlowGrid grid = new FlowGrid(s, shift);
     NoiseSchedule schedule = NoiseSchedule.flow(s.trainingSteps(), shift.factor());
     return new Mapping(

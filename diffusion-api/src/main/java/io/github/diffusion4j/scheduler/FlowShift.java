@@ -56,6 +56,10 @@ record FlowShift(double factor) {
     }
     double last = s.numberBetween(0, 1, "shift_terminal");
     double stretch = (1 - sigmas[sigmas.length - 1]) / (1 - last);
+    if (stretch == 0) {
+      throw s.refusal(
+          "shift_terminal", "the only sigma is 1 and cannot be stretched; ask for 2 steps or more");
+    }
     return Arrays.stream(sigmas).map(sigma -> 1 - (1 - sigma) / stretch).toArray();
   }
 

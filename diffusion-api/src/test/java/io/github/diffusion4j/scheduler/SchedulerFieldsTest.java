@@ -66,6 +66,7 @@ class SchedulerFieldsTest {
           DDPMScheduler | variance_type: 'learned' | variance_type
           DDPMScheduler | variance_type: 'fixed_large_log' | variance_type
           PNDMScheduler | prediction_type: 'sample' | prediction_type
+          LCMScheduler | original_inference_steps: null | original_inference_steps
           LCMScheduler | original_inference_steps: 2000 | original_inference_steps
           LCMScheduler | timestep_scaling: 0 | timestep_scaling
           EulerAncestralDiscreteScheduler | prediction_type: 'sample' | prediction_type
@@ -90,6 +91,8 @@ class SchedulerFieldsTest {
           EDMEulerScheduler | prediction_type: 'sample' | prediction_type
           EDMEulerScheduler | sigma_max: 0.001 | sigma_max
           UniPCMultistepScheduler | shift_terminal: 0.1 | shift_terminal
+          UniPCMultistepScheduler | use_flow_sigmas: true, use_beta_sigmas: true | use_flow_sigmas
+          DPMSolverMultistepScheduler | use_flow_sigmas: true, use_karras_sigmas: true | use_flow_sigmas
           UniPCMultistepScheduler | solver_p: 'DDIM' | solver_p
           UniPCMultistepScheduler | predict_x0: false, prediction_type: 'flow_prediction', use_flow_sigmas: true | predict_x0
           UniPCMultistepScheduler | use_dynamic_shifting: true | use_dynamic_shifting
@@ -135,8 +138,8 @@ class SchedulerFieldsTest {
         Json.config(
             "EulerDiscreteScheduler",
             "_class_name: 'PNDMScheduler', _diffusers_version: '0.6.0', skip_prk_steps: true,"
-                + " set_alpha_to_one: false, steps_offset: 1");
-    assertEquals(Set.of("set_alpha_to_one", "skip_prk_steps"), config.ignored());
+                + " set_alpha_to_one: false, steps_offset: 1, timestep_values: null");
+    assertEquals(Set.of("set_alpha_to_one", "skip_prk_steps", "timestep_values"), config.ignored());
     assertEquals("EulerDiscreteScheduler (steps_offset 1)", config.toString());
   }
 

@@ -53,6 +53,17 @@ class SchedulerWalkTest {
     assertEquals(x, sample(request(config).steps(5).start(value(1.5f))), 1e-4);
   }
 
+  /** Also where the last sigma is not 0, it is x0 + s epsilon, which the next tool expects. */
+  @Test
+  void theResultIsTheSampleAndNotTheNetworksInput() {
+    SchedulerConfig config =
+        Json.config("EulerDiscreteScheduler", "final_sigmas_type: 'sigma_min'");
+    Level end = Json.intervals(config, 3, 3).get(2).to();
+    Level cleanest = config.schedule().level(1);
+    assertEquals(1, end.alpha());
+    assertEquals(cleanest.sigma() / cleanest.alpha(), end.sigma(), 1e-12);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -41,6 +41,7 @@ class TimestepsTest {
           LCMScheduler                 | original_inference_steps: 50                    | 4 | 999 759 499 259
           LCMScheduler                 | original_inference_steps: 25                    | 4 | 999 759 519 279
           TCDScheduler                 | original_inference_steps: 100                   | 3 | 999 669 339
+          TCDScheduler                 | original_inference_steps: null                  | 3 | 999 666 333
           FlowMatchEulerDiscreteScheduler | shift: 1                                     | 4 | 1000 667 334 1
           """)
   void areThoseOfTheConfiguration(String className, String fields, int steps, String expected) {
@@ -113,6 +114,16 @@ class TimestepsTest {
     SchedulerConfig middle =
         flux.with(Map.of("image_seq_len", (256 + 4096) / 2, "sigmas", List.of(1, 0.5)));
     assertEquals(1000 * halfway / (halfway + 1), Json.told(middle, 2)[1], 1e-9);
+  }
+
+  @Test
+  void aFlowIsStretchedToItsTerminal() {
+    SchedulerConfig flow = Json.config("FlowMatchEulerDiscreteScheduler", "shift_terminal: 0.1");
+    assertEquals(100, Json.told(flow, 4)[3], 1e-9);
+    assertEquals(1000, Json.told(flow, 4)[0], 1e-9);
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> Json.told(flow, 1));
+    assertTrue(String.valueOf(refused.getMessage()).contains("shift_terminal"));
   }
 
   @Test

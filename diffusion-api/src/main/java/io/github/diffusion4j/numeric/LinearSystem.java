@@ -1,15 +1,16 @@
-package io.github.diffusion4j.sampler;
+package io.github.diffusion4j.numeric;
 
 /** A few linear equations. */
-final class LinearSystem {
+public final class LinearSystem {
   private LinearSystem() {}
 
   /**
    * Gaussian elimination with row pivots.
    *
    * @param rows n rows of n coefficients and the right side; overwritten
+   * @return the n unknowns
    */
-  static double[] solve(double[][] rows) {
+  public static double[] solve(double[][] rows) {
     int n = rows.length;
     for (int column = 0; column < n; column++) {
       int pivot = column;
