@@ -35,7 +35,12 @@ public final class AdapterFile {
     this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Whether the bytes begin as an adapter does. */
+  /**
+   * Whether the bytes begin as an adapter does.
+   *
+   * @param bytes of a file
+   * @return true if they have the file identifier
+   */
   public static boolean isOne(byte[] bytes) {
     return bytes.length >= 8
         && ByteBuffer.wrap(bytes, 4, IDENTIFIER.length).equals(ByteBuffer.wrap(IDENTIFIER));

@@ -31,7 +31,15 @@ public record AdapterTensor(String name, List<Long> dimensions, ElementType type
     }
   }
 
-  /** A tensor of float32. */
+  /**
+   * A tensor of float32.
+   *
+   * @param name of the graph's input that it is given to
+   * @param dimensions each at least 1
+   * @param values row-major, as many as the dimensions say; copied
+   * @return the tensor
+   * @throws IllegalArgumentException if the number of values is another
+   */
   public static AdapterTensor of(String name, List<Long> dimensions, float... values) {
     ByteBuffer data =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -51,7 +59,12 @@ public record AdapterTensor(String name, List<Long> dimensions, ElementType type
     return size;
   }
 
-  /** Dimensions as messages write them, such as {@code 4x320}. */
+  /**
+   * Dimensions as messages write them.
+   *
+   * @param dimensions of a tensor
+   * @return such as {@code 4x320}
+   */
   public static String text(List<Long> dimensions) {
     return dimensions.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }

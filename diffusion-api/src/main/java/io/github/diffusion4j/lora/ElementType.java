@@ -22,7 +22,11 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
-  /** The number of bytes of an element. */
+  /**
+   * The number of bytes of an element.
+   *
+   * @return 2, 4 or 8
+   */
   public int bytes() {
     return bytes;
   }

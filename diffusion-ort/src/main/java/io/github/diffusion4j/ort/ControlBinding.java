@@ -118,6 +118,7 @@ record ControlBinding(Component component, GraphBinding binding, List<Residual> 
   static ControlBinding of(
       Component control, List<Residual> residuals, ModelCard card, HubSizes sizes, int factor) {
     GraphTensor image = image(control);
+    refuseScale(control);
     HubInputs inputs = HubInputs.of(control.without(Set.of(image.name())), sizes);
     for (ContextRole role : inputs.roles()) {
       if (!card.context().roles().contains(role)) {
@@ -156,6 +157,16 @@ record ControlBinding(Component component, GraphBinding binding, List<Residual> 
                 control.refused(
                     "no input of control images (rows x channels x height x width, named such as controlnet_cond), only "
                         + GraphTensor.list(control.graph().inputs().values())));
+  }
+
+  private static void refuseScale(Component control) {
+    for (GraphTensor input : control.graph().inputs().values()) {
+      if (input.name().toLowerCase(Locale.ROOT).contains("scale")) {
+        throw control.refused(
+            "its input %s cannot be given, since the scale is a number per row and multiplies the outputs; export it without that input"
+                .formatted(input));
+      }
+    }
   }
 
   private static Shape imageShape(Component control, GraphTensor image, Shape sample, int factor) {

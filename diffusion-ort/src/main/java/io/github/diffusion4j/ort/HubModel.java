@@ -147,7 +147,7 @@ final class HubModel implements Model {
 
   @Override
   public boolean takes(Shape shape) {
-    return binding.takes(shape);
+    return shape.equals(card.shape()) || (control.isEmpty() && binding.takes(shape));
   }
 
   @Override

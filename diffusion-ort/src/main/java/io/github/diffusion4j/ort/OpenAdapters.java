@@ -55,6 +55,11 @@ final class OpenAdapters implements AutoCloseable {
     }
   }
 
+  /** How many are open. */
+  synchronized int size() {
+    return open.size();
+  }
+
   /**
    * Opens adapters, or hands out what is open.
    *

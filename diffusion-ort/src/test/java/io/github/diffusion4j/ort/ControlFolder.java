@@ -53,8 +53,19 @@ final class ControlFolder {
   }
 
   static Path pair(Path folder, DataType ofControl, long batch, List<String> residuals) {
+    return pair(folder, new ControlFolder(ofControl, batch), residuals);
+  }
+
+  /** Two graphs, that of the control with its scale as an input. */
+  static Path scaled(Path folder) {
+    ControlFolder control = new ControlFolder(DataType.FLOAT, OPEN);
+    control.input("conditioning_scale", 1);
+    return pair(folder, control, RESIDUALS);
+  }
+
+  private static Path pair(Path folder, ControlFolder control, List<String> residuals) {
+    long batch = control.batch;
     index(folder, "\"controlnet\": [\"diffusers\", \"ControlNetModel\"],");
-    ControlFolder control = new ControlFolder(ofControl, batch);
     control.inputs();
     control.input("controlnet_cond", batch, 3, SIDE, SIDE);
     control.control(OUTPUTS);
@@ -126,7 +137,7 @@ final class ControlFolder {
     output("out_sample", batch, CHANNELS, OPEN, OPEN);
   }
 
-  /** One number per row: the time in thousandths and the mean of the tokens. */
+  /** One number per row and channel: the time in thousandths and a sum of the tokens. */
   private void condition(String name) {
     constant(name + ".thousandth", 0.001f, 1);
     numbers(name + ".shape", -1, 1, 1, 1);
@@ -140,16 +151,10 @@ final class ControlFolder {
                 .setI(type.getNumber()));
     node("Mul", name + ".time", name + ".typed", name + ".thousandth");
     node("Reshape", name + ".column", name + ".time", name + ".shape");
-    node("ReduceMean", name + ".mean", "encoder_hidden_states");
-    graph
-        .getNodeBuilder(graph.getNodeCount() - 1)
-        .addAttribute(
-            AttributeProto.newBuilder()
-                .setName("axes")
-                .setType(AttributeProto.AttributeType.INTS)
-                .addInts(1)
-                .addInts(2));
-    node("Reshape", name + ".tokens", name + ".mean", name + ".shape");
+    numbers(name + ".states", -1, TOKENS * WIDTH, 1, 1);
+    weight(name + ".mean", 31, CHANNELS, TOKENS * WIDTH, 1, 1);
+    node("Reshape", name + ".flat", "encoder_hidden_states", name + ".states");
+    node("Conv", name + ".tokens", name + ".flat", name + ".mean");
     node("Add", name + ".condition", name + ".column", name + ".tokens");
   }
 

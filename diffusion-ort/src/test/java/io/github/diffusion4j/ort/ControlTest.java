@@ -198,6 +198,8 @@ class ControlTest {
             -1,
             List.of("down.residual", "down.residual", "down.residual"));
     refused(() -> DiffusionPipeline.load(other), "it has 3 outputs, ", "takes 1 residuals");
+    Path scaled = ControlFolder.scaled(folder.resolve("scaled"));
+    refused(() -> DiffusionPipeline.load(scaled), "its input conditioning_scale float32 [1]");
   }
 
   private static void refused(Executable call, String... words) {

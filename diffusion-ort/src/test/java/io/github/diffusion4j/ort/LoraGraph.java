@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Writes a network for samples of 2x4x4 whose one weight takes a LoRA: y = x (W + A B) + t, the x a
- * row of 32 values.
+ * Writes a network for samples of 2x4x4 whose one weight takes a LoRA: y = x (W + A B) + t, the x
+ * two rows of 16 values: matrix products of one row alone round otherwise than those of several.
  */
 final class LoraGraph {
-  static final int WIDTH = 32;
+  static final int WIDTH = 16;
   static final String DOWN = "mid.to_q.lora_A.weight";
   static final String UP = "mid.to_q.lora_B.weight";
   private static final long OPEN = -1;
@@ -31,9 +31,9 @@ final class LoraGraph {
     input("x", OPEN, 2, 4, 4);
     input("t", OPEN);
     initializer("W", weight, WIDTH, WIDTH);
-    numbers("flat", -1, WIDTH);
+    numbers("flat", -1, 2, WIDTH);
     numbers("image", -1, 2, 4, 4);
-    numbers("column", -1, 1);
+    numbers("column", -1, 1, 1);
     node("Reshape", "rows", "x", "flat");
     node("Reshape", "times", "t", "column");
     node("MatMul", "base", "rows", "W");

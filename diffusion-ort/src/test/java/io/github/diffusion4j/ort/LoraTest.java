@@ -257,9 +257,9 @@ class LoraTest {
     int size = 4 * WIDTH * Float.BYTES;
     String header =
         "{\"__metadata__\":{\"format\":\"pt\"},"
-            + tensor(down, "4,32", 0, size)
+            + tensor(down, "4,16", 0, size)
             + ","
-            + tensor(up, "32,4", size, 2 * size)
+            + tensor(up, "16,4", size, 2 * size)
             + (alpha.isEmpty() ? "" : "," + tensor(alpha, "", 2 * size, 2 * size + 4))
             + "}";
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
@@ -304,27 +304,27 @@ class LoraTest {
         "cut.safetensors: a .safetensors that was cut short");
     refused(
         model,
-        written("names", AdapterTensor.of("to_k.lora_A", List.of(32L, 4L), DOWN_OF_INK)),
+        written("names", AdapterTensor.of("to_k.lora_A", List.of(16L, 4L), DOWN_OF_INK)),
         "names: its tensor 'to_k.lora_A' is for no input of lora.onnx, whose weights that may change are "
             + DOWN);
     refused(
         model,
-        written("shapes", AdapterTensor.of(DOWN, List.of(16L, 8L), DOWN_OF_INK)),
-        "shapes: its tensor '%s' is 16x8, and the network takes %s float32 [32, "
+        written("shapes", AdapterTensor.of(DOWN, List.of(8L, 8L), DOWN_OF_INK)),
+        "shapes: its tensor '%s' is 8x8, and the network takes %s float32 [16, "
             .formatted(DOWN, DOWN));
     refused(
         model,
-        written("half", AdapterTensor.of(DOWN, List.of(32L, 4L), DOWN_OF_INK)),
+        written("half", AdapterTensor.of(DOWN, List.of(16L, 4L), DOWN_OF_INK)),
         "half: it has values for %s and none for the other factor, %s".formatted(DOWN, UP));
     refused(
         model,
         written(
             "ranks",
-            AdapterTensor.of(DOWN, List.of(32L, 4L), DOWN_OF_INK),
-            AdapterTensor.of(UP, List.of(2L, 32L), UP_OF_OIL)),
+            AdapterTensor.of(DOWN, List.of(16L, 4L), DOWN_OF_INK),
+            AdapterTensor.of(UP, List.of(2L, 16L), UP_OF_OIL)),
         "rank 4 and those for %s rank 2".formatted(UP));
     refused(LoraGraph.plain(WEIGHT), ink(), "lora.onnx takes no adapters, since no weight");
-    refused(LoraGraph.ofRank(WEIGHT, 2), ink(), "is 32x4, and the network takes");
+    refused(LoraGraph.ofRank(WEIGHT, 2), ink(), "is 16x4, and the network takes");
     refused(LoraGraph.old(WEIGHT), ink(), "lora.onnx takes no adapters, since no weight");
     float[] broken = UP_OF_INK.clone();
     broken[3] = Float.NaN;
