@@ -6,6 +6,9 @@ import com.google.common.collect.ImmutableSortedMap;
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.model.ActiveAdapter;
 import io.github.diffusion4j.model.Adapter;
+import io.github.diffusion4j.model.ContextRole;
+import io.github.diffusion4j.model.ContextSpec;
+import io.github.diffusion4j.model.ContextTensor;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Decoder;
 import io.github.diffusion4j.model.Denoiser;
@@ -178,7 +181,8 @@ public final class DiffusionPipeline implements AutoCloseable {
   public static Builder builder(Model model) {
     Builder builder = new Builder(model, model.card());
     if (!model.schedulerConfig().isEmpty()) {
-      builder.scheduler(SchedulerConfig.of(model.schedulerConfig()));
+      builder.scheduler(
+          SchedulerConfig.of(model.schedulerConfig()).with(model.schedulerArguments()));
     }
     return builder
         .decoder(model.decoder().orElse(null))
@@ -332,7 +336,9 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @param text of any length; encoders cut off what is too long, with a warning in the log
    * @return the context: a value that can be kept, mixed and batched
    * @throws IllegalArgumentException if the model takes no text
+   * @throws IllegalStateException if the encoder gives NaN or infinity
    * @throws PipelineClosedException if the pipeline is closed
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public ContextVector prompt(String text) {
     TextEncoder encoder = textEncoder;
@@ -345,15 +351,9 @@ public final class DiffusionPipeline implements AutoCloseable {
     if (kept != null) {
       return kept;
     }
-    gate.check();
-    try {
-      ContextVector encoded = card.context().check(encoder.encode(text));
-      prompts.put(text, encoded);
-      return encoded;
-    } catch (IllegalStateException e) {
-      gate.check(e);
-      throw e;
-    }
+    ContextVector encoded = gate.unlessClosed(() -> card.context().check(encoder.encode(text)));
+    prompts.put(text, encoded);
+    return encoded;
   }
 
   /**
@@ -409,9 +409,12 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @param samples of this pipeline; not changed
    * @return images, one row per sample
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   * @throws IllegalStateException if the decoder gives NaN or infinity
+   * @throws PipelineClosedException if the pipeline is closed
    */
   public Tensor decode(Tensor samples) {
-    return autoencoder.decode(samples, StopSignal.interruptOf(Thread.currentThread()));
+    StopSignal stop = StopSignal.interruptOf(Thread.currentThread());
+    return gate.unlessClosed(() -> autoencoder.decode(samples, stop));
   }
 
   /**
@@ -442,8 +445,9 @@ public final class DiffusionPipeline implements AutoCloseable {
 
   /** The mean latents of images; samples as they are. */
   Tensor latents(Tensor images) {
+    StopSignal stop = StopSignal.interruptOf(Thread.currentThread());
     return autoencoder.isLatent() && !images.shape().equals(card.shape())
-        ? autoencoder.encode(images, StopSignal.interruptOf(Thread.currentThread()))
+        ? gate.unlessClosed(() -> autoencoder.encode(images, stop))
         : images;
   }
 
@@ -452,7 +456,11 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
-   * The scheduler that requests begin with.
+   * The scheduler that requests begin with: for a folder of components its own, as the reference
+   * library's pipeline of that class takes it. Those of Stable Diffusion 1.x and 2.x set {@code
+   * steps_offset} to 1 and {@code clip_sample} to false, whatever the file says, and all of Stable
+   * Diffusion call TCD with eta 0. {@link GenerationRequest#scheduler} takes a configuration as it
+   * is.
    *
    * @return empty if they begin with the defaults of the card
    */
@@ -693,9 +701,20 @@ public final class DiffusionPipeline implements AutoCloseable {
     for (String role : control.roles()) {
       conditions = conditions.with(role, control.required(role));
     }
-    ContextVector complete = card.context().complete(context, conditions, this::emptyPrompt);
-    return new GuidedContext(
-        complete, card.context().opposite(complete, negative, this::emptyPrompt));
+    ContextSpec spec = contextFor(shape);
+    for (ContextRole role : spec.roles()) {
+      if (role.name().equals(ContextSpec.INPAINT)) { // filled when the images are encoded
+        float[] nothing = new float[role.shape().size()];
+        conditions = conditions.with(role.name(), ContextTensor.of(role.shape(), nothing));
+      }
+    }
+    ContextVector complete = spec.complete(context, conditions, this::emptyPrompt);
+    return new GuidedContext(complete, spec.opposite(complete, negative, this::emptyPrompt));
+  }
+
+  /** What the network is conditioned on for samples of a shape. */
+  ContextSpec contextFor(Shape shape) {
+    return card.context().forSamples(card.shape(), shape);
   }
 
   private ContextVector emptyPrompt() {
@@ -704,13 +723,11 @@ public final class DiffusionPipeline implements AutoCloseable {
 
   /** Evaluates some rows, unless the pipeline was closed. */
   void evaluate(GuidedRows rows, StopSignal stop) {
-    gate.check();
-    try {
-      rows.evaluate(denoiser, stop);
-    } catch (IllegalStateException e) {
-      gate.check(e);
-      throw e;
-    }
+    gate.unlessClosed(
+        () -> {
+          rows.evaluate(denoiser, stop);
+          return rows;
+        });
   }
 
   InFlightCounter gate() {

@@ -1,6 +1,7 @@
 package io.github.diffusion4j;
 
 import io.github.diffusion4j.model.ActiveAdapter;
+import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.plan.KnownRegion;
@@ -86,53 +87,84 @@ record Generation(
     return collector.samples(stop);
   }
 
-  /** The same with the latents of the images that it starts from or keeps. */
+  /** The same with the latents of the images that it starts from, keeps, or is told of. */
   Generation encoded(StopSignal stop) {
-    boolean encodes =
-        isEncodable(start.images()) || (inpainting != null && isEncodable(inpainting.images()));
-    return !encodes
-        ? this
-        : new Generation(
-            pipeline,
-            shape,
-            plan,
-            guidance,
-            seed,
-            new LaterDraws(noise, 1),
-            count,
-            contexts,
-            adapters,
-            encoded(start, stop),
-            encoded(inpainting, stop),
-            limit,
-            frames,
-            autoencoder,
-            listener,
-            deadline);
+    @Nullable Inpainting kept = plan.keepsKnown() ? inpainting : null;
+    boolean encodes = isEncodable(start.images()) || (kept != null && isEncodable(kept.images()));
+    Generation latent =
+        encodes
+            ? with(
+                new LaterDraws(noise, NoiseSource.START, 1),
+                contexts,
+                encoded(start, stop),
+                kept == null ? inpainting : encoded(kept, stop))
+            : this;
+    return inpainting != null && card().context().has(ContextSpec.INPAINT)
+        ? latent.told(inpainting, stop)
+        : latent;
+  }
+
+  /** The same with contexts that tell each sample of its image; draws follow those of the start. */
+  private Generation told(Inpainting images, StopSignal stop) {
+    boolean draws = autoencoder.isLatent();
+    NoiseSource after = new LaterDraws(noise, NoiseSource.START, 1);
+    Tensor masked = images.masked();
+    Tensor samples = draws ? drawn(masked, after, stop) : masked;
+    List<GuidedContext> told = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      GuidedContext context = contexts.get(i % contexts.size());
+      told.add(context.with(ContextSpec.INPAINT, images.told(samples, i % samples.rows())));
+    }
+    return with(
+        draws ? new LaterDraws(noise, NoiseSource.START + 1, 1) : noise, told, start, inpainting);
+  }
+
+  private Generation with(
+      NoiseSource newNoise,
+      List<GuidedContext> newContexts,
+      Start newStart,
+      @Nullable Inpainting newInpainting) {
+    return new Generation(
+        pipeline,
+        shape,
+        plan,
+        guidance,
+        seed,
+        newNoise,
+        count,
+        newContexts,
+        adapters,
+        newStart,
+        newInpainting,
+        limit,
+        frames,
+        autoencoder,
+        listener,
+        deadline);
   }
 
   private Start encoded(Start from, StopSignal stop) {
     @Nullable Tensor images = from.images();
-    return images == null || !isEncodable(images) ? from : from.encoded(drawn(images, stop));
+    return images == null || !isEncodable(images) ? from : from.encoded(drawn(images, noise, stop));
   }
 
   private @Nullable Inpainting encoded(@Nullable Inpainting from, StopSignal stop) {
     return from == null || !isEncodable(from.images())
         ? from
-        : from.encoded(drawn(from.images(), stop));
+        : from.encoded(drawn(from.images(), noise, stop));
   }
 
   private boolean isEncodable(@Nullable Tensor images) {
     return images != null && autoencoder.isLatent() && !images.shape().equals(shape);
   }
 
-  private Tensor drawn(Tensor images, StopSignal stop) {
-    return autoencoder.draw(images, noise, seed, count, stop);
+  private Tensor drawn(Tensor images, NoiseSource from, StopSignal stop) {
+    return pipeline.gate().unlessClosed(() -> autoencoder.draw(images, from, seed, count, stop));
   }
 
-  /** What stays of given samples; null if nothing does. */
+  /** What is put back of given samples; null if nothing is. */
   @Nullable KnownRegion known() {
-    return inpainting == null ? null : inpainting.region();
+    return inpainting == null || !plan.keepsKnown() ? null : inpainting.region();
   }
 
   private void run(RunningSamples samples, GuidedRows rows, StopSignal stop) {

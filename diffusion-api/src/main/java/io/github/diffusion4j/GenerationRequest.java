@@ -1,5 +1,6 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.model.ActiveAdapter;
 import io.github.diffusion4j.model.Adapter;
 import io.github.diffusion4j.model.ContextSpec;
@@ -136,7 +137,7 @@ public final class GenerationRequest {
     if (newContexts.isEmpty()) {
       throw new IllegalArgumentException("no contexts: give one or more");
     }
-    newContexts.forEach(card.context()::check);
+    newContexts.forEach(pipeline.contextFor(shape)::check);
     contexts = List.copyOf(newContexts);
     return this;
   }
@@ -171,7 +172,7 @@ public final class GenerationRequest {
    * @throws IllegalArgumentException if it does not fit the model
    */
   public GenerationRequest negative(ContextVector context) {
-    negative = card.context().check(context);
+    negative = pipeline.contextFor(shape).check(context);
     return this;
   }
 
@@ -189,7 +190,7 @@ public final class GenerationRequest {
    *     shape that it takes, or a value is out of range
    */
   public GenerationRequest control(Tensor image, double scale) {
-    control = ControlImage.context(image, scale, card.context());
+    control = ControlImage.context(image, scale, pipeline.contextFor(shape));
     return this;
   }
 
@@ -251,6 +252,27 @@ public final class GenerationRequest {
   public GenerationRequest shape(Shape newShape) {
     shape = pipeline.checkShape(newShape);
     return this;
+  }
+
+  /**
+   * The shape of the samples: what the network sees, which are latents where the model has a
+   * decoder.
+   *
+   * @return what was set, or the card's
+   */
+  public Shape shape() {
+    return shape;
+  }
+
+  /**
+   * The images of this request, of the size that was set. It reads those to start from or to keep,
+   * and {@link PictureFormat#grey} of it masks.
+   *
+   * @return their shape and the values of black and white
+   * @throws IllegalArgumentException if the model makes no images
+   */
+  public PictureFormat imageFormat() {
+    return new PictureFormat(pipeline.autoencoder().imageShape(shape), pipeline.imageRange());
   }
 
   /**
@@ -381,7 +403,9 @@ public final class GenerationRequest {
   /**
    * Inpainting: repaints part of given images and keeps the rest. After every stage the known part
    * is put back, noised to the level reached (replacement, 2011.13456, appendix I.2); with {@link
-   * Samplers#rePaint} what is painted comes to fit it (2201.09865).
+   * Samplers#rePaint} what is painted comes to fit it (2201.09865). A network that was trained to
+   * paint ({@link ContextSpec#INPAINT}) is told of mask and image, and nothing is put back but with
+   * {@link Samplers#rePaint}; there a mask of 0.5 and more repaints all.
    *
    * @param images clean samples, or for a latent model images, in the model's value range, dealt
    *     out in turn; not changed
@@ -483,7 +507,12 @@ public final class GenerationRequest {
                 steps,
                 from.stepsOf(steps),
                 from.isImage(),
-                inpainting != null));
+                inpainting != null && (!isToldOfImages() || method.putsBackKnown())));
+  }
+
+  /** Whether the network was trained to paint, and is told of the images itself. */
+  private boolean isToldOfImages() {
+    return card.context().has(ContextSpec.INPAINT);
   }
 
   /**
@@ -533,7 +562,8 @@ public final class GenerationRequest {
    * @throws io.github.diffusion4j.model.GenerationCancelledException if the thread is interrupted
    */
   public Samples generate(Plan plan) {
-    PlanCheck.fromElsewhere(plan, card, start, inpainting == null ? null : inpainting.region());
+    @Nullable Inpainting kept = isToldOfImages() && !plan.keepsKnown() ? null : inpainting;
+    PlanCheck.fromElsewhere(plan, card, start, kept == null ? null : kept.region());
     return prepare(plan, start).run();
   }
 
@@ -578,6 +608,7 @@ public final class GenerationRequest {
               .formatted(samples, from.rows()));
     }
     PlanCheck.variance(plan, card);
+    checkInpainting();
     return new Generation(
         pipeline,
         shape,
@@ -595,6 +626,19 @@ public final class GenerationRequest {
         tile == 0 ? pipeline.autoencoder() : pipeline.autoencoder().inTiles(tile),
         listener,
         deadline);
+  }
+
+  private void checkInpainting() {
+    if (isToldOfImages()
+        && (inpainting == null || !inpainting.images().shape().equals(imageShape()))) {
+      throw new IllegalArgumentException(
+          "%s paints a part of given images anew: give images of %s and a mask with inpaint(images, mask)"
+              .formatted(card.name(), imageShape()));
+    }
+  }
+
+  private Shape imageShape() {
+    return pipeline.autoencoder().imageShape(shape);
   }
 
   private GuidedContext guided(ContextVector context) {
@@ -616,7 +660,8 @@ public final class GenerationRequest {
    */
   public Tensor invert(Tensor images) {
     Start clean = Start.of(pipeline.latents(checkedImages(images)));
-    Tensor noise = prepare(plan(Samplers.ddimInverse(), clean), clean).run().values();
+    Samples ends = prepare(plan(Samplers.ddimInverse(), clean), clean).run();
+    Tensor noise = ends.latents().orElseGet(ends::values);
     Level end = card.schedule().level(spacing.times(card.schedule(), steps)[0]);
     float deviation = (float) Math.hypot(end.alpha(), end.sigma());
     for (int i = 0; i < noise.data().length; i++) {

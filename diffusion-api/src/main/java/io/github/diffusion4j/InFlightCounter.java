@@ -2,6 +2,7 @@ package io.github.diffusion4j;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +46,27 @@ final class InFlightCounter {
 
   /** Asked by those inside before they go on. */
   void check() {
-    check(null);
+    if (state == State.CLOSED) {
+      throw closed(null);
+    }
   }
 
-  /** Asked by those inside when something failed that closing may be the cause of. */
-  void check(@Nullable Throwable failure) {
-    if (state == State.CLOSED) {
-      throw new PipelineClosedException(
-          name + ": this pipeline was closed during a generation", failure);
+  /** Does some work; where it fails because the pipeline was closed meanwhile, that is said. */
+  <R> R unlessClosed(Supplier<R> work) {
+    check();
+    try {
+      return work.get();
+    } catch (IllegalStateException e) {
+      if (state == State.CLOSED) {
+        throw closed(e);
+      }
+      throw e;
     }
+  }
+
+  private PipelineClosedException closed(@Nullable Throwable failure) {
+    return new PipelineClosedException(
+        name + ": this pipeline was closed during a generation", failure);
   }
 
   synchronized void close() {

@@ -76,6 +76,10 @@ final class SampleCollector {
 
   /** The samples, decoded where they are latents. */
   Samples samples(StopSignal stop) {
+    return generation.pipeline().gate().unlessClosed(() -> decoded(stop));
+  }
+
+  private Samples decoded(StopSignal stop) {
     Autoencoder autoencoder = generation.autoencoder();
     List<Tensor> frames = new ArrayList<>();
     film.latents().forEach(frame -> frames.add(autoencoder.decode(frame, stop)));

@@ -102,6 +102,12 @@ public final class CardKeys {
   public static final String ROLE_SHAPE = "shape";
 
   /**
+   * {@code context.ROLE.extent}: {@code fixed} (default), or {@code samples} where height and width
+   * follow those of the samples.
+   */
+  public static final String ROLE_EXTENT = "extent";
+
+  /**
    * {@code context.ROLE.unconditional}: what the network is given where nothing is asked for, and
    * what guidance moves away from: a number everywhere (default 0; the null class), {@code
    * empty-prompt} (what the text encoder makes of it) or {@code same} (as in the guided context).
@@ -205,6 +211,7 @@ public final class CardKeys {
           .add(INPUT + role)
           .add(role(role, ROLE_KIND))
           .add(role(role, ROLE_SHAPE))
+          .add(role(role, ROLE_EXTENT))
           .add(role(role, ROLE_UNCONDITIONAL))
           .add(role(role, ROLE_FALLBACK));
     }

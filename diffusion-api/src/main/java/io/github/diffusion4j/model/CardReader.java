@@ -108,11 +108,20 @@ record CardReader(Entries card) {
   }
 
   private ContextRole role(String name) {
-    ContextRole role =
+    ContextRole fixed =
         ContextRole.of(
             name,
             card.get(CardKeys.role(name, CardKeys.ROLE_KIND), "float", CardReader::kind),
             card.get(CardKeys.role(name, CardKeys.ROLE_SHAPE), null, Shape::parse));
+    ContextRole role =
+        card.get(
+            CardKeys.role(name, CardKeys.ROLE_EXTENT),
+            "fixed",
+            text ->
+                switch (ContextRole.Extent.valueOf(text.toUpperCase(Locale.ROOT))) {
+                  case FIXED -> fixed;
+                  case SAMPLES -> fixed.sizedAsSamples();
+                });
     ContextRole known =
         card.get(
             CardKeys.role(name, CardKeys.ROLE_UNCONDITIONAL),

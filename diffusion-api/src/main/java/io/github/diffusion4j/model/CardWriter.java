@@ -1,7 +1,6 @@
 package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.tensor.ValueRange;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,8 +15,7 @@ final class CardWriter {
     entries.putAll(card.schedule().toEntries());
     entries.putAll(card.parameterization().toEntries());
     if (card.variance() != ModelCard.Variance.FIXED) {
-      entries.put(
-          CardKeys.VARIANCE, card.variance().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      entries.put(CardKeys.VARIANCE, card.variance().toString());
     }
     time(card.time(), entries);
     context(card.context(), entries);
@@ -67,6 +65,9 @@ final class CardWriter {
   private static void role(ContextRole role, Map<String, String> entries) {
     entries.put(CardKeys.role(role.name(), CardKeys.ROLE_KIND), role.kind().toString());
     entries.put(CardKeys.role(role.name(), CardKeys.ROLE_SHAPE), role.shape().toString());
+    if (role.extent() == ContextRole.Extent.SAMPLES) {
+      entries.put(CardKeys.role(role.name(), CardKeys.ROLE_EXTENT), "samples");
+    }
     entries.put(
         CardKeys.role(role.name(), CardKeys.ROLE_UNCONDITIONAL),
         switch (role.unconditional()) {

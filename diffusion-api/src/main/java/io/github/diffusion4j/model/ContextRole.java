@@ -24,9 +24,21 @@ public final class ContextRole {
     SAME
   }
 
+  /** What the size of the values depends on. */
+  public enum Extent {
+    /** Nothing: the shape is always the same. */
+    FIXED,
+    /**
+     * The samples: for samples so many times as high and wide as the card's, such as a mask or a
+     * control image, height and width are as many times as large.
+     */
+    SAMPLES
+  }
+
   private final String name;
   private final Kind kind;
   private final Shape shape;
+  private final Extent extent;
   private final Unconditional unconditional;
   private final float fill;
   private final @Nullable Float fallback;
@@ -35,12 +47,14 @@ public final class ContextRole {
       String name,
       Kind kind,
       Shape shape,
+      Extent extent,
       Unconditional unconditional,
       float fill,
       @Nullable Float fallback) {
     this.name = name;
     this.kind = kind;
     this.shape = shape;
+    this.extent = extent;
     this.unconditional = unconditional;
     this.fill = fill;
     this.fallback = fallback;
@@ -59,7 +73,7 @@ public final class ContextRole {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a context role without a name: give it one");
     }
-    return new ContextRole(name, kind, shape, Unconditional.FILLED, 0, null);
+    return new ContextRole(name, kind, shape, Extent.FIXED, Unconditional.FILLED, 0, null);
   }
 
   /**
@@ -71,7 +85,7 @@ public final class ContextRole {
    */
   public ContextRole unconditional(double value) {
     return new ContextRole(
-        name, kind, shape, Unconditional.FILLED, checked((float) value), fallback);
+        name, kind, shape, extent, Unconditional.FILLED, checked((float) value), fallback);
   }
 
   /**
@@ -80,7 +94,7 @@ public final class ContextRole {
    * @return a copy
    */
   public ContextRole unconditionalEmptyPrompt() {
-    return new ContextRole(name, kind, shape, Unconditional.EMPTY_PROMPT, 0, fallback);
+    return new ContextRole(name, kind, shape, extent, Unconditional.EMPTY_PROMPT, 0, fallback);
   }
 
   /**
@@ -90,7 +104,7 @@ public final class ContextRole {
    * @return a copy
    */
   public ContextRole unconditionalSame() {
-    return new ContextRole(name, kind, shape, Unconditional.SAME, 0, fallback);
+    return new ContextRole(name, kind, shape, extent, Unconditional.SAME, 0, fallback);
   }
 
   /**
@@ -101,7 +115,57 @@ public final class ContextRole {
    * @throws IllegalArgumentException if the kind does not have it
    */
   public ContextRole fallback(double value) {
-    return new ContextRole(name, kind, shape, unconditional, fill, checked((float) value));
+    return new ContextRole(name, kind, shape, extent, unconditional, fill, checked((float) value));
+  }
+
+  /**
+   * The same role, its height and width following those of the samples.
+   *
+   * @return a copy
+   * @throws IllegalArgumentException if the shape is not channels x height x width
+   */
+  public ContextRole sizedAsSamples() {
+    if (shape.rank() != 3) {
+      throw new IllegalArgumentException(
+          "%s: only a role of channels x height x width follows the size of samples"
+              .formatted(this));
+    }
+    return new ContextRole(name, kind, shape, Extent.SAMPLES, unconditional, fill, fallback);
+  }
+
+  /**
+   * This role for samples of another size.
+   *
+   * @param card the shape of the card's samples, which {@link #shape} belongs to
+   * @param samples of the same rank
+   * @return this where the size does not follow, or is the same
+   */
+  public ContextRole forSamples(Shape card, Shape samples) {
+    if (extent == Extent.FIXED || card.equals(samples)) {
+      return this;
+    }
+    Shape sized = Shape.of(shape.dimension(0), scaled(1, card, samples), scaled(2, card, samples));
+    return new ContextRole(name, kind, sized, extent, unconditional, fill, fallback);
+  }
+
+  /**
+   * The number of values for samples of a size, as {@link #forSamples} has them; allocates nothing.
+   *
+   * @param card the shape of the card's samples
+   * @param samples of the same rank
+   * @return at least 1
+   */
+  public int sizeFor(Shape card, Shape samples) {
+    return extent == Extent.FIXED
+        ? shape.size()
+        : shape.dimension(0) * scaled(1, card, samples) * scaled(2, card, samples);
+  }
+
+  private int scaled(int dimension, Shape card, Shape samples) {
+    return Math.toIntExact(
+        (long) shape.dimension(dimension)
+            * samples.dimension(dimension)
+            / card.dimension(dimension));
   }
 
   private float checked(float value) {
@@ -134,6 +198,15 @@ public final class ContextRole {
    */
   public Shape shape() {
     return shape;
+  }
+
+  /**
+   * What the size of the values depends on.
+   *
+   * @return fixed by default
+   */
+  public Extent extent() {
+    return extent;
   }
 
   /**
@@ -187,6 +260,7 @@ public final class ContextRole {
         && name.equals(that.name)
         && kind == that.kind
         && shape.equals(that.shape)
+        && extent == that.extent
         && unconditional == that.unconditional
         && fill == that.fill
         && Objects.equals(fallback, that.fallback);

@@ -39,6 +39,13 @@ public final class ContextSpec {
   /** The role of the number that the residuals of a ControlNet are multiplied by. */
   public static final String CONTROL_SCALE = "control_scale";
 
+  /**
+   * The role of what is kept of an image, for networks that were trained to paint the rest: a mask
+   * of the samples' height and width, 1 where it is painted, and the samples of the image without
+   * that part. {@code GenerationRequest.inpaint} fills it.
+   */
+  public static final String INPAINT = "inpaint";
+
   private final ImmutableMap<String, ContextRole> roles;
   private final ImmutableList<ContextRole> inOrder;
   private final ImmutableList<String> labels;
@@ -141,6 +148,20 @@ public final class ContextSpec {
    */
   public List<ContextRole> roles() {
     return inOrder;
+  }
+
+  /**
+   * This specification for samples of another size: roles that follow the samples have theirs.
+   *
+   * @param card the shape of the card's samples
+   * @param samples of the same rank
+   * @return this where no role follows, or the size is the same
+   */
+  public ContextSpec forSamples(Shape card, Shape samples) {
+    return card.equals(samples)
+        ? this
+        : new ContextSpec(
+            inOrder.stream().map(role -> role.forSamples(card, samples)).toList(), labels);
   }
 
   /**

@@ -128,4 +128,23 @@ public interface Model extends Denoiser {
   default Map<String, ?> schedulerConfig() {
     return Map.of();
   }
+
+  /**
+   * What that scheduler is called with, by the names of the reference library's arguments.
+   *
+   * @return such as {@code eta}; by default nothing
+   */
+  default Map<String, ?> schedulerArguments() {
+    return Map.of();
+  }
+
+  /**
+   * What the files of the model hold, in words for people: graphs with their inputs and outputs, in
+   * a folder of components the size of each, what is missing and what is not used.
+   *
+   * @return lines that end in {@code \n}; by default none
+   */
+  default String describe() {
+    return "";
+  }
 }

@@ -7,6 +7,7 @@ import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
 import io.github.diffusion4j.text.Entries;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,7 +26,13 @@ public final class ModelCard {
      * Its output has twice the channels: the prediction, then where in the range between the two
      * variances of DDPM the logarithm lies, from -1 to 1 (2102.09672, equation 15).
      */
-    LEARNED_RANGE
+    LEARNED_RANGE;
+
+    /** As a card writes it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** Begins every key of a card in the metadata of a model file. */

@@ -64,7 +64,9 @@ final class ModelFinder {
     if (models.size() != 1) {
       throw new IllegalArgumentException(
           "%s holds %s: name one .onnx file"
-              .formatted(folder.toAbsolutePath(), models.isEmpty() ? "no model" : models));
+              .formatted(
+                  folder.toAbsolutePath(),
+                  models.isEmpty() ? "no model and no " + ModelSource.INDEX : models));
     }
     return models.get(0);
   }

@@ -131,9 +131,10 @@ public final class NetworkTime {
     return Objects.hash(measure, offset, scale);
   }
 
-  /** Such as {@code (log-sigma + 0.0) 0.25}. */
+  /** Such as {@code index}, or {@code (log-sigma + 1.0) times 0.25}. */
   @Override
   public String toString() {
-    return "(%s + %s) %s".formatted(measure, offset, scale);
+    String shifted = offset == 0 ? measure.toString() : "(%s + %s)".formatted(measure, offset);
+    return scale == 1 ? shifted : shifted + " times " + scale;
   }
 }

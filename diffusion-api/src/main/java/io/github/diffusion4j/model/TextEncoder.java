@@ -13,7 +13,8 @@ public interface TextEncoder extends AutoCloseable {
    *
    * @param prompt any text, the empty one included
    * @return the roles of the model's card that depend on the text, such as the states of its tokens
-   * @throws IllegalStateException if the encoder is closed
+   * @throws IllegalStateException if the encoder is closed, or gives NaN or infinity
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   ContextVector encode(String prompt);
 

@@ -25,6 +25,16 @@ public interface Sampler {
   LinearForm step(Interval interval, Recorder tape);
 
   /**
+   * Whether known values are put back even where the network is told of them, as it is in
+   * inpainting models.
+   *
+   * @return false by default
+   */
+  default boolean putsBackKnown() {
+    return false;
+  }
+
+  /**
    * The intervals this sampler walks, by default down from noise to the clean sample.
    *
    * @param schedule of the model

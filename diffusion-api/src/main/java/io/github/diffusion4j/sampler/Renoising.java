@@ -28,6 +28,11 @@ record Renoising(Sampler sampler, Walk walk) implements Sampler {
   }
 
   @Override
+  public boolean putsBackKnown() {
+    return walk instanceof RePaintWalk;
+  }
+
+  @Override
   public LinearForm step(Interval i, Recorder tape) {
     return i.leadsUp()
         ? i.up(tape.state(), tape.renoise().times(walk.noise()))

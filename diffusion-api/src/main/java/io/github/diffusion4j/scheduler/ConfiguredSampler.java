@@ -16,6 +16,11 @@ import java.util.List;
 record ConfiguredSampler(SchedulerConfig config) implements Sampler {
 
   @Override
+  public boolean putsBackKnown() {
+    return config.className().equals("RePaintScheduler");
+  }
+
+  @Override
   public Sampler ofLast(int walked, int steps) {
     return config.walk(walked, steps);
   }

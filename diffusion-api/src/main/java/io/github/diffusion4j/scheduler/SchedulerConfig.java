@@ -9,6 +9,8 @@ import io.github.diffusion4j.names.Names;
 import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.NoiseSchedule;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -40,11 +42,14 @@ import org.jspecify.annotations.Nullable;
 public final class SchedulerConfig {
   private static final String CLASS_NAME = "_class_name";
 
+  private final Map<String, ? extends @Nullable Object> entries;
   private final Settings settings;
   private final ImmutableSet<String> ignored;
   private final Mapping mapping;
 
-  private SchedulerConfig(Settings settings, Set<String> ignored) {
+  private SchedulerConfig(
+      Map<String, ? extends @Nullable Object> entries, Settings settings, Set<String> ignored) {
+    this.entries = entries;
     this.settings = settings;
     this.ignored = ImmutableSet.copyOf(ignored);
     mapping = settings.kind().map(settings);
@@ -82,7 +87,27 @@ public final class SchedulerConfig {
   public static SchedulerConfig of(
       String className, Map<String, ? extends @Nullable Object> entries) {
     FieldReader reader = new FieldReader(SchedulerClass.named(className), entries);
-    return new SchedulerConfig(reader.settings(), reader.foreign());
+    return new SchedulerConfig(
+        Collections.unmodifiableMap(new LinkedHashMap<>(entries)),
+        reader.settings(),
+        reader.foreign());
+  }
+
+  /**
+   * The same entries as another class reads them: the method is the other's, and the network stays
+   * the one that was described.
+   *
+   * <pre>{@code
+   * request.scheduler(pipeline.scheduler().orElseThrow().as("EulerDiscreteScheduler"));
+   * }</pre>
+   *
+   * @param className such as {@code EulerDiscreteScheduler}
+   * @return a configuration of that class, without the arguments of this one
+   * @throws IllegalArgumentException if the class is not supported, or a field cannot be honoured
+   *     by it; the message names it
+   */
+  public SchedulerConfig as(String className) {
+    return of(className, entries);
   }
 
   /**
@@ -107,7 +132,7 @@ public final class SchedulerConfig {
                       .formatted(
                           className(), name, Names.listed(name, settings.kind().arguments())));
             });
-    return new SchedulerConfig(settings.with(ImmutableMap.copyOf(arguments)), ignored);
+    return new SchedulerConfig(entries, settings.with(ImmutableMap.copyOf(arguments)), ignored);
   }
 
   /**

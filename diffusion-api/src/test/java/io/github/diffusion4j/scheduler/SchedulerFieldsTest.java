@@ -213,7 +213,7 @@ class SchedulerFieldsTest {
         List.of(
             "EulerDiscreteScheduler\n",
             "  network predicts v",
-            "  network is told (index",
+            "  network is told index",
             "  prediction_type = v_prediction\n",
             "  num_train_timesteps = 1000\n",
             "  argument sigmas = [14.0, 3.0, 0.0]\n",

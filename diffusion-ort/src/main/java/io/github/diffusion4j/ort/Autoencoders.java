@@ -5,10 +5,11 @@ import io.github.diffusion4j.ort.json.Json;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What encoder and decoder of an autoencoder have in common. */
 final class Autoencoders {
+  private static final int MOST_BLOCKS = 8;
+
   private Autoencoders() {}
 
   /** The one image-like tensor: rows x channels x height x width of real numbers. */
@@ -43,18 +44,22 @@ final class Autoencoders {
     if (small > 0 && large > 0 && large % small == 0) {
       return Math.toIntExact(large / small);
     }
-    Optional<Integer> blocks =
-        decoder
-            .config()
-            .flatMap(c -> c.find("block_out_channels"))
-            .map(Json::elements)
-            .map(List::size);
-    return blocks
-        .map(n -> 1 << (n - 1))
+    return decoder
+        .config()
+        .flatMap(c -> c.find("block_out_channels"))
+        .map(Autoencoders::factorOfBlocks)
         .orElseThrow(
             () ->
                 decoder.refused(
                     "how much larger an image is than its latents neither the graph says nor block_out_channels in a config.json beside it: copy the model's config.json there"));
+  }
+
+  private static int factorOfBlocks(Json blocks) {
+    int count = blocks.elements().size();
+    if (count < 1 || count > MOST_BLOCKS) {
+      throw blocks.expected("1 to %d numbers, one per block".formatted(MOST_BLOCKS));
+    }
+    return 1 << (count - 1);
   }
 
   static Values values(Tensor tensor, float[] data) {

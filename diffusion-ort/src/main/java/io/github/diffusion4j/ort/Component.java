@@ -4,6 +4,7 @@ import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.model.ModelSource;
 import io.github.diffusion4j.ort.json.Json;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ record Component(
     Map<String, Path> external,
     GraphPatch patch) {
   private static final String CONFIG = "config.json";
+  private static final int LARGEST = 1 << 20;
 
   /**
    * Reads a component.
@@ -42,6 +44,8 @@ record Component(
     if (graph.outputs().isEmpty()) {
       throw new IllegalArgumentException(file.name() + ": " + LoadErrors.unreadable(facts));
     }
+    checkSizes(file, graph.inputs().values());
+    checkSizes(file, graph.outputs().values());
     String config = role + "/" + CONFIG;
     return new Component(
         role,
@@ -51,6 +55,16 @@ record Component(
         source.read(config).map(content -> Json.parse(source.nameOf(config), content)),
         new ExternalWeights(file, facts.found().external()).files(),
         GraphPatch.NONE);
+  }
+
+  private static void checkSizes(ModelFile file, Collection<GraphTensor> tensors) {
+    for (GraphTensor tensor : tensors) {
+      if (tensor.dimensions().stream().anyMatch(d -> d == 0 || d > LARGEST)) {
+        throw new IllegalArgumentException(
+            "%s: the graph has %s, and dimensions are open or from 1 to %d; export or download it again"
+                .formatted(file.name(), tensor, LARGEST));
+      }
+    }
   }
 
   /**
@@ -98,6 +112,15 @@ record Component(
     return Sessions.open(weights.reachable(), facts, provider, patch);
   }
 
+  /** How much its graph and its weights take, in bytes. */
+  long size() {
+    long graph =
+        file instanceof ModelFile.InMemory memory
+            ? memory.bytes().length
+            : ((ModelFile.OnDisk) file).path().toFile().length();
+    return graph + external.values().stream().mapToLong(weights -> weights.toFile().length()).sum();
+  }
+
   /** Identifies the weights; they are read when somebody asks. */
   Fingerprint fingerprint() {
     if (file instanceof ModelFile.InMemory memory) {
@@ -108,9 +131,17 @@ record Component(
     return new Fingerprint("", files);
   }
 
-  /** A number of the configuration. */
+  /** A number of the configuration, at least 1; a list, such as one by block, is none. */
   Optional<Integer> count(String key) {
-    return config.flatMap(c -> c.find(key)).filter(Json::isNumber).map(Json::count);
+    return config.flatMap(c -> c.find(key)).filter(json -> !json.isArray()).map(Component::size);
+  }
+
+  private static int size(Json json) {
+    int size = json.positive();
+    if (size > LARGEST) {
+      throw json.expected("a whole number from 1 to " + LARGEST);
+    }
+    return size;
   }
 
   IllegalArgumentException refused(String why) {

@@ -130,10 +130,7 @@ record ControlBinding(Component component, GraphBinding binding, List<Residual> 
     Map<String, String> names = new HashMap<>(inputs.names());
     names.put(ContextSpec.CONTROL, image.name());
     List<ContextRole> roles = new ArrayList<>(inputs.roles());
-    roles.add(
-        ContextRole.of(
-                ContextSpec.CONTROL, Kind.FLOAT, imageShape(control, image, card.shape(), factor))
-            .unconditionalSame());
+    roles.add(role(control, image, card.shape(), factor));
     ModelCard ofControl =
         card.toBuilder()
             .name(control.name())
@@ -167,6 +164,23 @@ record ControlBinding(Component component, GraphBinding binding, List<Residual> 
                 .formatted(input));
       }
     }
+  }
+
+  /** Its size follows that of the samples where the graph leaves it open. */
+  private static ContextRole role(Component control, GraphTensor image, Shape sample, int factor) {
+    ContextRole role =
+        ContextRole.of(ContextSpec.CONTROL, Kind.FLOAT, imageShape(control, image, sample, factor))
+            .unconditionalSame();
+    boolean open =
+        image.dimensions().get(2) == GraphTensor.OPEN
+            && image.dimensions().get(3) == GraphTensor.OPEN;
+    return open ? role.sizedAsSamples() : role;
+  }
+
+  /** Whether samples may have another size than the card's. */
+  boolean takesOtherSizes() {
+    return binding.contextRoles().stream()
+        .anyMatch(role -> role.extent() == ContextRole.Extent.SAMPLES);
   }
 
   private static Shape imageShape(Component control, GraphTensor image, Shape sample, int factor) {

@@ -70,6 +70,7 @@ record ExternalWeights(ModelFile file, Map<String, Long> locations) {
           "its weights lie in another file, %s, which is not there; copy it beside the model"
               .formatted(weights));
     }
+    checkInside(onDisk.path(), weights);
     long size = size(weights);
     if (size < bytes) {
       throw refused(
@@ -77,6 +78,25 @@ record ExternalWeights(ModelFile file, Map<String, Long> locations) {
               .formatted(weights, size, bytes));
     }
     return weights;
+  }
+
+  /**
+   * Refuses a symbolic link that leads out of the folder. Where the model is a link itself, as in
+   * the cache of a model hub, weights may lie beside what it leads to, too.
+   */
+  private void checkInside(Path model, Path weights) {
+    try {
+      Path real = weights.toRealPath();
+      Path folder = model.toAbsolutePath().resolveSibling("").toRealPath();
+      Path beside = model.toRealPath().resolveSibling("");
+      if (!real.startsWith(folder) && !real.startsWith(beside)) {
+        throw refused(
+            "its weights %s are a link that leads out of its folder, to %s; copy them beside the model"
+                .formatted(weights, real));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(weights + ": these weights cannot be read", e);
+    }
   }
 
   private static long size(Path weights) {

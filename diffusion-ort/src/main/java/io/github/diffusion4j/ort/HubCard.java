@@ -1,14 +1,16 @@
 package io.github.diffusion4j.ort;
 
+import io.github.diffusion4j.model.ContextRole;
 import io.github.diffusion4j.model.ContextSpec;
+import io.github.diffusion4j.model.ContextTensor.Kind;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.SamplingDefaults;
 import io.github.diffusion4j.ort.json.Json;
 import io.github.diffusion4j.scheduler.SchedulerConfig;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,27 +37,47 @@ final class HubCard {
       Component network,
       HubInputs inputs,
       Optional<Component> decoder,
-      Json schedulerJson) {
-    SchedulerConfig scheduler = scheduler(schedulerJson);
+      SchedulerConfig scheduler) {
     Shape shape = shape(network, inputs, decoder);
     GraphTensor output = output(network);
+    List<ContextRole> roles = new ArrayList<>(inputs.roles());
+    Map<String, String> names = new LinkedHashMap<>(inputs.names());
+    painting(network, inputs.sample(), shape)
+        .ifPresent(
+            role -> {
+              roles.add(role);
+              names.put(role.name(), inputs.sample().name());
+            });
     return ModelCard.builder(shape, scheduler.schedule(), scheduler.parameterization())
         .name(name(index))
         .time(scheduler.networkTime())
         .variance(variance(network, output, shape))
-        .context(ContextSpec.of(inputs.roles(), labels(index, inputs)))
-        .inputs(inputs.names())
+        .context(ContextSpec.of(roles, labels(index, inputs)))
+        .inputs(names)
         .output(output.name())
         .defaults(defaults(index, inputs, scheduler))
         .build();
   }
 
-  private static SchedulerConfig scheduler(Json json) {
-    try {
-      return SchedulerConfig.of(json.toMap());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(json.file() + ": " + e.getMessage(), e);
+  /**
+   * What a network takes behind its samples, channel after channel: a mask and masked samples, as
+   * those that were trained to paint do.
+   */
+  private static Optional<ContextRole> painting(
+      Component network, GraphTensor sample, Shape shape) {
+    int own = shape.dimension(0);
+    int taken = Autoencoders.channels(sample, network.count("in_channels").orElse(own));
+    if (taken == own) {
+      return Optional.empty();
     }
+    if (taken != 2 * own + 1) {
+      throw network.refused(
+          "its input %s takes %d channels, and the decoder %d; take network and decoder from one model"
+              .formatted(sample, taken, own));
+    }
+    Shape told = Shape.of(1 + own, shape.dimension(1), shape.dimension(2));
+    return Optional.of(
+        ContextRole.of(ContextSpec.INPAINT, Kind.FLOAT, told).sizedAsSamples().unconditionalSame());
   }
 
   private static String name(HubIndex index) {
@@ -95,7 +117,13 @@ final class HubCard {
                 () ->
                     network.refused(
                         "the size of its samples neither the graph says nor sample_size in a config.json beside it; copy the model's config.json there"));
-    return size.isArray() ? size.elements().get(index).count() : size.count();
+    if (!size.isArray()) {
+      return size.positive();
+    }
+    if (size.elements().size() != 2) {
+      throw size.expected("a number, or height and width");
+    }
+    return size.elements().get(index).positive();
   }
 
   private static GraphTensor output(Component network) {
@@ -118,9 +146,15 @@ final class HubCard {
   private static ModelCard.Variance variance(Component network, GraphTensor output, Shape shape) {
     int channels =
         Autoencoders.channels(output, network.count("out_channels").orElse(shape.dimension(0)));
-    return channels == 2 * shape.dimension(0)
-        ? ModelCard.Variance.LEARNED_RANGE
-        : ModelCard.Variance.FIXED;
+    if (channels == 2 * shape.dimension(0)) {
+      return ModelCard.Variance.LEARNED_RANGE;
+    }
+    if (channels != shape.dimension(0)) {
+      throw network.refused(
+          "its output %s has %d channels where samples of %s have %d; take network and decoder from one model"
+              .formatted(output, channels, shape, shape.dimension(0)));
+    }
+    return ModelCard.Variance.FIXED;
   }
 
   /** The names of classes that the index lists by number; equal names get their number. */
@@ -129,13 +163,20 @@ final class HubCard {
     if (named.isEmpty() || !inputs.names().containsKey(ContextSpec.CLASS)) {
       return List.of();
     }
-    List<Map.Entry<String, Json>> byNumber = new ArrayList<>(named.get().members().entrySet());
-    byNumber.sort(Comparator.comparingInt(e -> Integer.parseInt(e.getKey())));
+    Map<String, Json> byNumber = named.get().members();
     Set<String> seen = new HashSet<>();
     List<String> labels = new ArrayList<>();
-    for (Map.Entry<String, Json> entry : byNumber) {
-      String label = entry.getValue().string();
-      labels.add(seen.add(label.strip()) ? label : "%s (%s)".formatted(label, entry.getKey()));
+    for (int number = 0; number < byNumber.size(); number++) {
+      Json name = byNumber.get(Integer.toString(number));
+      if (name == null) {
+        throw named
+            .get()
+            .expected(
+                "names of all classes by number, \"0\" to \"%d\"".formatted(byNumber.size() - 1));
+      }
+      String label = name.string();
+      boolean plain = !label.isBlank() && seen.add(label.strip());
+      labels.add(plain ? label : "%s (%d)".formatted(label, number).strip());
     }
     return labels;
   }

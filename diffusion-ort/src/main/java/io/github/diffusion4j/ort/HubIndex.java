@@ -101,6 +101,13 @@ record HubIndex(ModelSource source, Json json, String pipeline, Map<String, Stri
     return components.containsKey(component);
   }
 
+  /** The components that it names and that take no part in drawing. */
+  List<String> notUsed() {
+    return components.keySet().stream()
+        .filter(name -> LEFT_OUT.contains(name) && !name.equals("vae")) // its two graphs are
+        .toList();
+  }
+
   /** A flag of the pipeline; false where it is not there. */
   boolean flag(String key) {
     return json.find(key).map(Json::truth).orElse(false);
@@ -124,8 +131,8 @@ record HubIndex(ModelSource source, Json json, String pipeline, Map<String, Stri
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s: no .onnx file, and %s names that component; download the folder whole, or export the model to ONNX"
-                        .formatted(source.nameOf(role), ModelSource.INDEX)));
+                    "%s: no .onnx file of that component, which a %s needs; download the whole folder, or, where it holds weights of PyTorch alone, export the model to ONNX"
+                        .formatted(source.nameOf(role), pipeline)));
   }
 
   /** A component that may be missing; those that the index does not name count, too. */

@@ -30,6 +30,9 @@ final class HubInputs {
   /** The role of the mask of a text's tokens. */
   static final String MASK = "mask";
 
+  /** Original height and width, top and left of the crop, target height and width. */
+  private static final int IDS = 6;
+
   private final Component network;
   private final HubSizes sizes;
   private final Map<String, String> names = new LinkedHashMap<>();
@@ -43,6 +46,10 @@ final class HubInputs {
   static HubInputs of(Component network, HubSizes sizes) {
     HubInputs inputs = new HubInputs(network, sizes);
     for (GraphTensor input : network.graph().inputs().values()) {
+      if (input.shape() == GraphTensor.Shaped.UNKNOWN) {
+        throw network.refused(
+            "its input %s; export it with the dimensions of its inputs".formatted(input));
+      }
       inputs.add(input, input.name().toLowerCase(Locale.ROOT));
     }
     for (String needed : List.of(ModelCard.SAMPLE, ModelCard.TIME)) {
@@ -74,14 +81,10 @@ final class HubInputs {
 
   private void add(GraphTensor input, String name) {
     boolean whole = input.isWhole();
-    if (input.rank() >= 4 && !names.containsKey(ModelCard.SAMPLE)) {
+    if (input.rank() == 4 && !names.containsKey(ModelCard.SAMPLE)) {
       names.put(ModelCard.SAMPLE, input.name());
     } else if (name.contains("timestep_cond") || name.contains("guidance")) {
-      add(
-          ContextSpec.GUIDANCE,
-          input,
-          Kind.FLOAT,
-          row(input, sizes.guidance(), "time_cond_proj_dim"));
+      addGuidance(input);
     } else if (isNumber(input) && isTime(name) && !names.containsKey(ModelCard.TIME)) {
       names.put(ModelCard.TIME, input.name());
     } else if (isNumber(input) && whole) {
@@ -93,8 +96,7 @@ final class HubInputs {
     } else if (input.rank() == 2 && (name.contains("mask") || whole)) {
       addMask(input);
     } else if (input.rank() == 2 && name.contains("time_id")) {
-      int ids = row(input, 6, "");
-      add(TIME_IDS, input, Kind.FLOAT, ids);
+      addSizes(input);
     } else if (input.rank() == 2) {
       add(POOLED, input, Kind.FLOAT, row(input, sizes.pooled(), "the second text encoder"));
     } else {
@@ -102,6 +104,27 @@ final class HubInputs {
           "its input %s is none that this library can give: samples, times, tokens of a text, one vector of it, sizes, a class, an embedded guidance weight"
               .formatted(input));
     }
+  }
+
+  /** An embedding of sines and cosines. */
+  private void addGuidance(GraphTensor input) {
+    int width = input.rank() == 2 ? row(input, sizes.guidance(), "time_cond_proj_dim") : 0;
+    if (width < 4) {
+      throw network.refused(
+          "its input %s takes no embedding of a guidance weight, which is rows x width of 4 values or more"
+              .formatted(input));
+    }
+    add(ContextSpec.GUIDANCE, input, Kind.FLOAT, width);
+  }
+
+  private void addSizes(GraphTensor input) {
+    int ids = row(input, IDS, "");
+    if (ids != IDS) {
+      throw network.refused(
+          "its input %s takes %d sizes where base models take %d: a refiner is not run; load the base model"
+              .formatted(input, ids, IDS));
+    }
+    add(TIME_IDS, input, Kind.FLOAT, IDS);
   }
 
   private static boolean isTime(String name) {

@@ -12,7 +12,6 @@ import io.github.diffusion4j.model.ModelSource;
 import io.github.diffusion4j.model.RuntimeSettings;
 import io.github.diffusion4j.model.TextEncoder;
 import io.github.diffusion4j.ort.ControlBinding.Residual;
-import io.github.diffusion4j.ort.json.Json;
 import io.github.diffusion4j.tensor.Shape;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +41,8 @@ final class HubModel implements Model {
   private final Optional<Decoder> decoder;
   private final Optional<Encoder> encoder;
   private final HubConditions conditions;
-  private final Map<String, ?> scheduler;
+  private final HubScheduler scheduler;
+  private final String description;
 
   private HubModel(ModelSource source, RuntimeSettings settings) {
     provider = Providers.of(settings);
@@ -63,10 +63,9 @@ final class HubModel implements Model {
     if (decoding.isEmpty() && index.isLatent()) {
       index.component(HubIndex.DECODER); // refuses
     }
-    Json schedulerJson = index.scheduler();
-    scheduler = schedulerJson.toMap();
+    scheduler = HubScheduler.of(index);
     int factor = decoding.map(Autoencoders::factor).orElse(1);
-    ModelCard plain = HubCard.of(index, unet, inputs, decoding, schedulerJson);
+    ModelCard plain = HubCard.of(index, unet, inputs, decoding, scheduler.config());
     control = controlling.map(c -> ControlBinding.of(c, residuals, plain, sizes, factor));
     card = control.map(c -> c.extended(plain)).orElse(plain);
     binding = bound(unet, plain, control);
@@ -80,6 +79,7 @@ final class HubModel implements Model {
                 .map(this::kept)
                 .map(e -> new HubEncoder(e, function(e), card.shape(), factor));
     conditions = new HubConditions(card.context(), factor);
+    description = new HubDescription(index, components, card).text();
   }
 
   /**
@@ -88,7 +88,14 @@ final class HubModel implements Model {
    * @throws IllegalArgumentException if files are missing, wrong, or contradict each other
    */
   static HubModel open(ModelSource source, RuntimeSettings settings) {
-    return new HubModel(source, settings);
+    try {
+      return new HubModel(source, settings);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          source.name()
+              + ": its files name sizes whose product is beyond 2147483647 values; download them again",
+          e);
+    }
   }
 
   /** With a time of real numbers, where the graph bears it. */
@@ -147,7 +154,8 @@ final class HubModel implements Model {
 
   @Override
   public boolean takes(Shape shape) {
-    return shape.equals(card.shape()) || (control.isEmpty() && binding.takes(shape));
+    return binding.takes(shape)
+        && control.stream().allMatch(c -> shape.equals(card.shape()) || c.takesOtherSizes());
   }
 
   @Override
@@ -182,7 +190,12 @@ final class HubModel implements Model {
 
   @Override
   public Map<String, ?> schedulerConfig() {
-    return scheduler;
+    return scheduler.fields();
+  }
+
+  @Override
+  public Map<String, ?> schedulerArguments() {
+    return scheduler.arguments();
   }
 
   /** One hash over those of the components. */
@@ -203,6 +216,11 @@ final class HubModel implements Model {
   @Override
   public void close() {
     parts.close();
+  }
+
+  @Override
+  public String describe() {
+    return description;
   }
 
   /** The model and where it runs. */

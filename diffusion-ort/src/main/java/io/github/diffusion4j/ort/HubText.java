@@ -4,7 +4,6 @@ import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.ort.OrtFunction.Values;
 import io.github.diffusion4j.ort.text.Tokenizer;
 import io.github.diffusion4j.ort.text.Tokens;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ record HubText(
     Tokenizer tokenizer,
     GraphTensor states,
     @Nullable GraphTensor pooled) {
-  private static final Pattern LAYER = Pattern.compile(".*hidden_states\\D*(\\d+)$");
+  private static final Pattern LAYER = Pattern.compile(".*hidden_states\\D*(\\d{1,6})$");
 
   /** Names of the weights that have a row per token. */
   private static final Pattern EMBEDDING =
@@ -63,8 +62,11 @@ record HubText(
       boolean two,
       Function<Component, Part<OrtFunction>> parts) {
     Component component = index.component(role);
-    List<GraphTensor> outputs = List.copyOf(component.graph().outputs().values());
-    Tokenizer tokenizer = Tokenizer.load(Path.of(index.source().nameOf(tokenizerRole)));
+    List<GraphTensor> outputs =
+        component.graph().outputs().values().stream()
+            .filter(output -> FloatBuffers.takes(output.type()))
+            .toList();
+    Tokenizer tokenizer = Tokenizer.load(index.source(), tokenizerRole);
     HubText text =
         new HubText(
             component,
@@ -78,7 +80,7 @@ record HubText(
   }
 
   private static GraphTensor last(Component component, List<GraphTensor> outputs) {
-    return named(outputs, "last_hidden_state")
+    return named(outputs, "last_hidden_state", 3)
         .or(() -> outputs.stream().filter(o -> o.rank() == 3).findFirst())
         .orElseThrow(
             () ->
@@ -89,7 +91,7 @@ record HubText(
   private static GraphTensor penultimate(Component component, List<GraphTensor> outputs) {
     List<GraphTensor> layers = new ArrayList<>();
     for (GraphTensor output : outputs) {
-      if (LAYER.matcher(output.name()).matches()) {
+      if (output.rank() == 3 && LAYER.matcher(output.name()).matches()) {
         layers.add(output);
       }
     }
@@ -108,14 +110,17 @@ record HubText(
   }
 
   private static @Nullable GraphTensor pooled(List<GraphTensor> outputs) {
-    return named(outputs, "text_embeds")
-        .or(() -> named(outputs, "pooler_output"))
+    return named(outputs, "text_embeds", 2)
+        .or(() -> named(outputs, "pooler_output", 2))
         .or(() -> outputs.stream().filter(o -> o.rank() == 2).findFirst())
         .orElse(null);
   }
 
-  private static Optional<GraphTensor> named(List<GraphTensor> outputs, String name) {
-    return outputs.stream().filter(o -> o.name().equals(name)).findFirst();
+  private static Optional<GraphTensor> named(List<GraphTensor> outputs, String name, int rank) {
+    return outputs.stream()
+        .filter(output -> output.name().equals(name) && output.withRank(rank).rank() == rank)
+        .map(output -> output.withRank(rank))
+        .findFirst();
   }
 
   private void checkVocabulary(String folder) {
@@ -131,7 +136,7 @@ record HubText(
   private int rowsOfEmbedding() {
     return component.facts().found().weights().entrySet().stream()
         .filter(e -> EMBEDDING.matcher(e.getKey()).matches() && e.getValue().size() == 2)
-        .map(e -> Math.toIntExact(e.getValue().get(0)))
+        .map(e -> (int) Math.min(Integer.MAX_VALUE, e.getValue().get(0)))
         .findFirst()
         .orElse(0);
   }
@@ -165,11 +170,28 @@ record HubText(
     if (vector != null) {
       outputs.add(vector.name());
     }
-    OrtFunction.Outputs given = part.use(graph -> graph.call(inputs, outputs, StopSignal.never()));
+    OrtFunction.Outputs given =
+        part.use(
+            graph -> graph.call(inputs, outputs, StopSignal.interruptOf(Thread.currentThread())));
+    checkTokens(given.get(states));
     return new Encoded(
         tokens,
         given.get(states).data(),
         Optional.ofNullable(vector).map(v -> given.get(v).data()));
+  }
+
+  private void checkTokens(Values given) {
+    long[] dimensions = given.dimensions();
+    if (dimensions.length != 3 || dimensions[0] != 1 || dimensions[1] != length()) {
+      throw new IllegalStateException(
+          "%s: it gave '%s' of %s for 1 text of %d tokens, expected 1 x %d x width; take the model's own tokenizer and text encoder"
+              .formatted(
+                  component.name(),
+                  states.name(),
+                  java.util.Arrays.toString(dimensions),
+                  length(),
+                  length()));
+    }
   }
 
   private float[] values(GraphTensor input, Tokens tokens) {

@@ -35,12 +35,11 @@ final class InputTensors implements AutoCloseable {
   private static final class RoleMemory {
     private final RoleInput input;
     private final InputMemory memory;
-    private final float[] row;
+    private float[] row = {};
 
     RoleMemory(RoleInput input) {
       this.input = input;
       memory = new InputMemory(input.tensor());
-      row = new float[input.size()];
     }
 
     void load(int at, ContextVector context) {
@@ -48,8 +47,10 @@ final class InputTensors implements AutoCloseable {
       memory.elements().put(at * row.length, row, 0, row.length);
     }
 
-    OnnxTensor tensor(int rows) throws OrtException {
-      return memory.tensor(rows, input.role().shape());
+    OnnxTensor tensor(int rows, Shape card, Shape samples) throws OrtException {
+      Shape shape = input.role().forSamples(card, samples).shape();
+      row = new float[shape.size()];
+      return memory.tensor(rows, shape);
     }
   }
 
@@ -116,7 +117,8 @@ final class InputTensors implements AutoCloseable {
   private void makeTensors(int newRows, Shape newShape) throws OrtException {
     inputs.put(binding.sample().name(), sample.tensor(newRows, binding.sampleRow(newShape)));
     for (RoleMemory role : roles) {
-      inputs.put(role.input.tensor().name(), role.tensor(newRows));
+      inputs.put(
+          role.input.tensor().name(), role.tensor(newRows, binding.card().shape(), newShape));
     }
     TimeTensor times = binding.time();
     if (times.bytes(newRows) > time.capacity()) {

@@ -33,6 +33,11 @@ record LatentScale(double[] shift, double[] scale) {
     }
     double[] mean = list(config, "latents_mean", channels).orElse(fill(offset, channels));
     double[] std = list(config, "latents_std", channels).orElse(fill(1, channels));
+    for (double deviation : std) {
+      if (deviation == 0) {
+        throw autoencoder.refused("latents_std with 0 in its config.json: numbers other than 0");
+      }
+    }
     return new LatentScale(
         mean, IntStream.range(0, channels).mapToDouble(c -> factor / std[c]).toArray());
   }

@@ -86,7 +86,7 @@ record OnnxValue(
         },
         (f, number) -> {
           if (f == 1) {
-            value[0] = number;
+            value[0] = Math.max(GraphTensor.OPEN, number);
           }
         });
     dimensions.add(value[0]);

@@ -254,6 +254,15 @@ public final class OrtDenoiser implements Model {
     return texts(graph.outputs().values());
   }
 
+  /** Inputs, outputs, and the fingerprint of the weights, which may have to be read for it. */
+  @Override
+  public String describe() {
+    StringBuilder lines = new StringBuilder();
+    inputs().forEach(input -> lines.append("input   ").append(input).append('\n'));
+    outputs().forEach(output -> lines.append("output  ").append(output).append('\n'));
+    return lines.append("sha256  ").append(fingerprint()).append('\n').toString();
+  }
+
   private static List<String> texts(Collection<GraphTensor> ports) {
     return ports.stream().map(GraphTensor::toString).toList();
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph that is called a few times per generation, such as a text encoder or an autoencoder:
@@ -91,10 +92,26 @@ final class OrtFunction implements AutoCloseable {
       if (!(result.get(name).orElse(null) instanceof OnnxTensor tensor)) {
         throw new IllegalStateException(component.name() + ": gave no tensor '" + name + "'");
       }
-      FloatBuffer values = tensor.getFloatBuffer(); // a copy as float32
+      @Nullable FloatBuffer values = tensor.getFloatBuffer(); // a copy as float32
+      if (values == null) {
+        throw new IllegalStateException(
+            "%s: gave '%s' as %s, expected float32 or float16; export it with those"
+                .formatted(component.name(), name, tensor.getInfo().type));
+      }
       float[] data = new float[values.remaining()];
       values.get(data);
+      checkFinite(name, data);
       results.put(name, new Values(tensor.getInfo().getShape(), data));
+    }
+  }
+
+  private void checkFinite(String output, float[] data) {
+    for (float value : data) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalStateException(
+            "%s: its output '%s' has a value of %s: it overflows, or its weights are damaged; use one of float32, or download it again"
+                .formatted(component.name(), output, value));
+      }
     }
   }
 

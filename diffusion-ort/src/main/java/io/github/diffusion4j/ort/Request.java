@@ -42,7 +42,7 @@ record Request(
       throw wrong(model, "the output has rows of " + e.output().shape(), "gives " + output);
     }
     for (int row = 0; row < e.rows(); row++) {
-      check(e.contexts().get(row), binding);
+      check(e.contexts().get(row), shape, binding);
     }
     return new Request(e.x(), e.levels(), e.contexts(), e.stop(), e.adapters(), Optional.empty());
   }
@@ -63,12 +63,13 @@ record Request(
   }
 
   /** Allocates nothing, for it is done in every step. */
-  private static void check(ContextVector context, GraphBinding binding) {
+  private static void check(ContextVector context, Shape shape, GraphBinding binding) {
+    Shape card = binding.card().shape();
     List<ContextRole> roles = binding.contextRoles();
     for (int i = 0; i < roles.size(); i++) {
       ContextRole role = roles.get(i);
-      if (context.required(role.name()).size() != role.shape().size()) {
-        binding.card().context().check(context);
+      if (context.required(role.name()).size() != role.sizeFor(card, shape)) {
+        binding.card().context().forSamples(card, shape).check(context);
       }
     }
   }

@@ -21,9 +21,4 @@ record RoleInput(ContextRole role, GraphTensor tensor) {
       default -> false;
     };
   }
-
-  /** The number of values per row. */
-  int size() {
-    return role.shape().size();
-  }
 }

@@ -16,13 +16,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  * null} counts as absent.
  */
 public final class Json {
+  private static final String GIT_LFS = "version https://git-lfs";
+
+  private static final Pattern ADVICE =
+      Pattern.compile(
+          "^\\S*Exception: |Use JsonReader\\.setStrictness\\S+ to accept malformed JSON ?");
+
   private final String file;
   private final String place;
   private final JsonElement value;
@@ -41,16 +47,17 @@ public final class Json {
     this.value = value;
   }
 
-  public static Json read(Path path) {
-    try (Reader reader = Files.newBufferedReader(path)) {
-      return parse(path.toString(), reader);
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    }
-  }
-
   /** The one object of a file that was read. */
   public static Json parse(String file, byte[] content) {
+    if (content.length == 0) {
+      throw new IllegalArgumentException(file + ": an empty file; download it again");
+    }
+    if (new String(
+            content, 0, Math.min(content.length, GIT_LFS.length()), StandardCharsets.US_ASCII)
+        .equals(GIT_LFS)) {
+      throw new IllegalArgumentException(
+          file + ": a pointer of Git LFS, not the file itself; fetch it with git lfs pull");
+    }
     return parse(
         file,
         new InputStreamReader(
@@ -69,16 +76,29 @@ public final class Json {
       }
       return root;
     } catch (JsonParseException | MalformedJsonException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw noText(file, e);
+      }
       throw new IllegalArgumentException(
-          "%s: no JSON, or JSON cut short: %s; download the file again"
-              .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          "%s: no JSON, or JSON cut short: %s; download the file again".formatted(file, reason(e)),
           e);
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          file + ": this file is not UTF-8 text; download it again", e);
+      throw noText(file, e);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be read; give a file you may read", e);
     }
+  }
+
+  private static IllegalArgumentException noText(String file, Exception e) {
+    return new IllegalArgumentException(
+        file + ": this file is not UTF-8 text; download it again", e);
+  }
+
+  /** What the parser says, without its advice to programmers. */
+  private static String reason(Exception e) {
+    return ADVICE
+        .matcher(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+        .replaceAll("");
   }
 
   public static UncheckedIOException unreadable(Path path, IOException e) {
@@ -154,7 +174,11 @@ public final class Json {
     if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
       throw expected("a number");
     }
-    return value.getAsDouble();
+    double number = value.getAsDouble();
+    if (!Double.isFinite(number)) {
+      throw expected("a finite number");
+    }
+    return number;
   }
 
   public int count() {
@@ -163,6 +187,15 @@ public final class Json {
       throw expected("a whole number from 0 on");
     }
     return (int) number;
+  }
+
+  /** A whole number from 1 on. */
+  public int positive() {
+    int count = count();
+    if (count == 0) {
+      throw expected("a whole number from 1 on");
+    }
+    return count;
   }
 
   public boolean truth() {

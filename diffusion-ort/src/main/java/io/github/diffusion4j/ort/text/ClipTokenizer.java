@@ -2,14 +2,12 @@ package io.github.diffusion4j.ort.text;
 
 import io.github.diffusion4j.ort.json.Json;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * CLIP's byte-pair tokenizer (Radford et al. 2021, arXiv:2103.00020), of Stable Diffusion 1.x, 2.x
@@ -29,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClipTokenizer implements Tokenizer {
   private static final int LENGTH = 77;
+  private static final String MERGES = "merges.txt";
   private static final Map<String, String> STANDARD = new LinkedHashMap<>();
 
   static {
@@ -57,30 +56,32 @@ public final class ClipTokenizer implements Tokenizer {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static ClipTokenizer load(Path path) {
-    if (!Files.isDirectory(path)) {
-      if (!Files.exists(path)) {
-        throw ModelJson.missing(path, "a folder with vocab.json and merges.txt, or tokenizer.json");
-      }
-      return of(path.toAbsolutePath().getParent(), Json.read(path));
+    return read(TokenizerFiles.at(path));
+  }
+
+  static ClipTokenizer read(TokenizerFiles files) {
+    Optional<Json> model = files.model();
+    if (model.isPresent()) {
+      return of(files, model.get());
     }
-    if (Files.exists(path.resolve(ModelJson.NAME))) {
-      return of(path, Json.read(path.resolve(ModelJson.NAME)));
+    if (!files.isFolder()) {
+      throw files.missing("a folder with vocab.json and merges.txt, or tokenizer.json");
     }
-    Path vocabulary = path.resolve("vocab.json");
-    Path merges = path.resolve("merges.txt");
-    if (!Files.exists(vocabulary) || !Files.exists(merges)) {
-      throw ModelJson.missing(path, "vocab.json and merges.txt, or tokenizer.json");
+    Optional<Json> vocabulary = files.json("vocab.json");
+    Optional<List<String>> merges = files.lines(MERGES);
+    if (vocabulary.isEmpty() || merges.isEmpty()) {
+      throw files.missing("vocab.json and merges.txt, or tokenizer.json");
     }
     List<String[]> pairs = new ArrayList<>();
-    for (String line : ModelJson.lines(merges)) {
+    for (String line : merges.get()) {
       if (!line.isEmpty() && !line.startsWith("#version")) {
         pairs.add(line.split(" ", -1));
       }
     }
     return of(
-        Settings.read(path, Optional.empty(), STANDARD),
-        Vocabulary.of(Json.read(vocabulary)),
-        merges.toString(),
+        Settings.read(files, Optional.empty(), STANDARD),
+        Vocabulary.of(vocabulary.get()),
+        files.nameOf(MERGES),
         pairs);
   }
 
@@ -94,10 +95,10 @@ public final class ClipTokenizer implements Tokenizer {
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static ClipTokenizer read(String name, Reader json) {
-    return of(null, Json.parse(name, json));
+    return of(TokenizerFiles.none(name), Json.parse(name, json));
   }
 
-  private static ClipTokenizer of(@Nullable Path folder, Json json) {
+  static ClipTokenizer of(TokenizerFiles files, Json json) {
     Json model = ModelJson.model(json, ModelJson.BYTE_PAIRS);
     ModelJson.expectTypes(json, "normalizer", "normalizers", "NFC", "Replace", "Lowercase");
     ModelJson.expectTypes(json, "pre_tokenizer", "pretokenizers", "Split", "ByteLevel");
@@ -115,7 +116,7 @@ public final class ClipTokenizer implements Tokenizer {
               : merge.elements().stream().map(Json::string).toArray(String[]::new));
     }
     return of(
-        Settings.read(folder, Optional.of(json), STANDARD),
+        Settings.read(files, Optional.of(json), STANDARD),
         Vocabulary.of(model.get("vocab")),
         json.file(),
         pairs);

@@ -1,18 +1,11 @@
 package io.github.diffusion4j.ort.text;
 
 import io.github.diffusion4j.ort.json.Json;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Finds the files of a tokenizer, and holds a {@code tokenizer.json} to what is understood. */
+/** Holds a {@code tokenizer.json} to what is understood. */
 final class ModelJson {
   static final String NAME = "tokenizer.json";
   static final String WORD_PIECE = "WordPiece";
@@ -57,38 +50,6 @@ final class ModelJson {
           .refused(
               "is %s, expected %s; bring a Tokenizer of your own for this one"
                   .formatted(found, List.of(types)));
-    }
-  }
-
-  /** A file that must be there. */
-  static List<String> lines(Path path) {
-    try {
-      return Files.readAllLines(path);
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          path + ": this file is not UTF-8 text; download it again", e);
-    } catch (NoSuchFileException e) {
-      throw missing(path, path.getFileName().toString());
-    } catch (IOException e) {
-      throw Json.unreadable(path, e);
-    }
-  }
-
-  static IllegalArgumentException missing(Path path, String expected) {
-    return new IllegalArgumentException(
-        "%s: no tokenizer here%s, expected %s; copy the tokenizer folder of the model"
-            .formatted(path, Files.isDirectory(path) ? ", only " + list(path) : "", expected));
-  }
-
-  private static String list(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .sorted()
-          .limit(10)
-          .collect(Collectors.joining(", ", "[", "]"));
-    } catch (IOException e) {
-      throw Json.unreadable(folder, e);
     }
   }
 }

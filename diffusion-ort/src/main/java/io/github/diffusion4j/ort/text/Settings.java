@@ -1,15 +1,12 @@
 package io.github.diffusion4j.ort.text;
 
 import io.github.diffusion4j.ort.json.Json;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is said about a vocabulary: by {@code tokenizer_config.json} beside it, by {@code
@@ -47,12 +44,12 @@ final class Settings {
   /**
    * Reads what is there.
    *
-   * @param folder of the vocabulary; null where it is no file
+   * @param files of the vocabulary
    * @param model the content of {@code tokenizer.json}, where the vocabulary is in that
    * @param standard special tokens by key, for those that nothing names
    */
-  static Settings read(@Nullable Path folder, Optional<Json> model, Map<String, String> standard) {
-    Settings settings = new Settings(json(folder, "tokenizer_config.json"), model);
+  static Settings read(TokenizerFiles files, Optional<Json> model, Map<String, String> standard) {
+    Settings settings = new Settings(files.json("tokenizer_config.json"), model);
     standard.forEach((key, token) -> settings.special.put(key, AddedToken.plain(token, false)));
     settings.config.ifPresent(Settings::refuseWhatIsNotDone);
     model.flatMap(m -> m.find("padding")).ifPresent(settings::readSpecial);
@@ -61,8 +58,8 @@ final class Settings {
     if (list.isPresent()) {
       list.get().members().forEach((id, token) -> settings.list(id(token, id), token));
     } else {
-      json(folder, "special_tokens_map.json").ifPresent(settings::readSpecial);
-      json(folder, "added_tokens.json").ifPresent(settings::readAdded);
+      files.json("special_tokens_map.json").ifPresent(settings::readSpecial);
+      files.json("added_tokens.json").ifPresent(settings::readAdded);
     }
     model
         .flatMap(m -> m.find("added_tokens"))
@@ -70,13 +67,6 @@ final class Settings {
         .orElse(List.of())
         .forEach(token -> settings.list(token.get("id").count(), token));
     return settings;
-  }
-
-  private static Optional<Json> json(@Nullable Path folder, String name) {
-    return Optional.ofNullable(folder)
-        .map(f -> f.resolve(name))
-        .filter(Files::exists)
-        .map(Json::read);
   }
 
   private static void refuseWhatIsNotDone(Json config) {

@@ -1,7 +1,6 @@
 package io.github.diffusion4j.ort.text;
 
-import io.github.diffusion4j.ort.json.Json;
-import java.nio.file.Files;
+import io.github.diffusion4j.model.ModelSource;
 import java.nio.file.Path;
 
 /**
@@ -23,15 +22,22 @@ public interface Tokenizer {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   static Tokenizer load(Path path) {
-    Path json = Files.isDirectory(path) ? path.resolve(ModelJson.NAME) : path;
-    if (Files.exists(json) && json.toString().endsWith(".json")) {
-      return ModelJson.isWordPiece(Json.read(json))
-          ? WordPieceTokenizer.load(json)
-          : ClipTokenizer.load(json);
-    }
-    return path.toString().endsWith(".txt") || Files.exists(path.resolve("vocab.txt"))
-        ? WordPieceTokenizer.load(path)
-        : ClipTokenizer.load(path);
+    return Tokenizers.read(TokenizerFiles.at(path));
+  }
+
+  /**
+   * Reads the tokenizer of a model that may be no folder on a disk, such as one in a jar.
+   *
+   * @param source of the model's files
+   * @param folder of the tokenizer in it, such as {@code tokenizer}, with the files of {@link
+   *     #load(Path)}
+   * @return the tokenizer
+   * @throws IllegalArgumentException if a file is missing, of another kind, or not what it should
+   *     be; the message names the file, what was found, what was expected, and the cure
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  static Tokenizer load(ModelSource source, String folder) {
+    return Tokenizers.read(TokenizerFiles.in(source, folder));
   }
 
   /**

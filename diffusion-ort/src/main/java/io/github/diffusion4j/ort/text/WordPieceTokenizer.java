@@ -2,13 +2,11 @@ package io.github.diffusion4j.ort.text;
 
 import io.github.diffusion4j.ort.json.Json;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * BERT's tokenizer (Devlin et al. 2018, arXiv:1810.04805), of BERT, MiniLM and other sentence
@@ -25,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 public final class WordPieceTokenizer implements Tokenizer {
+  /** The file of a vocabulary of lines. */
+  static final String LINES = "vocab.txt";
+
   private static final int LENGTH = 512;
   private static final int LONGEST_WORD = 100;
   private static final String MASK = "[MASK]";
@@ -56,18 +57,16 @@ public final class WordPieceTokenizer implements Tokenizer {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static WordPieceTokenizer load(Path path) {
-    Path file = path;
-    if (Files.isDirectory(path)) {
-      Path json = path.resolve(ModelJson.NAME);
-      file = Files.exists(json) ? json : path.resolve("vocab.txt");
+    return read(TokenizerFiles.at(path));
+  }
+
+  static WordPieceTokenizer read(TokenizerFiles files) {
+    Optional<Json> model = files.isText() ? Optional.empty() : files.model();
+    if (model.isPresent()) {
+      return of(files, model.get());
     }
-    if (!Files.exists(file)) {
-      throw ModelJson.missing(path, "tokenizer.json or vocab.txt");
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    return file.toString().endsWith(".txt")
-        ? ofLines(folder, file)
-        : ofJson(folder, Json.read(file));
+    return of(
+        files, files.lines(LINES).orElseThrow(() -> files.missing("tokenizer.json or vocab.txt")));
   }
 
   /**
@@ -80,16 +79,15 @@ public final class WordPieceTokenizer implements Tokenizer {
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static WordPieceTokenizer read(String name, Reader json) {
-    return ofJson(null, Json.parse(name, json));
+    return of(TokenizerFiles.none(name), Json.parse(name, json));
   }
 
-  private static WordPieceTokenizer ofLines(@Nullable Path folder, Path file) {
-    List<String> lines = ModelJson.lines(file);
+  private static WordPieceTokenizer of(TokenizerFiles files, List<String> lines) {
     Map<String, String> standard = new LinkedHashMap<>(STANDARD);
     if (lines.contains(MASK)) {
       standard.put("mask_token", MASK);
     }
-    Settings settings = Settings.read(folder, Optional.empty(), standard);
+    Settings settings = Settings.read(files, Optional.empty(), standard);
     boolean lowerCase = settings.flag("do_lower_case").orElse(true);
     WordPieces.Options options =
         new WordPieces.Options(
@@ -99,10 +97,10 @@ public final class WordPieceTokenizer implements Tokenizer {
             lowerCase,
             "##",
             LONGEST_WORD);
-    return of(settings, Vocabulary.of(file.toString(), lines), options);
+    return of(settings, Vocabulary.of(files.nameOf(LINES), lines), options);
   }
 
-  private static WordPieceTokenizer ofJson(@Nullable Path folder, Json json) {
+  static WordPieceTokenizer of(TokenizerFiles files, Json json) {
     Json model = ModelJson.model(json, ModelJson.WORD_PIECE);
     ModelJson.expectTypes(json, "normalizer", "normalizers", "BertNormalizer");
     ModelJson.expectTypes(json, "pre_tokenizer", "pretokenizers", "BertPreTokenizer");
@@ -120,7 +118,7 @@ public final class WordPieceTokenizer implements Tokenizer {
     model.find("unk_token").ifPresent(token -> standard.put("unk_token", token.string()));
     standard.putAll(Frame.of(json.get("post_processor")));
     return of(
-        Settings.read(folder, Optional.of(json), standard),
+        Settings.read(files, Optional.of(json), standard),
         Vocabulary.of(model.get("vocab")),
         options);
   }

@@ -52,12 +52,16 @@ class BrokenTokenizerTest {
 
   @Test
   void wrongJsonIsNamed() throws IOException {
-    refused("vocab.json", "", "is not one JSON object", "download the file again");
+    refused("vocab.json", "", "an empty file; download it again");
     refused("vocab.json", "{\"a\": 1", "no JSON, or JSON cut short");
     refused("vocab.json", "{a: 1}", "no JSON");
     refused("vocab.json", "[]", "not one JSON object");
     refused("vocab.json", "{} {}", "no JSON");
-    refused("vocab.json", "version https://git-lfs.github.com/spec/v1", "no JSON");
+    refused(
+        "vocab.json",
+        "version https://git-lfs.github.com/spec/v1",
+        "a pointer of Git LFS",
+        "git lfs pull");
     refused("vocab.json", "{\"a\": \"b\"}", "\"b\", expected a number");
     refused("vocab.json", "{\"a\": 1.5}", "1.5, expected a whole number");
     refused("vocab.json", "{\"a\": -1}", "-1, expected a whole number");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Writes small tokenizers in the layouts of real ones. */
-final class ToyVocabulary {
+public final class ToyVocabulary {
   static final String START = "<|startoftext|>";
   static final String END = "<|endoftext|>";
   static final List<String> MERGES =
@@ -45,7 +45,7 @@ final class ToyVocabulary {
   }
 
   /** Bytes, bytes at the end of a word, merges, start and end. */
-  static List<String> clipTokens() {
+  public static List<String> clipTokens() {
     List<String> tokens = new ArrayList<>(letters());
     letters().forEach(letter -> tokens.add(letter + "</w>"));
     for (String merge : MERGES) {
@@ -66,7 +66,7 @@ final class ToyVocabulary {
   }
 
   /** A folder with vocab.json, merges.txt and tokenizer_config.json. */
-  static Path clip(Path folder, String padding) throws IOException {
+  public static Path clip(Path folder, String padding) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("vocab.json"), ids(clipTokens()).toString());
     Files.writeString(

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.ort.OrtDenoiser;
+import io.github.diffusion4j.model.ContextSpec;
+import io.github.diffusion4j.model.Model;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ final class Bench implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    try (OrtDenoiser network = runtime.open(model)) {
+    try (Model network = runtime.open(model)) {
+      check(network.card().context());
       BenchReport report = measure(network);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
@@ -80,7 +82,15 @@ final class Bench implements Callable<Integer> {
     }
   }
 
-  private BenchReport measure(OrtDenoiser network) {
+  private static void check(ContextSpec context) {
+    if (!context.isEmpty() && context.size() == 0) {
+      throw new IllegalArgumentException(
+          "bench of a model that takes %s: only models of labels, of plain numbers or of nothing are measured"
+              .formatted(context));
+    }
+  }
+
+  private BenchReport measure(Model network) {
     Duration time = Duration.ofNanos((long) (seconds * 1e9));
     List<PictureCost.Choice> choices = PictureCost.Choice.of(network.card());
     List<BatchCost> evaluations = new ArrayList<>();
@@ -101,7 +111,7 @@ final class Bench implements Callable<Integer> {
     return new BenchReport(
         network.card().name(),
         network.fingerprint(),
-        Machine.with(network.provider()),
+        Machine.of(network),
         evaluations,
         pictures,
         PeakMemory.now());

@@ -1,8 +1,8 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.ort.OrtDenoiser;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.evaluate.Evaluator;
 import io.github.diffusion4j.train.evaluate.LossByTime;
@@ -118,7 +118,7 @@ final class Evaluate implements Callable<Integer> {
       Dataset pictures,
       List<Scores> scores,
       List<LossByTime> losses) {
-    try (OrtDenoiser model = runtime.open(name)) {
+    try (Model model = runtime.open(name)) {
       DiffusionPipeline pipeline = DiffusionPipeline.of(model);
       Dataset asked = unseen ? pictures.heldOut() : pictures.training();
       ModelEvaluator ofModel =

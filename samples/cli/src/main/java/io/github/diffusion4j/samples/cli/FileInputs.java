@@ -1,12 +1,11 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.image.Npy;
+import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,20 +20,15 @@ final class FileInputs {
     return of(() -> Npy.read(file));
   }
 
-  /** Pictures as samples, one a row. */
-  static Tensor pictures(List<Path> files, DiffusionPipeline pipeline) {
-    Tensor samples = Tensor.zeros(files.size(), pipeline.card().shape());
+  /** Images, one per row. */
+  static Tensor pictures(List<Path> files, PictureFormat format) {
+    Tensor samples = Tensor.zeros(files.size(), format.shape());
     int size = samples.shape().size();
     for (int i = 0; i < files.size(); i++) {
-      float[] sample = picture(files.get(i), pipeline::picture).data();
-      System.arraycopy(sample, 0, samples.data(), i * size, size);
+      check(files.get(i), "a PNG file");
+      System.arraycopy(format.read(files.get(i)), 0, samples.data(), i * size, size);
     }
     return samples;
-  }
-
-  static Tensor picture(Path file, Function<Path, Tensor> reader) {
-    check(file, "a PNG file");
-    return reader.apply(file);
   }
 
   private static void check(Path file, String wanted) {

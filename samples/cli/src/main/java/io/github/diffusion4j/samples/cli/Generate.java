@@ -3,8 +3,6 @@ package io.github.diffusion4j.samples.cli;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
-import io.github.diffusion4j.model.ModelCard;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -21,20 +19,13 @@ final class Generate implements Callable<Integer> {
 
   @Mixin private final ModelOptions model = new ModelOptions();
 
-  @Option(
-      names = {"-c", "--context"},
-      paramLabel = "CONTEXT",
-      description = {
-        "What to show: labels, perhaps with weights (folder=0.6,plus=0.4), as many plain numbers as"
-            + " the model has, or @FILE.npy with a row a sample.",
-        "Several are dealt out over the samples in turn."
-      })
-  private List<String> contexts = List.of();
+  @Mixin private final SubjectOptions subject = new SubjectOptions();
 
   @Option(
       names = {"-n", "--count"},
       paramLabel = "M",
-      description = "Number of samples. Default: as many as contexts, pictures or rows of --noise.")
+      description =
+          "Number of samples. Default: as many as prompts, contexts, pictures or rows of --noise.")
   private @Nullable Integer count;
 
   @Option(
@@ -43,13 +34,9 @@ final class Generate implements Callable<Integer> {
       description = "Samples that share an evaluation. Changes no bit. Default: ${DEFAULT-VALUE}.")
   private int batch = Sampling.BATCH;
 
-  @Option(
-      names = "--sampler",
-      paramLabel = "NAME",
-      description = "A sampler that diffusion samplers lists. Default: the model's card says.")
-  private @Nullable String sampler;
+  @Mixin private final SizeOptions size = new SizeOptions();
 
-  @Mixin private final SamplerOptions sampling = new SamplerOptions();
+  @Mixin private final MethodOptions method = new MethodOptions();
 
   @ArgGroup(validate = false, heading = "%nGuidance%n")
   private GuidanceOptions guiding = new GuidanceOptions();
@@ -68,7 +55,7 @@ final class Generate implements Callable<Integer> {
     outputs.check();
     try (DiffusionPipeline pipeline = model.open()) {
       GenerationRequest request = request(pipeline);
-      outputs.check(request, pipeline.card());
+      outputs.check(request);
       Samples samples = Sampling.run("generate", request, batch, request::generate);
       outputs.write(samples, spec.commandLine().getOut());
     }
@@ -76,13 +63,13 @@ final class Generate implements Callable<Integer> {
   }
 
   private GenerationRequest request(DiffusionPipeline pipeline) {
-    ModelCard card = pipeline.card();
     GenerationRequest request = pipeline.request().keepFrames(outputs.frames());
-    request.contexts(Contexts.of(contexts, card.context()));
-    sampling.apply(request, card, sampler);
-    guiding.apply(request, card);
-    seeds.apply(request, card);
-    pictures.apply(request, pipeline, seeds.start());
+    size.apply(request);
+    request.contexts(subject.of(pipeline));
+    method.apply(request, pipeline);
+    guiding.apply(request, pipeline);
+    seeds.apply(request);
+    pictures.apply(request, seeds.start());
     if (count != null) {
       request.count(count);
     }

@@ -1,8 +1,8 @@
 package io.github.diffusion4j.samples.cli;
 
+import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Guidance;
-import io.github.diffusion4j.model.ModelCard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,18 +31,21 @@ final class GuidanceOptions {
 
   @Option(
       names = "--negative",
-      paramLabel = "CONTEXT",
-      description = "What the samples shall not show; guidance leads away from it.")
+      paramLabel = "TEXT|CONTEXT",
+      description =
+          "What the samples shall not show, as --prompt or --context says it; guidance leads away"
+              + " from it.")
   private @Nullable String negative;
 
-  void apply(GenerationRequest request, ModelCard card) {
+  void apply(GenerationRequest request, DiffusionPipeline pipeline) {
     if (weight != null || option() != null) {
-      request.guidance(guidance(card));
+      request.guidance(guidance(pipeline));
     }
   }
 
-  private Guidance guidance(ModelCard card) {
-    Guidance guidance = Guidance.of(weight != null ? weight : card.defaults().guidance());
+  private Guidance guidance(DiffusionPipeline pipeline) {
+    double advice = pipeline.card().defaults().guidance();
+    Guidance guidance = Guidance.of(weight != null ? weight : advice);
     String option = option();
     if (option != null && guidance.weight() == 1) {
       throw new IllegalArgumentException(
@@ -58,7 +61,7 @@ final class GuidanceOptions {
       }
       guidance = guidance.within(interval.get(0), interval.get(1));
     }
-    return negative == null ? guidance : guidance.against(Contexts.one(negative, card.context()));
+    return negative == null ? guidance : guidance.against(Contexts.one(negative, pipeline));
   }
 
   /** An option that wants a weight, or null. */

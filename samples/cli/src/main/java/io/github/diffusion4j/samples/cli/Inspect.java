@@ -2,9 +2,11 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
+import io.github.diffusion4j.model.ContextRole;
+import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
-import io.github.diffusion4j.ort.OrtDenoiser;
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,7 +25,9 @@ final class Inspect implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "An .onnx file, a folder with one, or a shipped model such as icons16.")
+      description =
+          "An .onnx file, a folder with one, a folder of a model hub, or a shipped model such as"
+              + " icons16.")
   private String model = "";
 
   @Option(
@@ -37,27 +41,49 @@ final class Inspect implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (OrtDenoiser network = runtime.open(model)) {
+    Model opened = runtime.open(model);
+    try (DiffusionPipeline pipeline = DiffusionPipeline.of(opened)) {
       PrintWriter out = spec.commandLine().getOut();
       if (plan == null) {
-        print(network, out);
+        print(opened, pipeline, out);
       } else {
-        GenerationRequest request = DiffusionPipeline.of(network).request();
-        sampling.apply(request, network.card(), plan);
+        GenerationRequest request = pipeline.request();
+        sampling.apply(request, pipeline.card(), plan);
         out.print(request.plan());
       }
     }
     return 0;
   }
 
-  private static void print(OrtDenoiser network, PrintWriter out) {
-    ModelCard card = network.card();
+  private static void print(Model model, DiffusionPipeline pipeline, PrintWriter out) {
+    ModelCard card = model.card();
     out.println(card.name());
-    network.inputs().forEach(input -> out.println("input   " + input));
-    network.outputs().forEach(output -> out.println("output  " + output));
-    out.println("sha256  " + network.fingerprint());
+    model.describe().lines().forEach(out::println);
+    if (!pipeline.imageShape().equals(card.shape())) {
+      out.printf("images  %s, decoded from %s%n", pipeline.imageShape(), card.shape());
+    }
+    card.context().roles().forEach(role -> out.println("context " + described(role)));
+    pipeline
+        .scheduler()
+        .ifPresent(
+            scheduler -> {
+              out.println("scheduler");
+              scheduler.describe().lines().forEach(line -> out.println("  " + line));
+            });
     out.println("card");
     int width = card.toEntries().keySet().stream().mapToInt(String::length).max().orElse(1);
     card.toEntries().forEach((key, value) -> out.printf("  %-" + width + "s  %s%n", key, value));
+  }
+
+  private static String described(ContextRole role) {
+    String otherwise =
+        switch (role.unconditional()) {
+          case FILLED ->
+              "%s where nothing is asked for"
+                  .formatted(new DecimalFormat("#.###").format(role.fill()));
+          case SAME -> "the same in the negative context";
+          case EMPTY_PROMPT -> "the empty prompt's where nothing is asked for";
+        };
+    return role + ", " + otherwise;
   }
 }

@@ -4,12 +4,10 @@ import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.Start;
-import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.plan.Plan;
 import io.github.diffusion4j.plan.Stage;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Make the samples on the way from one to another: the noise turns on the sphere (slerp), the"
           + " context changes evenly (lerp). The first and the last are those that generate makes of"
-          + " the same seed and context."
+          + " the same seed and context.",
+      "The sampler draws no noise on the way."
     })
 final class Interpolate implements Callable<Integer> {
   private static final int LONGEST = 100_000;
@@ -36,7 +35,8 @@ final class Interpolate implements Callable<Integer> {
       names = "--from",
       required = true,
       paramLabel = "SEED[:CONTEXT]",
-      description = "The first sample, such as 7 or 7:folder,plus.")
+      description =
+          "The first sample, such as 7 or 7:folder,plus; with a text encoder, such as '7:a horse'.")
   private String from = "";
 
   @Option(
@@ -52,15 +52,9 @@ final class Interpolate implements Callable<Integer> {
       description = "Number of samples, both ends among them. Default: ${DEFAULT-VALUE}.")
   private int count = 8;
 
-  @Option(
-      names = "--sampler",
-      paramLabel = "NAME",
-      description =
-          "A sampler that draws no noise on the way; diffusion samplers lists them. Default: the"
-              + " model's card says.")
-  private @Nullable String sampler;
+  @Mixin private final SizeOptions size = new SizeOptions();
 
-  @Mixin private final SamplerOptions sampling = new SamplerOptions();
+  @Mixin private final MethodOptions method = new MethodOptions();
 
   @ArgGroup(validate = false, heading = "%nGuidance%n")
   private GuidanceOptions guiding = new GuidanceOptions();
@@ -73,7 +67,7 @@ final class Interpolate implements Callable<Integer> {
     outputs.check();
     try (DiffusionPipeline pipeline = model.open()) {
       GenerationRequest request = request(pipeline);
-      outputs.check(request, pipeline.card());
+      outputs.check(request);
       Samples way = Sampling.run("interpolate", request, Sampling.BATCH, request::generate);
       outputs.write(way, spec.commandLine().getOut());
     }
@@ -81,14 +75,14 @@ final class Interpolate implements Callable<Integer> {
   }
 
   private GenerationRequest request(DiffusionPipeline pipeline) {
-    ContextSpec labels = pipeline.card().context();
-    End first = End.parse("--from", from, labels);
-    End last = End.parse("--to", to, labels);
+    End first = End.parse("--from", from, pipeline);
+    End last = End.parse("--to", to, pipeline);
     GenerationRequest request = pipeline.request();
+    size.apply(request);
     request.start(Start.between(first.seed(), last.seed()));
     request.contexts(ContextVector.between(first.context(), last.context(), checked(count)));
-    sampling.apply(request, pipeline.card(), sampler);
-    guiding.apply(request, pipeline.card());
+    method.apply(request, pipeline);
+    guiding.apply(request, pipeline);
     checkDrawsNothing(request.plan());
     return request;
   }
@@ -118,10 +112,10 @@ final class Interpolate implements Callable<Integer> {
    * @param context what it shows
    */
   private record End(long seed, ContextVector context) {
-    static End parse(String option, String text, ContextSpec labels) {
+    static End parse(String option, String text, DiffusionPipeline pipeline) {
       int colon = text.indexOf(':');
       String context = colon < 0 ? "" : text.substring(colon + 1);
-      return new End(seed(option, text, colon), Contexts.one(context, labels));
+      return new End(seed(option, text, colon), Contexts.one(context, pipeline));
     }
 
     private static long seed(String option, String text, int colon) {

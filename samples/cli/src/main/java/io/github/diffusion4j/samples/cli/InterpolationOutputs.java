@@ -3,10 +3,8 @@ package io.github.diffusion4j.samples.cli;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.image.AnimatedGif;
-import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
-import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
@@ -57,10 +55,9 @@ final class InterpolationOutputs {
   }
 
   /** Finds out what is no picture, or too large a one, before anything is generated. */
-  void check(GenerationRequest request, ModelCard card) {
+  void check(GenerationRequest request) {
     if (png().file() != null || gif != null) {
-      PictureFormat unused = new PictureFormat(card.shape(), card.range());
-      Sheet unusedRow = sheet(request.count(), card.shape());
+      Sheet unusedRow = sheet(request.count(), request.imageFormat().shape());
     }
   }
 

@@ -7,7 +7,6 @@ import io.github.diffusion4j.image.Npy;
 import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
-import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
@@ -47,8 +46,10 @@ final class Invert implements Callable<Integer> {
   @Option(
       names = {"-c", "--context"},
       paramLabel = "CONTEXT",
-      description = "What they show, as for generate; several are dealt out in turn.")
+      description = "What they show, as for generate, or a prompt; several are dealt out in turn.")
   private List<String> contexts = List.of();
+
+  @Mixin private final SizeOptions size = new SizeOptions();
 
   @Mixin private final StepOptions steps = new StepOptions();
 
@@ -76,15 +77,16 @@ final class Invert implements Callable<Integer> {
     Destination picture = new Destination("--png", png, ".png");
     Destination.check(List.of(array, picture));
     try (DiffusionPipeline pipeline = model.open()) {
-      Sheet sheet = Zoom.sheet(zoom, 2 * files.size(), 2, pipeline.card().shape());
-      Tensor originals = FileInputs.pictures(files, pipeline);
       GenerationRequest request = request(pipeline);
+      PictureFormat format = request.imageFormat();
+      Sheet sheet = Zoom.sheet(zoom, 2 * files.size(), 2, format.shape());
+      Tensor originals = FileInputs.pictures(files, format);
       Tensor noise = run("invert", request, () -> request.invert(originals));
       Samples again = run("generate", request.start(noise), request::generate);
 
       PrintWriter out = spec.commandLine().getOut();
       array.write(path -> writeNpy(path, noise), out);
-      List<BufferedImage> pairs = pairs(originals, again, pipeline.card());
+      List<BufferedImage> pairs = pairs(originals, again, format);
       picture.write(path -> Png.write(path, sheet.grid(pairs, 2)), out);
       for (int i = 0; i < files.size(); i++) {
         double rms = rootMeanSquare(originals.row(i), again.values(i));
@@ -96,9 +98,10 @@ final class Invert implements Callable<Integer> {
 
   private GenerationRequest request(DiffusionPipeline pipeline) {
     GenerationRequest request = pipeline.request().count(files.size()).sampler(Samplers.ddim());
-    request.contexts(Contexts.of(contexts, pipeline.card().context()));
+    size.apply(request);
+    request.contexts(Contexts.of(contexts, pipeline));
     steps.apply(request);
-    guiding.apply(request, pipeline.card());
+    guiding.apply(request, pipeline);
     return request;
   }
 
@@ -117,8 +120,7 @@ final class Invert implements Callable<Integer> {
         shape.dimension(2));
   }
 
-  private static List<BufferedImage> pairs(Tensor originals, Samples again, ModelCard card) {
-    PictureFormat format = new PictureFormat(card.shape(), card.range());
+  private static List<BufferedImage> pairs(Tensor originals, Samples again, PictureFormat format) {
     return IntStream.range(0, again.count())
         .mapToObj(i -> List.of(format.picture(originals.data(), i), again.image(i)))
         .flatMap(List::stream)

@@ -1,7 +1,8 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.ort.ExecutionProvider;
-import io.github.diffusion4j.ort.OrtRuntime;
+import io.github.diffusion4j.model.Model;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param processors that Java sees
  * @param system and its architecture
  * @param java its version
- * @param onnxRuntime its version
+ * @param runtime that evaluates the network, with its version
  * @param provider cpu or cuda:N
  * @param threads of the CPU that share an evaluation, or null
  */
@@ -18,24 +19,29 @@ record Machine(
     int processors,
     String system,
     String java,
-    String onnxRuntime,
+    String runtime,
     String provider,
     @Nullable Integer threads) {
 
-  static Machine with(ExecutionProvider provider) {
+  /** Where a model runs. */
+  static Machine of(Model model) {
+    Map<String, String> facts = model.runtimeFacts();
+    String provider = facts.getOrDefault("provider", "unknown").toLowerCase(Locale.ROOT);
+    String gpu = facts.get("device");
+    String threads = facts.get("threads");
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         Runtime.version().toString(),
-        OrtRuntime.environment().getVersion(),
-        provider instanceof ExecutionProvider.Cuda cuda ? "cuda:" + cuda.device() : "cpu",
-        provider instanceof ExecutionProvider.Cpu cpu ? cpu.threads() : null);
+        facts.getOrDefault("runtime", "unknown"),
+        gpu == null ? provider : provider + ":" + gpu,
+        threads == null ? null : Integer.valueOf(threads));
   }
 
   @Override
   public String toString() {
     String where = threads == null ? provider : "%s, threads: %d".formatted(provider, threads);
-    return "%s; processors: %d, %s, Java %s, ONNX Runtime %s"
-        .formatted(where, processors, system, java, onnxRuntime);
+    return "%s; processors: %d, %s, Java %s, %s"
+        .formatted(where, processors, system, java, runtime);
   }
 }

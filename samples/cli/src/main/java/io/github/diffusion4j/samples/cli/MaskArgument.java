@@ -1,10 +1,12 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
+import io.github.diffusion4j.tensor.ValueRange;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,13 +15,16 @@ final class MaskArgument {
   private static final Pattern RECTANGLE =
       Pattern.compile("(\\d{1,5}),(\\d{1,5}),(\\d{1,5})x(\\d{1,5})");
 
+  /** Black is kept, white is painted anew. */
+  private static final ValueRange REPAINTED = new ValueRange(0, 1);
+
   private MaskArgument() {}
 
-  static Tensor read(String mask, DiffusionPipeline pipeline) {
+  static Tensor read(String mask, PictureFormat image) {
     Matcher rectangle = RECTANGLE.matcher(mask);
     return rectangle.matches()
-        ? painting(rectangle, pipeline.card().shape())
-        : FileInputs.picture(Path.of(mask), pipeline::mask);
+        ? painting(rectangle, image.shape())
+        : FileInputs.pictures(List.of(Path.of(mask)), image.grey(REPAINTED));
   }
 
   /** One channel: 1 repaints, 0 keeps. */

@@ -10,7 +10,8 @@ final class ModelOptions {
       names = {"-m", "--model"},
       paramLabel = "NAME|DIR|FILE",
       description =
-          "An .onnx file, a folder with one, or a shipped model. Default: ${DEFAULT-VALUE}.")
+          "An .onnx file, a folder with one, a folder of a model hub (with a model_index.json), or a"
+              + " shipped model. Default: ${DEFAULT-VALUE}.")
   private String model = "icons16";
 
   @Mixin private final RuntimeOptions runtime = new RuntimeOptions();

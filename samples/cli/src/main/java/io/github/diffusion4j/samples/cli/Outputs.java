@@ -2,9 +2,7 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
-import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Sheet;
-import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.tensor.Shape;
 import java.awt.Color;
 import java.io.PrintWriter;
@@ -69,16 +67,15 @@ final class Outputs {
   }
 
   /** Finds out what is no picture, or too large a one, before anything is generated. */
-  void check(GenerationRequest request, ModelCard card) {
-    Shape shape = card.shape();
-    int count = request.count();
-    boolean pictures = png().file() != null || frames() > 0;
-    if (pictures) {
-      PictureFormat unused = new PictureFormat(shape, card.range());
-      Sheet unusedGrid = grid(count, shape);
+  void check(GenerationRequest request) {
+    if (png().file() == null && frames() == 0) {
+      return;
     }
+    Shape image = request.imageFormat().shape();
+    int count = request.count();
+    Sheet unusedGrid = grid(count, image);
     if (film != null) {
-      Sheet unusedStrip = strip(count, Math.min(frames(), request.plan().evaluations() + 1), shape);
+      Sheet unusedStrip = strip(count, Math.min(frames(), request.plan().evaluations() + 1), image);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
+import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,14 +46,15 @@ final class PictureOptions {
    *
    * @param start the option that already says where samples start, if one does
    */
-  void apply(GenerationRequest request, DiffusionPipeline pipeline, Optional<String> start) {
+  void apply(GenerationRequest request, Optional<String> start) {
     check(start);
     if (init.isEmpty()) {
       return;
     }
-    Tensor pictures = FileInputs.pictures(init, pipeline);
+    PictureFormat format = request.imageFormat();
+    Tensor pictures = FileInputs.pictures(init, format);
     if (mask != null) {
-      request.inpaint(pictures, MaskArgument.read(mask, pipeline));
+      request.inpaint(pictures, MaskArgument.read(mask, format));
     }
     if (startsFromPicture()) {
       request.imageToImage(pictures, strength == null ? STRENGTH : strength);

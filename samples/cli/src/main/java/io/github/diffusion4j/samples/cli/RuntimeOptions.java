@@ -1,8 +1,9 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.ort.ExecutionProvider;
-import io.github.diffusion4j.ort.OrtDenoiser;
+import io.github.diffusion4j.model.Model;
+import io.github.diffusion4j.model.ModelRuntime;
+import io.github.diffusion4j.model.ModelSource;
+import io.github.diffusion4j.model.RuntimeSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -10,33 +11,44 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a model runs. */
+/** Where and how a model runs. */
 final class RuntimeOptions {
-  private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,4}))?");
+  private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,4}))?(-or-cpu)?");
 
   @Option(
-      names = "--provider",
-      paramLabel = "cpu|cuda[:N]",
-      description = "Where the network runs. Default: ${DEFAULT-VALUE}.")
-  private String provider = "cpu";
+      names = "--device",
+      paramLabel = "cpu|cuda[:N][-or-cpu]",
+      description = {
+        "Where the model runs: the processor, the NVIDIA GPU of number N, or that GPU and the"
+            + " processor where it cannot be used.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private String device = "cpu";
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of the CPU that share an evaluation. Default: one a core.")
+      description = "Threads of the CPU that share an evaluation. Default: one per core.")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--one-part-at-a-time",
+      description =
+          "Close text encoder, network and decoder of a folder as soon as another of them is used:"
+              + " memory for the largest alone, and loading again for each generation.")
+  private boolean onePartAtATime;
+
   /** Opens a model: a path that exists wins over a name of the class path. */
-  OrtDenoiser open(String model) {
-    ExecutionProvider where = provider();
-    ModelFile file = find(model);
-    return FileInputs.of(() -> OrtDenoiser.open(file, where));
+  Model open(String model) {
+    RuntimeSettings settings = settings();
+    ModelSource source = find(model);
+    return FileInputs.of(() -> ModelRuntime.find().open(source, settings));
   }
 
-  private static ModelFile find(String model) {
+  private static ModelSource find(String model) {
     if (model.isBlank()) {
       throw new IllegalArgumentException(
-          "model '': give an .onnx file, a folder with one, or a shipped model such as icons16");
+          "model '': give an .onnx file, a folder, or a shipped model such as icons16");
     }
     Path path = Path.of(model);
     boolean isPath =
@@ -44,22 +56,30 @@ final class RuntimeOptions {
             || path.getNameCount() > 1
             || path.isAbsolute()
             || model.endsWith(".onnx");
-    return isPath ? ModelFile.at(path) : ModelFile.named(model);
+    return isPath ? ModelSource.at(path) : ModelSource.named(model);
   }
 
-  private ExecutionProvider provider() {
-    if (provider.equals("cpu")) {
-      return threads == null ? ExecutionProvider.cpu() : ExecutionProvider.cpu(threads);
+  private RuntimeSettings settings() {
+    return device().keepLoaded(!onePartAtATime);
+  }
+
+  private RuntimeSettings device() {
+    if (device.equals("cpu")) {
+      return threads == null ? RuntimeSettings.cpu() : RuntimeSettings.cpu(threads);
     }
-    Matcher cuda = CUDA.matcher(provider);
+    Matcher cuda = CUDA.matcher(device);
     if (!cuda.matches()) {
       throw new IllegalArgumentException(
-          "--provider " + provider + ": there are cpu, cuda and cuda:N for device N");
+          "--device "
+              + device
+              + ": there are cpu, cuda, cuda:N for GPU N, and cuda-or-cpu or cuda:N-or-cpu");
     }
     if (threads != null) {
       throw new IllegalArgumentException(
-          "--threads " + threads + " with --provider " + provider + ": threads are for cpu");
+          "--threads " + threads + " with --device " + device + ": threads are for cpu");
     }
-    return ExecutionProvider.cuda(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
+    RuntimeSettings gpu =
+        RuntimeSettings.cuda(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
+    return cuda.group(2) == null ? gpu : gpu.orElseCpu();
   }
 }

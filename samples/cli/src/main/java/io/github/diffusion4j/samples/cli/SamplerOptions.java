@@ -4,6 +4,8 @@ import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.SamplingDefaults;
 import io.github.diffusion4j.sampler.Samplers;
+import io.github.diffusion4j.scheduler.SchedulerConfig;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +31,13 @@ final class SamplerOptions {
     request.sampler(
         Samplers.named(
             sampler == null ? advice.sampler() : sampler, eta == null ? adviceEta : eta));
+    steps.apply(request);
+  }
+
+  /** Makes the choices for a scheduler, which says itself which times are visited. */
+  void apply(GenerationRequest request, SchedulerConfig scheduler) {
+    steps.refuseSpacing(scheduler);
+    request.scheduler(eta == null ? scheduler : scheduler.with(Map.of("eta", eta)));
     steps.apply(request);
   }
 }

@@ -3,7 +3,6 @@ package io.github.diffusion4j.samples.cli;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Start;
 import io.github.diffusion4j.image.Npy;
-import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
@@ -48,7 +47,7 @@ final class SeedOptions {
       description = "Start from these values, [n,c,h,w], in place of the seed's noise.")
   private @Nullable Path noise;
 
-  void apply(GenerationRequest request, ModelCard card) {
+  void apply(GenerationRequest request) {
     check();
     if (torchSeed != null) {
       request.seed(torchSeed).noiseSource(NoiseSource.torch());
@@ -56,7 +55,7 @@ final class SeedOptions {
       request.seed(seed);
     }
     if (noise != null) {
-      request.start(start(noise, card.shape()));
+      request.start(start(noise, request.shape()));
     }
     if (liked != null) {
       request.start(Start.variations(liked, amount == null ? VARIATION : amount));

@@ -3,6 +3,7 @@ package io.github.diffusion4j.samples.cli;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.Spacing;
+import io.github.diffusion4j.scheduler.SchedulerConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,15 @@ final class StepOptions {
     if (clip != null) {
       request.thresholding(
           clip.equals("none") ? Thresholding.none() : Thresholding.clip(bound(clip)));
+    }
+  }
+
+  void refuseSpacing(SchedulerConfig scheduler) {
+    if (spacing != null) {
+      throw new IllegalArgumentException(
+          "--spacing %s with %s, whose configuration says which times are visited: give a --sampler,"
+                  .formatted(spacing, scheduler.className())
+              + " or a --scheduler file");
     }
   }
 

@@ -43,8 +43,7 @@ class BenchTest {
     JsonObject machine = json.getAsJsonObject("machine");
     assertEquals(1, machine.get("threads").getAsInt());
     assertEquals(
-        Set.of("processors", "system", "java", "onnxRuntime", "provider", "threads"),
-        machine.keySet());
+        Set.of("processors", "system", "java", "runtime", "provider", "threads"), machine.keySet());
     assertEquals(List.of(1, 8, 32), ints(json, "evaluations", "batch"));
     assertEquals(List.of(50, 10, 20, 50), ints(json, "pictures", "steps"));
     for (String figure : List.of("milliseconds", "heapBytes")) {

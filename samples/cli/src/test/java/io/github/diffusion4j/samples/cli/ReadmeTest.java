@@ -3,10 +3,10 @@ package io.github.diffusion4j.samples.cli;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,10 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadmeTest {
   private static final String COMMAND = "java -jar samples/cli/target/diffusion.jar ";
-  private static final String TITLE = "## On the command line";
+  private static final String TITLE = "## The command line";
 
   /** What a user's file or folder is called in these pages; the rest are names of the product. */
   private static final Pattern FILE = Pattern.compile("[\\w-]+\\.(png|gif|npy|onnx)|runs/\\w+");
+
+  private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
 
   /** Options that make the long commands short. */
   private static final Map<String, String> SHORT =
@@ -38,7 +40,7 @@ class ReadmeTest {
     List<String> commands = commands(read(page));
     assertFalse(commands.isEmpty());
     for (String command : commands) {
-      assertDoesNotThrow(() -> Main.commandLine().parseArgs(command.split(" ")), command);
+      assertDoesNotThrow(() -> Main.commandLine().parseArgs(words(command)), command);
     }
   }
 
@@ -48,14 +50,20 @@ class ReadmeTest {
     String text = read("README.md");
     String section = text.substring(text.indexOf(TITLE) + TITLE.length());
     for (String command : commands(section.substring(0, section.indexOf("\n## ")))) {
-      Splitter words = Splitter.on(' ');
-      String name = words.splitToList(command).get(0);
+      String name = words(command)[0];
       Run.succeeds(
-          words
-              .splitToStream(command + SHORT.getOrDefault(name, ""))
+          Arrays.stream(words(command + SHORT.getOrDefault(name, "")))
               .map(word -> FILE.matcher(word).matches() ? folder.resolve(word).toString() : word)
               .toArray(String[]::new));
     }
+  }
+
+  /** As a shell has them: blanks between, and quotes around those with blanks inside. */
+  private static String[] words(String command) {
+    return WORD.matcher(command)
+        .results()
+        .map(word -> word.group().replace("\"", ""))
+        .toArray(String[]::new);
   }
 
   private static String read(String page) throws IOException {

@@ -19,17 +19,24 @@ record TinyNetwork(Shape shape, int contextSize) implements Network {
   /** Writes a model of pictures of 3x8x8 with {@link #LABELS}. */
   static Path write(Path file) {
     TinyNetwork network = new TinyNetwork(Shape.of(3, 8, 8), LABELS.size());
-    OnnxExport.write(
-        network,
-        NetworkSummary.of(network).initialValues(1),
+    return network.export(
+        file,
         Map.of(
             "diffusion.shape", network.shape().toString(),
             "diffusion.schedule", "cosine",
             "diffusion.schedule.steps", "100",
             "diffusion.prediction", "v",
             "diffusion.time", "fraction",
-            "diffusion.labels", String.join(",", LABELS)),
-        file);
+            "diffusion.labels", String.join(",", LABELS)));
+  }
+
+  /** Writes the graph without a card, as a folder of a model hub has it. */
+  Path export(Path file) {
+    return export(file, Map.of());
+  }
+
+  private Path export(Path file, Map<String, String> card) {
+    OnnxExport.write(this, NetworkSummary.of(this).initialValues(1), card, file);
     return file;
   }
 

@@ -5,10 +5,9 @@ import io.github.diffusion4j.BatchSettings;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.model.ContextVector;
-import io.github.diffusion4j.model.ModelFile;
-import io.github.diffusion4j.ort.ExecutionProvider;
-import io.github.diffusion4j.ort.OrtDenoiser;
+import io.github.diffusion4j.model.RuntimeSettings;
 import io.github.diffusion4j.sampler.Samplers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,9 +50,32 @@ final class ReadmeExamples {
     }
   }
 
+  static void fromTheHub() {
+    try (DiffusionPipeline pipeline =
+        DiffusionPipeline.load(Path.of("stable-diffusion-v1-5-onnx"))) {
+      Samples horse = pipeline.generate(pipeline.prompt("an astronaut riding a horse"), 20);
+      horse.writePng(Path.of("horse.png"));
+    }
+  }
+
+  static Samples castles(DiffusionPipeline pipeline) {
+    Samples castles =
+        pipeline
+            .request()
+            .prompt("a castle at dusk, oil on canvas")
+            .negativePrompt("blurry")
+            .scheduler(pipeline.scheduler().orElseThrow().as("DPMSolverMultistepScheduler"))
+            .size(768, 512)
+            .steps(20)
+            .guidance(7)
+            .count(4)
+            .decodeInTiles(512)
+            .generate();
+    return castles;
+  }
+
   static Samples onGpu() {
-    OrtDenoiser model = OrtDenoiser.open(ModelFile.named("icons16"), ExecutionProvider.cuda(0));
-    try (DiffusionPipeline pipeline = DiffusionPipeline.of(model)) {
+    try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16", RuntimeSettings.cuda(0))) {
       return pipeline.generate(pipeline.context("folder"), 20);
     }
   }

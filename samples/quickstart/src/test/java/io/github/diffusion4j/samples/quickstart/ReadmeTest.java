@@ -34,7 +34,7 @@ class ReadmeTest {
     String loop = Files.readString(LOOP);
     String examples = bare(Files.readString(EXAMPLES));
     List<String> shown = found("```java\n(.*?)```");
-    assertEquals(5, shown.size());
+    assertEquals(7, shown.size());
     for (String java : shown.subList(1, shown.size())) {
       assertTrue(loop.contains(java) || examples.contains(bare(java)), java);
     }
