@@ -1,6 +1,8 @@
 package io.github.diffusion4j.ort;
 
+import io.github.diffusion4j.model.Adapter;
 import io.github.diffusion4j.tensor.Shape;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -22,7 +24,7 @@ final class BatchInvariance {
   private static final System.Logger LOGGER = System.getLogger(BatchInvariance.class.getName());
 
   /** What was compared. */
-  private record Size(Shape shape, int rows) {}
+  private record Size(Shape shape, int rows, List<Adapter> adapters) {}
 
   private final String model;
   private final Set<Size> proven = ConcurrentHashMap.newKeySet();
@@ -35,16 +37,17 @@ final class BatchInvariance {
   /**
    * Whether so many rows may be evaluated together.
    *
+   * @param adapters whose factors take part
    * @param proof whether they give the same together as alone; asked once a size
    */
-  boolean allows(Shape shape, int rows, BooleanSupplier proof) {
+  boolean allows(Shape shape, int rows, List<Adapter> adapters, BooleanSupplier proof) {
     if (rows == 1) {
       return true;
     }
     if (broken) {
       return false;
     }
-    Size size = new Size(shape, rows);
+    Size size = new Size(shape, rows, adapters);
     if (proven.contains(size) || proof.getAsBoolean()) {
       proven.add(size);
       return true;
