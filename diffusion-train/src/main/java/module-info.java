@@ -16,6 +16,7 @@ module io.github.diffusion4j.train {
   requires org.tribuo.util.onnx;
 
   exports io.github.diffusion4j.train;
+  exports io.github.diffusion4j.train.autoencoder;
   exports io.github.diffusion4j.train.data;
   exports io.github.diffusion4j.train.evaluate;
   exports io.github.diffusion4j.train.features;

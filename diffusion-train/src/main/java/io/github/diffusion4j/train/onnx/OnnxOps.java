@@ -18,6 +18,9 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   /** Gelu is a node of its own from 20 on. */
   static final int OPSET = 20;
 
+  private static final float TOKEN_EPSILON = 1e-6f;
+  private static final double HIDDEN = 1e4;
+
   /** A value of the graph; the shape is a parameter's own, or a sample's. */
   record Value(String name, Shape shape) {}
 
@@ -57,9 +60,20 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value linear(Value x, Value weight, @Nullable Value bias) {
+    if (x.shape().rank() == 2) {
+      return linearOfTokens(x, weight, bias);
+    }
     Shape shape = Shape.of(weight.shape().dimension(0));
     List<Value> inputs = bias == null ? List.of(x, weight) : List.of(x, weight, bias);
     return make("Gemm", shape, inputs, attribute("transB", 1));
+  }
+
+  private Value linearOfTokens(Value x, Value weight, @Nullable Value bias) {
+    int out = weight.shape().dimension(0);
+    Shape turned = Shape.of(weight.shape().dimension(1), out);
+    Value columns = make("Transpose", turned, List.of(weight), attribute("perm", List.of(1L, 0L)));
+    Value product = make("MatMul", Shape.of(x.shape().dimension(0), out), List.of(x, columns));
+    return bias == null ? product : make("Add", product.shape(), List.of(product, bias));
   }
 
   @Override
@@ -101,6 +115,65 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
+  public Value normalizeTokens(Value x) {
+    Value ones = constant("ones", x.shape().dimension(1), 1);
+    return make(
+        "LayerNormalization", x.shape(), List.of(x, ones), attribute("epsilon", TOKEN_EPSILON));
+  }
+
+  @Override
+  public Value affineTokens(Value x, Value scale, @Nullable Value shift) {
+    Value scaled = make("Mul", x.shape(), List.of(x, ofAllTokens(scale)));
+    return shift == null ? scaled : make("Add", x.shape(), List.of(scaled, ofAllTokens(shift)));
+  }
+
+  private Value ofAllTokens(Value values) {
+    return reshape(values, Shape.of(1, values.shape().dimension(0)));
+  }
+
+  @Override
+  public Value addPositions(Value x, Value positions) {
+    return make("Add", x.shape(), List.of(x, positions));
+  }
+
+  @Override
+  public Value attention(Value query, Value key, Value value, int heads, @Nullable Value mask) {
+    int width = query.shape().dimension(1) / heads;
+    Value scaled = scale(perHead(query, heads, 0L, 2L, 1L, 3L), 1 / Math.sqrt(width));
+    Value turned = perHead(key, heads, 0L, 2L, 3L, 1L);
+    Shape square = Shape.of(heads, query.shape().dimension(0), key.shape().dimension(0));
+    Value scores = make("MatMul", square, List.of(scaled, turned));
+    if (mask != null) {
+      scores = make("Add", square, List.of(scores, hidden(mask)));
+    }
+    Shape split = Shape.of(heads, query.shape().dimension(0), width);
+    Value mixed =
+        make("MatMul", split, List.of(softmax(scores), perHead(value, heads, 0L, 2L, 1L, 3L)));
+    Value joined =
+        make("Transpose", split, List.of(mixed), attribute("perm", List.of(0L, 2L, 1L, 3L)));
+    return reshape(joined, query.shape());
+  }
+
+  private Value perHead(Value x, int heads, Long... order) {
+    int width = x.shape().dimension(1) / heads;
+    Value split = reshape(x, Shape.of(x.shape().dimension(0), heads, width));
+    return make("Transpose", split.shape(), List.of(split), attribute("perm", List.of(order)));
+  }
+
+  /** What is added to the scores: nothing is left of what a mask hides, and nothing is infinite. */
+  private Value hidden(Value mask) {
+    Value one = new Value(graph.floats("float/1.0", List.of(), new float[] {1}), Shape.of(1));
+    Value less = scale(make("Sub", mask.shape(), List.of(mask, one)), HIDDEN);
+    return reshape(less, Shape.of(1, 1, mask.shape().dimension(0)));
+  }
+
+  @Override
+  public Value slice(Value x, int from, int to) {
+    List<String> inputs = List.of(x.name(), graph.longs(from), graph.longs(to), graph.longs(1));
+    return new Value(graph.node("Slice", inputs), Shape.of(to - from));
+  }
+
+  @Override
   public Value add(Value a, Value b) {
     return make("Add", a.shape(), List.of(a, b));
   }
@@ -126,6 +199,11 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   @Override
   public Value relu(Value x) {
     return make("Relu", x.shape(), List.of(x));
+  }
+
+  @Override
+  public Value exp(Value x) {
+    return make("Exp", x.shape(), List.of(x));
   }
 
   @Override

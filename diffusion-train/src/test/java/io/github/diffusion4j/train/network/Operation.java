@@ -92,6 +92,66 @@ public enum Operation implements Network {
       return layers.ops().softmax(x);
     }
   },
+  EXP {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().exp(x);
+    }
+  },
+  LINEAR_OF_TOKENS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.linear("linear", tokens(layers.ops(), x), 7);
+    }
+  },
+  NORMALIZE_TOKENS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().normalizeTokens(tokens(layers.ops(), x));
+    }
+  },
+  AFFINE_OF_TOKENS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      T scale = layers.linear("scale", context, 24);
+      T shift = layers.linear("shift", context, 24);
+      return layers.ops().affineTokens(tokens(layers.ops(), x), scale, shift);
+    }
+  },
+  SCALE_OF_TOKENS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      T scale = layers.linear("scale", context, 24);
+      return layers.ops().affineTokens(tokens(layers.ops(), x), scale, null);
+    }
+  },
+  POSITIONS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.positions("positions", tokens(layers.ops(), x));
+    }
+  },
+  ATTENTION_OF_TOKENS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      T tokens = tokens(layers.ops(), x);
+      return layers.ops().attention(tokens, tokens, tokens, 3, null);
+    }
+  },
+  CROSS_ATTENTION {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      T tokens = tokens(layers.ops(), x);
+      T others = layers.ops().reshape(layers.linear("others", context, 5 * 24), Shape.of(5, 24));
+      return layers.ops().attention(tokens, others, others, 4, context);
+    }
+  },
+  SLICE {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().slice(context, 1, 4);
+    }
+  },
   DROPOUT_IN_EVALUATION {
     @Override
     <T> T apply(Layers<T> layers, T x, T time, T context) {
@@ -158,6 +218,11 @@ public enum Operation implements Network {
       return layers.attention(x, 2, 2);
     }
   };
+
+  /** As 8 tokens of 24 features. */
+  private static <T> T tokens(Ops<T> ops, T x) {
+    return ops.reshape(x, Shape.of(8, 24));
+  }
 
   abstract <T> T apply(Layers<T> layers, T x, T time, T context);
 

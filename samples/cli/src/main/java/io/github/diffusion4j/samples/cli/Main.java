@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       Bench.class,
       Train.class,
       Distill.class,
+      TrainAutoencoder.class,
       Export.class,
       Evaluate.class,
       TrainFeatures.class

@@ -26,6 +26,7 @@ class HelpTest {
         "bench",
         "train",
         "distill",
+        "autoencoder",
         "export",
         "evaluate",
         "train-features"
