@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On the CPU a row's output depends on that row alone, bit for bit, whatever the batch: the
  * first batch of each size is checked against its rows alone, and should they differ, rows are
- * evaluated one by one. On CUDA the same holds to rounding: the batch may decide which kernel
- * computes a row.
+ * evaluated one by one, as are those of a network of 2^27 weights and more. On CUDA the same holds
+ * to rounding: the batch may decide which kernel computes a row.
  */
 public final class OrtDenoiser implements Model {
   private final String name;
@@ -53,13 +53,18 @@ public final class OrtDenoiser implements Model {
       GuardedSession session,
       Graph graph,
       GraphBinding binding,
-      Fingerprint fingerprint) {
+      Fingerprint fingerprint,
+      OnnxScan.Found found) {
     this.name = name;
     this.session = session;
     this.graph = graph;
     this.binding = binding;
     this.fingerprint = fingerprint;
-    law = session.provider() instanceof ExecutionProvider.Cpu ? new BatchInvariance(name) : null;
+    boolean takesOneRow = binding.batch() == GraphTensor.OPEN;
+    law =
+        session.provider() instanceof ExecutionProvider.Cpu
+            ? new BatchInvariance(name, takesOneRow ? found.weightCount() : 0)
+            : null;
   }
 
   /**
@@ -114,7 +119,7 @@ public final class OrtDenoiser implements Model {
       Map<String, String> said = GraphCard.entries(file, graph);
       ModelCard card = ModelCard.of(file.name(), said);
       GraphBinding binding = new GraphBinder(file.name(), card, said, graph).bind();
-      return new OrtDenoiser(file.name(), session, graph, binding, fingerprint);
+      return new OrtDenoiser(file.name(), session, graph, binding, fingerprint, facts.found());
     } catch (RuntimeException | Error e) {
       session.close(() -> {});
       throw e;
@@ -128,7 +133,8 @@ public final class OrtDenoiser implements Model {
         component.open(provider),
         component.graph(),
         binding,
-        component.fingerprint());
+        component.fingerprint(),
+        component.facts().found());
   }
 
   @Override
