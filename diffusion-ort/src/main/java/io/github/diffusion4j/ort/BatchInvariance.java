@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
  * decides which they are. A time embedding whose frequencies are a multiple of 16 leaves none over;
  * another one may slip through, for it differs at few times.
  *
+ * <p>Rows of a large network are evaluated one by one from the start: each keeps all threads busy
+ * by itself, more at once only need more memory, and looking would cost eight rows and more.
+ *
  * <p>Thread-safe.
  */
 final class BatchInvariance {
@@ -26,12 +29,17 @@ final class BatchInvariance {
   /** What was compared. */
   private record Size(Shape shape, int rows, List<Adapter> adapters) {}
 
+  /** From so many weights on a network is large: 512 MiB of float32. */
+  static final long LARGE = 1L << 27;
+
   private final String model;
+  private final boolean large;
   private final Set<Size> proven = ConcurrentHashMap.newKeySet();
   private volatile boolean broken;
 
-  BatchInvariance(String model) {
+  BatchInvariance(String model, long weights) {
     this.model = model;
+    large = weights >= LARGE;
   }
 
   /**
@@ -44,7 +52,7 @@ final class BatchInvariance {
     if (rows == 1) {
       return true;
     }
-    if (broken) {
+    if (large || broken) {
       return false;
     }
     Size size = new Size(shape, rows, adapters);

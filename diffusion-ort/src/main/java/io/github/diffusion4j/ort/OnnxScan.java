@@ -50,6 +50,13 @@ final class OnnxScan {
       List<OnnxValue> overridable) {
     static final Found NOTHING = new Found(Map.of(), Map.of(), List.of(), List.of(), List.of());
 
+    /** The number of weights. */
+    long weightCount() {
+      return weights.values().stream()
+          .mapToLong(dimensions -> dimensions.stream().reduce(1L, (a, b) -> a * b))
+          .sum();
+    }
+
     /** The inputs and outputs of which not even the number of dimensions is known. */
     Set<String> shapeless() {
       return Stream.concat(inputs.stream(), outputs.stream())

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On the CPU a row's output depends on that row alone, bit for bit, whatever the batch: the
  * first batch of each size is checked against its rows alone, and should they differ, rows are
- * evaluated one by one. On CUDA the same holds to rounding: the batch may decide which kernel
- * computes a row.
+ * evaluated one by one, as are those of a network of 2^27 weights and more. On CUDA the same holds
+ * to rounding: the batch may decide which kernel computes a row.
  */
 public final class OrtDenoiser implements Model {
   private final String name;
@@ -63,6 +63,7 @@ public final class OrtDenoiser implements Model {
       Graph graph,
       GraphBinding binding,
       Fingerprint fingerprint,
+      OnnxScan.Found found,
       Factors factors,
       Optional<ControlNetwork> control) {
     this.name = name;
@@ -72,7 +73,11 @@ public final class OrtDenoiser implements Model {
     this.fingerprint = fingerprint;
     adapters = new OpenAdapters(factors);
     this.control = control;
-    law = session.provider() instanceof ExecutionProvider.Cpu ? new BatchInvariance(name) : null;
+    boolean takesOneRow = binding.batch() == GraphTensor.OPEN;
+    law =
+        session.provider() instanceof ExecutionProvider.Cpu
+            ? new BatchInvariance(name, takesOneRow ? found.weightCount() : 0)
+            : null;
   }
 
   /**
@@ -130,7 +135,14 @@ public final class OrtDenoiser implements Model {
       ModelCard card = ModelCard.of(file.name(), said);
       GraphBinding binding = new GraphBinder(file.name(), card, said, graph).bind();
       return new OrtDenoiser(
-          file.name(), session, graph, binding, fingerprint, factors, Optional.empty());
+          file.name(),
+          session,
+          graph,
+          binding,
+          fingerprint,
+          facts.found(),
+          factors,
+          Optional.empty());
     } catch (RuntimeException | Error e) {
       session.close(() -> {});
       throw e;
@@ -151,6 +163,7 @@ public final class OrtDenoiser implements Model {
           component.graph(),
           binding,
           component.fingerprint(),
+          component.facts().found(),
           component.factors(),
           controlBinding.map(c -> ControlNetwork.open(c, provider)));
     } catch (RuntimeException | Error e) {

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.SparseFormat;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.network.NetworkSummary;
 import io.github.diffusion4j.train.network.Ops;
@@ -65,9 +67,10 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
-  public NDArray convolution(NDArray x, NDArray weight, NDArray bias) {
-    long padding = weight.getShape().get(2) / 2;
-    return only(x.getNDArrayInternal().convolution(x, weight, bias, ONE, square(padding), ONE, 1));
+  public NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride) {
+    ai.djl.ndarray.types.Shape padding = square(weight.getShape().get(2) / 2);
+    return only(
+        x.getNDArrayInternal().convolution(x, weight, bias, square(stride), padding, ONE, 1));
   }
 
   @Override
@@ -95,8 +98,9 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
-  public NDArray affine(NDArray x, NDArray scale, NDArray shift) {
-    return own(own(x.mul(perChannel(scale))).add(perChannel(shift)));
+  public NDArray affine(NDArray x, @Nullable NDArray scale, NDArray shift) {
+    NDArray scaled = scale == null ? x : own(x.mul(perChannel(scale)));
+    return own(scaled.add(perChannel(shift)));
   }
 
   private NDArray perChannel(NDArray values) {
@@ -115,8 +119,19 @@ public final class DjlOps implements Ops<NDArray> {
 
   @Override
   public NDArray affineTokens(NDArray x, NDArray scale, @Nullable NDArray shift) {
-    NDArray scaled = own(x.mul(own(scale.expandDims(1))));
-    return shift == null ? scaled : own(scaled.add(own(shift.expandDims(1))));
+    NDArray scaled = own(x.mul(ofAllTokens(scale)));
+    return shift == null ? scaled : own(scaled.add(ofAllTokens(shift)));
+  }
+
+  private NDArray ofAllTokens(NDArray values) {
+    ai.djl.ndarray.types.Shape shape = values.getShape();
+    return own(values.reshape(-1, 1, shape.get(shape.dimension() - 1)));
+  }
+
+  @Override
+  public NDArray embed(NDArray ids, NDArray table) {
+    NDArray whole = own(ids.toType(DataType.INT64, false));
+    return only(table.getNDArrayInternal().embedding(whole, table, SparseFormat.DENSE));
   }
 
   @Override
@@ -152,6 +167,11 @@ public final class DjlOps implements Ops<NDArray> {
   @Override
   public NDArray add(NDArray a, NDArray b) {
     return own(a.add(b));
+  }
+
+  @Override
+  public NDArray multiply(NDArray a, NDArray b) {
+    return own(a.mul(b));
   }
 
   @Override

@@ -39,7 +39,20 @@ public interface Ops<T> {
    * @param bias out
    * @return n x out x h x w
    */
-  T convolution(T x, T weight, T bias);
+  default T convolution(T x, T weight, T bias) {
+    return convolution(x, weight, bias, 1);
+  }
+
+  /**
+   * A convolution at every so many pixels, padding with zeros: the first is at the first pixel.
+   *
+   * @param x n x c x h x w
+   * @param weight out x c x k x k, k odd
+   * @param bias out
+   * @param stride from 1, divides h and w
+   * @return n x out x h/stride x w/stride
+   */
+  T convolution(T x, T weight, T bias, int stride);
 
   /**
    * A linear map of vectors, x W^T + b, or of tokens, each by itself.
@@ -74,11 +87,11 @@ public interface Ops<T> {
    * Scales and shifts each channel, x * scale + shift.
    *
    * @param x n x c x h x w
-   * @param scale a parameter of c, or n x c
+   * @param scale a parameter of c, or n x c; null for none
    * @param shift a parameter of c, or n x c
    * @return as x
    */
-  T affine(T x, T scale, T shift);
+  T affine(T x, @Nullable T scale, T shift);
 
   /**
    * Normalises each token to mean 0 and variance 1 (Ba et al., "Layer Normalization", 1607.06450,
@@ -93,11 +106,20 @@ public interface Ops<T> {
    * Scales and shifts the features of all tokens of a sample alike, x * scale + shift.
    *
    * @param x n x tokens x c
-   * @param scale n x c
-   * @param shift n x c; null for none
+   * @param scale a parameter of c, or n x c
+   * @param shift a parameter of c, or n x c; null for none
    * @return as x
    */
   T affineTokens(T x, T scale, @Nullable T shift);
+
+  /**
+   * The vector of each token of a vocabulary.
+   *
+   * @param ids n x tokens, from 0 to below rows; their fractions are cut off
+   * @param table a parameter of rows x c
+   * @return n x tokens x c
+   */
+  T embed(T ids, T table);
 
   /**
    * Adds to each token what belongs to its place, in all samples alike.
@@ -140,6 +162,15 @@ public interface Ops<T> {
    * @return as a
    */
   T add(T a, T b);
+
+  /**
+   * The product, element by element.
+   *
+   * @param a any
+   * @param b as a
+   * @return as a
+   */
+  T multiply(T a, T b);
 
   /**
    * The product with a number.

@@ -44,13 +44,14 @@ final class ShapeOps implements Ops<Shape> {
   }
 
   @Override
-  public Shape convolution(Shape x, Shape weight, Shape bias) {
+  public Shape convolution(Shape x, Shape weight, Shape bias, int stride) {
     int k = weight.dimension(2);
     checkArgument(k % 2 == 1 && weight.dimension(3) == k, "kernel of %s: k x k with odd k", weight);
     checkArgument(weight.dimension(1) == channels(x), "weight %s does not fit %s", weight, x);
     checkArgument(bias.equals(Shape.of(channels(weight))), "bias %s, weight %s", bias, weight);
-    count((long) weight.size() * x.dimension(1) * x.dimension(2));
-    return picture(channels(weight), x.dimension(1), x.dimension(2));
+    Shape convolved = picture(channels(weight), divide(x, 1, stride), divide(x, 2, stride));
+    count((long) weight.size() * convolved.dimension(1) * convolved.dimension(2));
+    return convolved;
   }
 
   @Override
@@ -79,9 +80,9 @@ final class ShapeOps implements Ops<Shape> {
   }
 
   @Override
-  public Shape affine(Shape x, Shape scale, Shape shift) {
+  public Shape affine(Shape x, @Nullable Shape scale, Shape shift) {
     Shape channels = Shape.of(channels(x));
-    checkArgument(scale.equals(channels), "scale %s of %s", scale, x);
+    checkArgument(scale == null || scale.equals(channels), "scale %s of %s", scale, x);
     checkArgument(shift.equals(channels), "shift %s of %s", shift, x);
     return x;
   }
@@ -99,6 +100,13 @@ final class ShapeOps implements Ops<Shape> {
     checkArgument(scale.equals(features), "scale %s of %s", scale, x);
     checkArgument(shift == null || shift.equals(features), "shift %s of %s", shift, x);
     return x;
+  }
+
+  @Override
+  public Shape embed(Shape ids, Shape table) {
+    boolean fits = ids.rank() == 1 && table.rank() == 2;
+    checkArgument(fits, "no tokens %s of a table of %s", ids, table);
+    return Shape.of(ids.size(), table.dimension(1));
   }
 
   @Override
@@ -130,6 +138,12 @@ final class ShapeOps implements Ops<Shape> {
   @Override
   public Shape add(Shape a, Shape b) {
     checkArgument(a.equals(b), "no sum of %s and %s", a, b);
+    return a;
+  }
+
+  @Override
+  public Shape multiply(Shape a, Shape b) {
+    checkArgument(a.equals(b), "no product of %s and %s", a, b);
     return a;
   }
 

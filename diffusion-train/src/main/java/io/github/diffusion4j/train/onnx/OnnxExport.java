@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnnxExport {
   private static final String DEFAULT_OUTPUT = "raw";
-  private static final int IR_VERSION = 9; // the one of opset 20
+  static final int IR_VERSION = 9; // the one of opset 20
+  static final String PRODUCER = "Diffusion4J";
 
   private OnnxExport() {}
 
@@ -132,7 +133,7 @@ public final class OnnxExport {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
-            .setProducerName("Diffusion4J")
+            .setProducerName(PRODUCER)
             .setGraph(graph(network, weights, type, input, output));
     model.addOpsetImportBuilder().setVersion(OnnxOps.OPSET);
     new TreeMap<>(metadata)
@@ -142,8 +143,8 @@ public final class OnnxExport {
 
   private static GraphProto graph(
       Network network, Map<String, float[]> weights, WeightType type, String input, String output) {
-    OnnxGraph graph = new OnnxGraph();
-    OnnxOps ops = new OnnxOps(graph, weights, type);
+    OnnxGraph graph = new OnnxGraph(Precision.FLOAT32, InitializerStore.INSIDE);
+    OnnxOps ops = new OnnxOps(graph, spec -> weights.get(spec.name()), type);
     OnnxOps.Value x = input(graph, input, network.shape());
     OnnxOps.Value t = input(graph, "t", Shape.of(1));
     OnnxOps.@Nullable Value c =

@@ -3,14 +3,15 @@ package io.github.diffusion4j.train.onnx;
 import static io.github.diffusion4j.train.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.common.primitives.Ints;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.network.Ops;
 import io.github.diffusion4j.train.network.ParameterSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The interpreter that writes each operation as ONNX nodes of opset 20. */
@@ -25,18 +26,24 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   record Value(String name, Shape shape) {}
 
   private final OnnxGraph graph;
-  private final Map<String, float[]> weights;
+  private final Weights weights;
   private final WeightType type;
 
-  OnnxOps(OnnxGraph graph, Map<String, float[]> weights, WeightType type) {
+  OnnxOps(OnnxGraph graph, Weights weights, WeightType type) {
     this.graph = graph;
     this.weights = weights;
     this.type = type;
   }
 
+  /** Where the values of parameters are from. */
+  interface Weights {
+    /** Null for an unknown parameter. */
+    float @Nullable [] of(ParameterSpec spec);
+  }
+
   @Override
   public Value parameter(ParameterSpec spec) {
-    float[] values = weights.get(spec.name());
+    float[] values = weights.of(spec);
     if (values == null || values.length != spec.shape().size()) {
       throw new IllegalArgumentException(
           "weights of %s: %s floats, but the network wants %s: those of another network?"
@@ -51,11 +58,15 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
-  public Value convolution(Value x, Value weight, Value bias) {
+  public Value convolution(Value x, Value weight, Value bias, int stride) {
     long k = weight.shape().dimension(2);
-    Shape shape = picture(weight.shape().dimension(0), height(x), width(x));
-    List<Long> pads = Collections.nCopies(4, k / 2);
-    return make("Conv", shape, List.of(x, weight, bias), attribute("pads", pads));
+    Shape shape = picture(weight.shape().dimension(0), height(x) / stride, width(x) / stride);
+    List<AttributeProto> attributes = new ArrayList<>();
+    attributes.add(attribute("pads", Collections.nCopies(4, k / 2)));
+    if (stride > 1) {
+      attributes.add(attribute("strides", Collections.nCopies(2, (long) stride)));
+    }
+    return make("Conv", shape, List.of(x, weight, bias), attributes.toArray(new AttributeProto[0]));
   }
 
   @Override
@@ -68,12 +79,15 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     return make("Gemm", shape, inputs, attribute("transB", 1));
   }
 
+  /** All tokens are rows of one product: a weight turned by a node would be in memory twice. */
   private Value linearOfTokens(Value x, Value weight, @Nullable Value bias) {
+    int tokens = x.shape().dimension(0);
     int out = weight.shape().dimension(0);
-    Shape turned = Shape.of(weight.shape().dimension(1), out);
-    Value columns = make("Transpose", turned, List.of(weight), attribute("perm", List.of(1L, 0L)));
-    Value product = make("MatMul", Shape.of(x.shape().dimension(0), out), List.of(x, columns));
-    return bias == null ? product : make("Add", product.shape(), List.of(product, bias));
+    String rows = graph.node("Reshape", List.of(x.name(), graph.longs(-1, x.shape().dimension(1))));
+    Value mapped = linear(new Value(rows, Shape.of(x.shape().dimension(1))), weight, bias);
+    return new Value(
+        graph.node("Reshape", List.of(mapped.name(), graph.longs(-1, tokens, out))),
+        Shape.of(tokens, out));
   }
 
   @Override
@@ -102,8 +116,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
-  public Value affine(Value x, Value scale, Value shift) {
-    Value scaled = make("Mul", x.shape(), List.of(x, perChannel(scale)));
+  public Value affine(Value x, @Nullable Value scale, Value shift) {
+    Value scaled = scale == null ? x : make("Mul", x.shape(), List.of(x, perChannel(scale)));
     return make("Add", x.shape(), List.of(scaled, perChannel(shift)));
   }
 
@@ -128,7 +142,18 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   private Value ofAllTokens(Value values) {
-    return reshape(values, Shape.of(1, values.shape().dimension(0)));
+    int features = values.shape().dimension(0);
+    return new Value(
+        graph.node("Reshape", List.of(values.name(), graph.longs(-1, 1, features))),
+        Shape.of(1, features));
+  }
+
+  @Override
+  public Value embed(Value ids, Value table) {
+    AttributeProto toLong = attribute("to", DataType.INT64_VALUE);
+    Value whole = make("Cast", ids.shape(), List.of(ids), toLong);
+    Shape shape = Shape.of(ids.shape().size(), table.shape().dimension(1));
+    return make("Gather", shape, List.of(table, whole));
   }
 
   @Override
@@ -176,6 +201,11 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   @Override
   public Value add(Value a, Value b) {
     return make("Add", a.shape(), List.of(a, b));
+  }
+
+  @Override
+  public Value multiply(Value a, Value b) {
+    return make("Mul", a.shape(), List.of(a, b));
   }
 
   @Override
@@ -238,7 +268,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   public Value upsample(Value x, int height, int width) {
     Shape shape = picture(x.shape().dimension(0), height(x) * height, width(x) * width);
     String scales =
-        graph.floats(
+        graph.singles(
             "scales/" + height + "," + width, List.of(4), new float[] {1, 1, height, width});
     String node =
         graph.node(
@@ -286,12 +316,13 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   public Value sinusoids(Value x, float[] frequencies) {
     Shape half = Shape.of(frequencies.length);
     String name = "frequencies/" + frequencies.length + "/" + Arrays.hashCode(frequencies);
-    Value row = new Value(graph.floats(name, List.of(1, frequencies.length), frequencies), half);
+    Value row = new Value(graph.singles(name, List.of(1, frequencies.length), frequencies), half);
     Value angles = make("Mul", half, List.of(x, row));
     Value cosines = make("Cos", half, List.of(angles));
     Value sines = make("Sin", half, List.of(angles));
     Shape whole = Shape.of(2 * frequencies.length);
-    return make("Concat", whole, List.of(cosines, sines), attribute("axis", 1));
+    Value joined = make("Concat", whole, List.of(cosines, sines), attribute("axis", 1));
+    return new Value(graph.fromSingle(joined.name()), whole);
   }
 
   private Value make(

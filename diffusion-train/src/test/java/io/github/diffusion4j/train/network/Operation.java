@@ -20,6 +20,17 @@ public enum Operation implements Network {
       return layers.conv("conv", x, 5, 3);
     }
   },
+  CONVOLUTION_OF_EVERY_SECOND_PIXEL {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      Ops<T> ops = layers.ops();
+      return ops.convolution(
+          x,
+          ops.parameter(new ParameterSpec("weight", Shape.of(5, 8, 3, 3), Init.FAN_IN)),
+          ops.parameter(new ParameterSpec("bias", Shape.of(5), Init.ZEROS)),
+          2);
+    }
+  },
   LINEAR {
     @Override
     <T> T apply(Layers<T> layers, T x, T time, T context) {
@@ -56,10 +67,22 @@ public enum Operation implements Network {
       return layers.adaptiveGroupNorm("norm", x, context, 2);
     }
   },
+  SHIFT_BY_A_CONDITION {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().affine(x, null, layers.linear("shift", context, 8));
+    }
+  },
   ADD {
     @Override
     <T> T apply(Layers<T> layers, T x, T time, T context) {
       return layers.ops().add(x, layers.ops().silu(x));
+    }
+  },
+  MULTIPLY {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().multiply(x, layers.ops().silu(x));
     }
   },
   SCALE {
@@ -123,6 +146,25 @@ public enum Operation implements Network {
     <T> T apply(Layers<T> layers, T x, T time, T context) {
       T scale = layers.linear("scale", context, 24);
       return layers.ops().affineTokens(tokens(layers.ops(), x), scale, null);
+    }
+  },
+  AFFINE_OF_TOKENS_BY_PARAMETERS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      Ops<T> ops = layers.ops();
+      return ops.affineTokens(
+          tokens(ops, x),
+          ops.parameter(new ParameterSpec("scale", Shape.of(24), Init.ONES)),
+          ops.parameter(new ParameterSpec("shift", Shape.of(24), Init.ZEROS)));
+    }
+  },
+  EMBED {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      Ops<T> ops = layers.ops();
+      T ids = ops.relu(ops.scale(context, 2));
+      return ops.embed(
+          ids, ops.parameter(new ParameterSpec("table", Shape.of(16, 24), Init.FAN_IN)));
     }
   },
   POSITIONS {
