@@ -162,10 +162,10 @@ class ControlTest {
 
   @Test
   void anImageIsReadFromAFile() throws IOException {
-    BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-    picture.setRGB(0, 0, 0xff0033);
+    BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, 0xff0033);
     Path file = folder.resolve("edges.png");
-    ImageIO.write(picture, "png", file.toFile());
+    ImageIO.write(image, "png", file.toFile());
     try (DiffusionPipeline pipeline = pair(DataType.FLOAT, -1)) {
       float[] values = pipeline.controlImage(file).data();
       float[] expected = new float[IMAGE.size()];
