@@ -33,7 +33,7 @@ public final class GenerationRequest {
   private final ModelCard card;
   private Sampler sampler;
   private Spacing spacing;
-  private Thresholding shaping;
+  private Thresholding thresholding;
   private Parameterization parameterization;
   private Shape shape;
   private int steps;
@@ -58,7 +58,7 @@ public final class GenerationRequest {
     SamplingDefaults defaults = card.defaults();
     sampler = Samplers.named(defaults.sampler(), defaults.eta());
     spacing = Spacing.named(defaults.spacing());
-    shaping = Thresholding.clip(defaults.clip());
+    thresholding = Thresholding.clip(defaults.clip());
     steps = defaults.steps();
     guidance = card.context().isEmpty() ? Guidance.NONE : Guidance.of(defaults.guidance());
     contexts = List.of(ContextVector.unconditional());
@@ -92,8 +92,8 @@ public final class GenerationRequest {
     if (count != null) {
       return count;
     }
-    int pictures = Math.max(from.rows(), inpainting == null ? 0 : inpainting.rows());
-    return from.isFixed() ? from.rows() : Math.max(pictures, contexts.size());
+    int images = Math.max(from.rows(), inpainting == null ? 0 : inpainting.rows());
+    return from.isFixed() ? from.rows() : Math.max(images, contexts.size());
   }
 
   /**
@@ -222,7 +222,7 @@ public final class GenerationRequest {
               .formatted(config.className(), config.networkTime(), card.name(), card.time()));
     }
     sampler = config.sampler();
-    shaping = config.thresholding();
+    thresholding = config.thresholding();
     parameterization = config.parameterization();
     return this;
   }
@@ -252,11 +252,11 @@ public final class GenerationRequest {
   /**
    * What is done to x0-hat.
    *
-   * @param newShaping such as {@code Thresholding.clip(1)}
+   * @param newThresholding such as {@code Thresholding.clip(1)}
    * @return this
    */
-  public GenerationRequest thresholding(Thresholding newShaping) {
-    shaping = newShaping;
+  public GenerationRequest thresholding(Thresholding newThresholding) {
+    thresholding = newThresholding;
     return this;
   }
 
@@ -421,7 +421,7 @@ public final class GenerationRequest {
                 method,
                 spacing,
                 parameterization,
-                shaping,
+                thresholding,
                 steps,
                 from.stepsOf(steps),
                 from.isImage(),

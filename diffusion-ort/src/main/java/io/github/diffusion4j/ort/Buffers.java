@@ -120,12 +120,12 @@ final class Buffers implements AutoCloseable {
       time = bytes(times.bytes(newRows));
     }
     inputs.put(
-        times.port().name(),
+        times.input().name(),
         OnnxTensor.createTensor(
             Environment.get(),
             time.slice(0, times.bytes(newRows)).order(ByteOrder.nativeOrder()),
             times.dimensions(newRows),
-            times.port().type()));
+            times.input().type()));
     outputs.put(
         binding.output().name(), output.tensor(newRows, binding.card().outputShape(newShape)));
   }

@@ -44,7 +44,7 @@ public final class OrtDenoiser implements Model {
   private final Fingerprint fingerprint;
 
   /** Only the CPU gives equal bits whatever the batch. */
-  private final @Nullable BatchInvariance law;
+  private final @Nullable BatchInvariance batchInvariance;
 
   private final Deque<Buffers> pool = new ConcurrentLinkedDeque<>();
 
@@ -59,7 +59,8 @@ public final class OrtDenoiser implements Model {
     this.graph = graph;
     this.binding = binding;
     this.fingerprint = fingerprint;
-    law = session.provider() instanceof ExecutionProvider.Cpu ? new BatchInvariance(name) : null;
+    batchInvariance =
+        session.provider() instanceof ExecutionProvider.Cpu ? new BatchInvariance(name) : null;
   }
 
   /**
@@ -154,7 +155,8 @@ public final class OrtDenoiser implements Model {
       count = binding.time().runLength(request.levels(), first, binding.limit());
       BatchInvarianceCheck check =
           new BatchInvarianceCheck(session, binding, buffers, request, first, count);
-      if (law != null && !law.allows(request.x().shape(), count, check::holds)) {
+      if (batchInvariance != null
+          && !batchInvariance.allows(request.x().shape(), count, check::holds)) {
         count = 1;
       }
       buffers.run(session, request, first, count, raw, first * size);
@@ -208,8 +210,8 @@ public final class OrtDenoiser implements Model {
     return texts(graph.outputs().values());
   }
 
-  private static List<String> texts(Collection<GraphTensor> ports) {
-    return ports.stream().map(GraphTensor::toString).toList();
+  private static List<String> texts(Collection<GraphTensor> graphTensors) {
+    return graphTensors.stream().map(GraphTensor::toString).toList();
   }
 
   /** Stops what runs, waits until it has stopped, and frees all. Closing twice is harmless. */

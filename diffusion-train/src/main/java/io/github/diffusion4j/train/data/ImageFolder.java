@@ -2,7 +2,7 @@ package io.github.diffusion4j.train.data;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.diffusion4j.image.PictureReader;
+import io.github.diffusion4j.image.ImageFileReader;
 import io.github.diffusion4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder of pictures with a sub-folder for each class: the names of the sub-folders are the
- * labels, and pictures beside them have none. Pictures are what {@link PictureReader} reads, the
+ * labels, and pictures beside them have none. Pictures are what {@link ImageFileReader} reads, the
  * first of a file, upright, and become red, green and blue over white. Another size is reached by
  * Pillow's antialiased bicubic filter, after transparency went onto white.
  *
@@ -49,19 +49,19 @@ public final class ImageFolder {
     List<Path> files = new ArrayList<>(all);
     files.removeAll(classes);
     classes.forEach(folder -> files.addAll(list(folder)));
-    Sizing size = sizing.or(() -> PictureSizes.commonest(files)).orElse(Sizing.exactly(1, 1));
+    Sizing size = sizing.or(() -> ImageSizes.commonest(files)).orElse(Sizing.exactly(1, 1));
     ExampleReader intake = new ExampleReader(unusable);
-    LabelledPictures pictures = new LabelledPictures();
+    LabelledImages images = new LabelledImages();
     for (Path file : files) {
       image(file, intake)
           .flatMap(image -> fitted(file, image, size, intake))
-          .ifPresent(planes -> pictures.add(file, planes));
+          .ifPresent(planes -> images.add(file, planes));
     }
     return Dataset.of(
         Shape.of(Pixels.CHANNELS, size.height(), size.width()),
-        pictures.labels(classes),
+        images.labels(classes),
         Source.unattributed(FileNames.of(root.toAbsolutePath().normalize())),
-        pictures.examples(classes),
+        images.examples(classes),
         intake.rejected());
   }
 
@@ -86,7 +86,7 @@ public final class ImageFolder {
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(PictureReader.read(in, "it"));
+      return Optional.of(ImageFileReader.read(in, "it"));
     } catch (IllegalArgumentException e) {
       intake.reject(file.toString(), e.getMessage() + "");
     } catch (UncheckedIOException e) {

@@ -9,19 +9,19 @@ public final class DenoisingBatches implements BatchSource {
   private final Dataset heldOut;
   private final Noising training;
   private final Noising evaluation;
-  private final ShuffledOrder deck;
+  private final ShuffledOrder order;
 
   public DenoisingBatches(Dataset data, TrainingConfig config) {
     Dataset trainedOn = data.training();
     this.heldOut = data.heldOut();
     this.training = new Noising(trainedOn, config.objective());
     this.evaluation = new Noising(heldOut, config.objective());
-    this.deck = new ShuffledOrder(trainedOn.size(), config.seed());
+    this.order = new ShuffledOrder(trainedOn.size(), config.seed());
   }
 
   @Override
   public Batch training(int rows, long seed, Progress now) {
-    return training.training(deck, rows, seed, now);
+    return training.training(order, rows, seed, now);
   }
 
   @Override

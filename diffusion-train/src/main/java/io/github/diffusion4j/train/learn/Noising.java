@@ -34,15 +34,15 @@ final class Noising {
   }
 
   /** The batch of the step after {@code now}; it goes on in the deck where the last ended. */
-  Batch training(ShuffledOrder deck, int rows, long seed, Progress now) {
+  Batch training(ShuffledOrder order, int rows, long seed, Progress now) {
     long step = now.step();
     SplittableRandom times = RandomStreams.TIME.stream(seed, step);
     SplittableRandom contexts = RandomStreams.CONTEXT.stream(seed, step);
     SplittableRandom changes = RandomStreams.AUGMENTATION.stream(seed, step);
     Batch batch = emptyBatch(rows);
     for (int row = 0; row < rows; row++) {
-      Example example = data.example(deck.at(now.pictures() + row));
-      example.copyPicture(batch.x(), row * noise.length);
+      Example example = data.example(order.at(now.images() + row));
+      example.copyImage(batch.x(), row * noise.length);
       augment(batch, row, changes);
       noise(batch, row, time(times, row, rows), RandomStreams.NOISE.key(seed, step));
       if (contexts.nextDouble() >= objective.contextDropout()) {
@@ -62,7 +62,7 @@ final class Noising {
     Batch batch = emptyBatch(rows);
     for (int row = 0; row < rows; row++) {
       Example example = data.example(from + row);
-      example.copyPicture(batch.x(), row * noise.length);
+      example.copyImage(batch.x(), row * noise.length);
       noise(batch, row, time(times, row, rows), RandomStreams.HELD_OUT_NOISE.key(seed, from));
       example.copyContext(batch.context(), row * contextSize);
     }

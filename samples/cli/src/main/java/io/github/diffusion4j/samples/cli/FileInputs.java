@@ -22,17 +22,17 @@ final class FileInputs {
   }
 
   /** Pictures as samples, one a row. */
-  static Tensor pictures(List<Path> files, DiffusionPipeline pipeline) {
+  static Tensor images(List<Path> files, DiffusionPipeline pipeline) {
     Tensor samples = Tensor.zeros(files.size(), pipeline.card().shape());
     int size = samples.shape().size();
     for (int i = 0; i < files.size(); i++) {
-      float[] sample = picture(files.get(i), pipeline::picture).data();
+      float[] sample = image(files.get(i), pipeline::image).data();
       System.arraycopy(sample, 0, samples.data(), i * size, size);
     }
     return samples;
   }
 
-  static Tensor picture(Path file, Function<Path, Tensor> reader) {
+  static Tensor image(Path file, Function<Path, Tensor> reader) {
     check(file, "a PNG file");
     return reader.apply(file);
   }

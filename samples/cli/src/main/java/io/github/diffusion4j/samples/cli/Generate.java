@@ -58,7 +58,7 @@ final class Generate implements Callable<Integer> {
   private SeedOptions seeds = new SeedOptions();
 
   @ArgGroup(validate = false, heading = "%nPictures to change%n")
-  private PictureOptions pictures = new PictureOptions();
+  private ImageOptions images = new ImageOptions();
 
   @ArgGroup(validate = false, heading = "%nFiles to write%n")
   private Outputs outputs = new Outputs();
@@ -82,7 +82,7 @@ final class Generate implements Callable<Integer> {
     sampling.apply(request, card, sampler);
     guiding.apply(request, card);
     seeds.apply(request, card);
-    pictures.apply(request, pipeline, seeds.start());
+    images.apply(request, pipeline, seeds.start());
     if (count != null) {
       request.count(count);
     }

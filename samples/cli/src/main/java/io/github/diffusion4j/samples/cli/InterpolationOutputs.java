@@ -3,7 +3,7 @@ package io.github.diffusion4j.samples.cli;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.image.AnimatedGif;
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ModelCard;
@@ -59,7 +59,7 @@ final class InterpolationOutputs {
   /** Finds out what is no picture, or too large a one, before anything is generated. */
   void check(GenerationRequest request, ModelCard card) {
     if (png().file() != null || gif != null) {
-      PictureFormat unused = new PictureFormat(card.shape(), card.range());
+      ImageFormat unused = new ImageFormat(card.shape(), card.range());
       Sheet unusedRow = sheet(request.count(), card.shape());
     }
   }
@@ -79,8 +79,8 @@ final class InterpolationOutputs {
     npy().write(samples::writeNpy, log);
   }
 
-  private Sheet sheet(int pictures, Shape shape) {
-    return Zoom.sheet(zoom, pictures, pictures, shape);
+  private Sheet sheet(int images, Shape shape) {
+    return Zoom.sheet(zoom, images, images, shape);
   }
 
   private Destination png() {

@@ -19,7 +19,7 @@ final class MaskArgument {
     Matcher rectangle = RECTANGLE.matcher(mask);
     return rectangle.matches()
         ? painting(rectangle, pipeline.card().shape())
-        : FileInputs.picture(Path.of(mask), pipeline::mask);
+        : FileInputs.image(Path.of(mask), pipeline::mask);
   }
 
   /** One channel: 1 repaints, 0 keeps. */

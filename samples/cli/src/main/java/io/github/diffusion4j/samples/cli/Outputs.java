@@ -2,7 +2,7 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.tensor.Shape;
@@ -72,9 +72,9 @@ final class Outputs {
   void check(GenerationRequest request, ModelCard card) {
     Shape shape = card.shape();
     int count = request.count();
-    boolean pictures = png().file() != null || frames() > 0;
-    if (pictures) {
-      PictureFormat unused = new PictureFormat(shape, card.range());
+    boolean images = png().file() != null || frames() > 0;
+    if (images) {
+      ImageFormat unused = new ImageFormat(shape, card.range());
       Sheet unusedGrid = grid(count, shape);
     }
     if (film != null) {

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 
 /** The usable pictures of a folder; those classes that have some are the labels. */
-final class LabelledPictures {
-  private static final System.Logger LOG = System.getLogger(LabelledPictures.class.getName());
+final class LabelledImages {
+  private static final System.Logger LOG = System.getLogger(LabelledImages.class.getName());
 
   private final List<Path> files = new ArrayList<>();
-  private final List<float[]> pictures = new ArrayList<>();
+  private final List<float[]> images = new ArrayList<>();
   private final Set<Path> folders = new HashSet<>();
 
   void add(Path file, float[] planes) {
     files.add(file);
-    pictures.add(planes);
+    images.add(planes);
     folders.add(file.getParent());
   }
 
@@ -45,7 +45,7 @@ final class LabelledPictures {
       if (place != null) {
         context[place] = 1;
       }
-      examples.add(new Example(FileNames.withoutEnding(files.get(i)), pictures.get(i), context));
+      examples.add(new Example(FileNames.withoutEnding(files.get(i)), images.get(i), context));
     }
     return examples;
   }

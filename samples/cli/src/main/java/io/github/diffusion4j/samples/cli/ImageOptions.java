@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Pictures that are changed, or of which a part is kept. */
-final class PictureOptions {
+final class ImageOptions {
   private static final double STRENGTH = 0.6;
 
   @Option(
@@ -51,16 +51,16 @@ final class PictureOptions {
     if (init.isEmpty()) {
       return;
     }
-    Tensor pictures = FileInputs.pictures(init, pipeline);
+    Tensor images = FileInputs.images(init, pipeline);
     if (mask != null) {
-      request.inpaint(pictures, MaskArgument.read(mask, pipeline));
+      request.inpaint(images, MaskArgument.read(mask, pipeline));
     }
-    if (startsFromPicture()) {
-      request.imageToImage(pictures, strength == null ? STRENGTH : strength);
+    if (startsFromImage()) {
+      request.imageToImage(images, strength == null ? STRENGTH : strength);
     }
   }
 
-  private boolean startsFromPicture() {
+  private boolean startsFromImage() {
     return strength != null || (mask == null && !init.isEmpty());
   }
 
@@ -73,7 +73,7 @@ final class PictureOptions {
       throw new IllegalArgumentException(
           "--strength " + strength + " on which picture? Give the one to change with --init");
     }
-    if (startsFromPicture() && start.isPresent()) {
+    if (startsFromImage() && start.isPresent()) {
       throw new IllegalArgumentException(
           "%s with --init %s: there is one start, give either, or --mask without --strength"
               .formatted(start.get(), init.get(0)));
