@@ -43,7 +43,7 @@ public final class BatchScheduler implements AutoCloseable {
   private final DiffusionPipeline pipeline;
   private final Callbacks callbacks;
   private final SchedulerMetrics metrics;
-  private final RequestQueue line;
+  private final RequestQueue queue;
   private final Thread worker;
   private volatile boolean closed;
 
@@ -51,7 +51,7 @@ public final class BatchScheduler implements AutoCloseable {
     this.pipeline = pipeline;
     callbacks = Callbacks.of(settings);
     metrics = new SchedulerMetrics(settings, callbacks);
-    line = new RequestQueue(settings, metrics);
+    queue = new RequestQueue(settings, metrics);
     worker = new Thread(this::work, "diffusion4j-batches");
     worker.setDaemon(true);
   }
@@ -91,18 +91,18 @@ public final class BatchScheduler implements AutoCloseable {
               .formatted(prepared.card().name(), pipeline.card().name()));
     }
     Generation generation = prepared.encoded(StopSignal.interruptOf(Thread.currentThread()));
-    ServedRequest job = new ServedRequest(generation, metrics, callbacks);
+    ServedRequest served = new ServedRequest(generation, metrics, callbacks);
     try {
-      line.add(job);
+      queue.add(served);
     } catch (InterruptedException e) {
-      job.withdraw();
+      served.withdraw();
       Thread.currentThread().interrupt();
       throw new GenerationCancelledException("interrupted while waiting for room");
     } catch (RuntimeException e) {
-      job.withdraw();
+      served.withdraw();
       throw e;
     }
-    return job.future();
+    return served.future();
   }
 
   /**
@@ -141,7 +141,7 @@ public final class BatchScheduler implements AutoCloseable {
    * @return the numbers at this moment
    */
   public SchedulerStatistics statistics() {
-    return metrics.statistics(line.queued());
+    return metrics.statistics(queue.queued());
   }
 
   /**
@@ -150,7 +150,7 @@ public final class BatchScheduler implements AutoCloseable {
    * @return true once {@link #close} or {@link #drain} was called
    */
   public boolean isClosed() {
-    return !line.isOpen();
+    return !queue.isOpen();
   }
 
   private void work() {
@@ -161,8 +161,8 @@ public final class BatchScheduler implements AutoCloseable {
         batch.step(closing);
       }
     } finally {
-      line.close();
-      line.failAll();
+      queue.close();
+      queue.failAll();
       batch.failAll(RequestQueue.closed());
       callbacks.close();
     }
@@ -170,7 +170,7 @@ public final class BatchScheduler implements AutoCloseable {
 
   private boolean admits(RunningBatch batch) {
     try {
-      return line.admit(batch) && !closed;
+      return queue.admit(batch) && !closed;
     } catch (InterruptedException e) {
       return !closed; // a callback's doing, which means nothing to the others
     }
@@ -193,7 +193,7 @@ public final class BatchScheduler implements AutoCloseable {
    * @param limit how long to wait at most
    */
   public void drain(Duration limit) {
-    line.close();
+    queue.close();
     if (Thread.currentThread() == worker) { // a callback that the executor rejected
       closed = true;
       return;

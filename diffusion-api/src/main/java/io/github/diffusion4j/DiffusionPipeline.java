@@ -3,7 +3,7 @@ package io.github.diffusion4j;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableSortedMap;
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.model.ActiveAdapter;
 import io.github.diffusion4j.model.Adapter;
 import io.github.diffusion4j.model.ContextRole;
@@ -68,7 +68,7 @@ public final class DiffusionPipeline implements AutoCloseable {
   private final Optional<SchedulerConfig> scheduler;
   private final Supplier<String> fingerprint;
   private final ImmutableSortedMap<String, String> runtimeFacts;
-  private final InFlightCounter gate;
+  private final InFlightCounter inFlight;
   private final AsyncExecutor background = new AsyncExecutor();
   private final PlanCache plans;
   private final AdapterCache adapters;
@@ -87,7 +87,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     runtimeFacts =
         ImmutableSortedMap.copyOf(
             denoiser instanceof Model model ? model.runtimeFacts() : Map.of());
-    gate = new InFlightCounter(card.name());
+    inFlight = new InFlightCounter(card.name());
     plans = new PlanCache(card);
     adapters = new AdapterCache(this::opened);
   }
@@ -351,7 +351,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     if (kept != null) {
       return kept;
     }
-    ContextVector encoded = gate.unlessClosed(() -> card.context().check(encoder.encode(text)));
+    ContextVector encoded = inFlight.unlessClosed(() -> card.context().check(encoder.encode(text)));
     prompts.put(text, encoded);
     return encoded;
   }
@@ -368,7 +368,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws PipelineClosedException if the pipeline is closed
    */
   public Adapter adapter(Path file) {
-    gate.check();
+    inFlight.check();
     return adapters.get(file);
   }
 
@@ -414,7 +414,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    */
   public Tensor decode(Tensor samples) {
     StopSignal stop = StopSignal.interruptOf(Thread.currentThread());
-    return gate.unlessClosed(() -> autoencoder.decode(samples, stop));
+    return inFlight.unlessClosed(() -> autoencoder.decode(samples, stop));
   }
 
   /**
@@ -447,7 +447,7 @@ public final class DiffusionPipeline implements AutoCloseable {
   Tensor latents(Tensor images) {
     StopSignal stop = StopSignal.interruptOf(Thread.currentThread());
     return autoencoder.isLatent() && !images.shape().equals(card.shape())
-        ? gate.unlessClosed(() -> autoencoder.encode(images, stop))
+        ? inFlight.unlessClosed(() -> autoencoder.encode(images, stop))
         : images;
   }
 
@@ -512,12 +512,12 @@ public final class DiffusionPipeline implements AutoCloseable {
    * @throws java.io.UncheckedIOException if the file cannot be read or is damaged; the message
    *     names it
    */
-  public Tensor picture(Path file) {
-    return Tensor.wrap(imageShape(), pictures().read(file));
+  public Tensor image(Path file) {
+    return Tensor.wrap(imageShape(), images().read(file));
   }
 
   /**
-   * Reads a picture from a stream, such as an upload, as {@link #picture(Path)} does.
+   * Reads a picture from a stream, such as an upload, as {@link #image(Path)} does.
    *
    * @param in the content of a picture file; not closed
    * @return one clean sample in the model's value range
@@ -525,12 +525,12 @@ public final class DiffusionPipeline implements AutoCloseable {
    *     pictures
    * @throws java.io.UncheckedIOException if it cannot be read or is damaged
    */
-  public Tensor picture(InputStream in) {
-    return Tensor.wrap(imageShape(), pictures().read(in, STREAM));
+  public Tensor image(InputStream in) {
+    return Tensor.wrap(imageShape(), images().read(in, STREAM));
   }
 
   /**
-   * Reads a picture from memory, as {@link #picture(Path)} does.
+   * Reads a picture from memory, as {@link #image(Path)} does.
    *
    * @param file the content of a picture file
    * @return one clean sample in the model's value range
@@ -538,19 +538,19 @@ public final class DiffusionPipeline implements AutoCloseable {
    *     pictures
    * @throws java.io.UncheckedIOException if it is damaged
    */
-  public Tensor picture(byte[] file) {
-    return picture(new ByteArrayInputStream(file));
+  public Tensor image(byte[] file) {
+    return image(new ByteArrayInputStream(file));
   }
 
   /**
-   * Takes a picture as {@link #picture(Path)} does.
+   * Takes a picture as {@link #image(Path)} does.
    *
-   * @param picture as wide and high as this model's samples
+   * @param image as wide and high as this model's samples
    * @return one clean sample in the model's value range
    * @throws IllegalArgumentException if its size is another, or the model makes no pictures
    */
-  public Tensor picture(BufferedImage picture) {
-    return Tensor.wrap(imageShape(), pictures().values(picture));
+  public Tensor image(BufferedImage image) {
+    return Tensor.wrap(imageShape(), images().values(image));
   }
 
   /**
@@ -597,12 +597,12 @@ public final class DiffusionPipeline implements AutoCloseable {
   /**
    * Takes a mask as {@link #mask(Path)} does.
    *
-   * @param picture as wide and high as this model's samples
+   * @param image as wide and high as this model's samples
    * @return one channel, height x width, of luma: 1 repaints, 0 keeps
    * @throws IllegalArgumentException if its size is another, or the model makes no pictures
    */
-  public Tensor mask(BufferedImage picture) {
-    return mask(luma().values(picture));
+  public Tensor mask(BufferedImage image) {
+    return mask(luma().values(image));
   }
 
   /**
@@ -617,19 +617,19 @@ public final class DiffusionPipeline implements AutoCloseable {
    */
   public Tensor controlImage(Path file) {
     Shape image = ControlImage.shape(card.context());
-    return Tensor.wrap(image, new PictureFormat(image, new ValueRange(0, 1)).read(file));
+    return Tensor.wrap(image, new ImageFormat(image, new ValueRange(0, 1)).read(file));
   }
 
   private Tensor mask(float[] luma) {
     return Tensor.wrap(luma().shape(), luma);
   }
 
-  private PictureFormat luma() {
-    return pictures().grey(new ValueRange(0, 1));
+  private ImageFormat luma() {
+    return images().grey(new ValueRange(0, 1));
   }
 
-  private PictureFormat pictures() {
-    return new PictureFormat(imageShape(), imageRange());
+  private ImageFormat images() {
+    return new ImageFormat(imageShape(), imageRange());
   }
 
   /**
@@ -648,7 +648,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    */
   @Override
   public void close() {
-    gate.close();
+    inFlight.close();
     background.close();
     denoiser.close();
     autoencoder.close();
@@ -666,7 +666,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    */
   public void drain(Duration limit) {
     try {
-      gate.drain(limit);
+      inFlight.drain(limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -723,15 +723,15 @@ public final class DiffusionPipeline implements AutoCloseable {
 
   /** Evaluates some rows, unless the pipeline was closed. */
   void evaluate(GuidedRows rows, StopSignal stop) {
-    gate.unlessClosed(
+    inFlight.unlessClosed(
         () -> {
           rows.evaluate(denoiser, stop);
           return rows;
         });
   }
 
-  InFlightCounter gate() {
-    return gate;
+  InFlightCounter inFlight() {
+    return inFlight;
   }
 
   PlanCache plans() {
@@ -753,6 +753,6 @@ public final class DiffusionPipeline implements AutoCloseable {
   /** The model and what it makes, such as {@code icons16 (3x16x16)}; says whether it is closed. */
   @Override
   public String toString() {
-    return "%s (%s)%s".formatted(card.name(), card.shape(), gate.isOpen() ? "" : ", closed");
+    return "%s (%s)%s".formatted(card.name(), card.shape(), inFlight.isOpen() ? "" : ", closed");
   }
 }

@@ -36,11 +36,11 @@ record Generation(
     @Nullable Duration deadline) {
   /** Runs in this thread. */
   Samples run() {
-    pipeline.gate().enter();
+    pipeline.inFlight().enter();
     try {
       return run(StopSignal.interruptOf(Thread.currentThread()).or(stopAtDeadline()));
     } finally {
-      pipeline.gate().leave();
+      pipeline.inFlight().leave();
     }
   }
 
@@ -48,11 +48,11 @@ record Generation(
   CompletableFuture<Samples> runAsync(Executor executor) {
     CompletableFuture<Samples> future = new CompletableFuture<>();
     StopSignal unwanted = stopIfDone(future).or(stopAtDeadline());
-    pipeline.gate().enter();
+    pipeline.inFlight().enter();
     try {
       executor.execute(() -> complete(future, unwanted));
     } catch (RuntimeException e) {
-      pipeline.gate().leave();
+      pipeline.inFlight().leave();
       throw e;
     }
     return future;
@@ -66,7 +66,7 @@ record Generation(
     } catch (RuntimeException | Error e) {
       failure = e;
     }
-    pipeline.gate().leave(); // before others are told, who may close the pipeline
+    pipeline.inFlight().leave(); // before others are told, who may close the pipeline
     if (failure == null) {
       future.complete(samples);
     } else {
@@ -159,7 +159,9 @@ record Generation(
   }
 
   private Tensor drawn(Tensor images, NoiseSource from, StopSignal stop) {
-    return pipeline.gate().unlessClosed(() -> autoencoder.draw(images, from, seed, count, stop));
+    return pipeline
+        .inFlight()
+        .unlessClosed(() -> autoencoder.draw(images, from, seed, count, stop));
   }
 
   /** What is put back of given samples; null if nothing is. */
@@ -196,8 +198,8 @@ record Generation(
     return dealt;
   }
 
-  void fillStart(int first, Tensor base) {
-    start.fill(new Start.Request(noise, shape, seed, count), first, base);
+  void fillStart(int first, Tensor state) {
+    start.fill(new Start.Request(noise, shape, seed, count), first, state);
   }
 
   ModelCard card() {

@@ -1,6 +1,6 @@
 package io.github.diffusion4j;
 
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.model.ActiveAdapter;
 import io.github.diffusion4j.model.Adapter;
 import io.github.diffusion4j.model.ContextSpec;
@@ -38,7 +38,7 @@ public final class GenerationRequest {
   private final ModelCard card;
   private Sampler sampler;
   private Spacing spacing;
-  private Thresholding shaping;
+  private Thresholding thresholding;
   private Parameterization parameterization;
   private Shape shape;
   private int steps;
@@ -65,7 +65,7 @@ public final class GenerationRequest {
     SamplingDefaults defaults = card.defaults();
     sampler = Samplers.named(defaults.sampler(), defaults.eta());
     spacing = Spacing.named(defaults.spacing());
-    shaping = Thresholding.clip(defaults.clip());
+    thresholding = Thresholding.clip(defaults.clip());
     steps = defaults.steps();
     guidance = card.context().isEmpty() ? Guidance.NONE : Guidance.of(defaults.guidance());
     contexts = List.of(ContextVector.unconditional());
@@ -99,8 +99,8 @@ public final class GenerationRequest {
     if (count != null) {
       return count;
     }
-    int pictures = Math.max(from.rows(), inpainting == null ? 0 : inpainting.rows());
-    return from.isFixed() ? from.rows() : Math.max(pictures, contexts.size());
+    int images = Math.max(from.rows(), inpainting == null ? 0 : inpainting.rows());
+    return from.isFixed() ? from.rows() : Math.max(images, contexts.size());
   }
 
   /**
@@ -266,13 +266,13 @@ public final class GenerationRequest {
 
   /**
    * The images of this request, of the size that was set. It reads those to start from or to keep,
-   * and {@link PictureFormat#grey} of it masks.
+   * and {@link ImageFormat#grey} of it masks.
    *
    * @return their shape and the values of black and white
    * @throws IllegalArgumentException if the model makes no images
    */
-  public PictureFormat imageFormat() {
-    return new PictureFormat(pipeline.autoencoder().imageShape(shape), pipeline.imageRange());
+  public ImageFormat imageFormat() {
+    return new ImageFormat(pipeline.autoencoder().imageShape(shape), pipeline.imageRange());
   }
 
   /**
@@ -302,7 +302,7 @@ public final class GenerationRequest {
               .formatted(config.className(), config.networkTime(), card.name(), card.time()));
     }
     sampler = config.sampler();
-    shaping = config.thresholding();
+    thresholding = config.thresholding();
     parameterization = config.parameterization();
     return this;
   }
@@ -332,11 +332,11 @@ public final class GenerationRequest {
   /**
    * What is done to x0-hat.
    *
-   * @param newShaping such as {@code Thresholding.clip(1)}
+   * @param newThresholding such as {@code Thresholding.clip(1)}
    * @return this
    */
-  public GenerationRequest thresholding(Thresholding newShaping) {
-    shaping = newShaping;
+  public GenerationRequest thresholding(Thresholding newThresholding) {
+    thresholding = newThresholding;
     return this;
   }
 
@@ -503,7 +503,7 @@ public final class GenerationRequest {
                 method,
                 spacing,
                 parameterization,
-                shaping,
+                thresholding,
                 steps,
                 from.stepsOf(steps),
                 from.isImage(),

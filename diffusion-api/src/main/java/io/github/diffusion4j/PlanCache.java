@@ -46,7 +46,7 @@ final class PlanCache {
       Sampler sampler,
       Spacing spacing,
       Parameterization parameterization,
-      Thresholding shaping,
+      Thresholding thresholding,
       int steps,
       int walked,
       boolean fromImage,
@@ -63,7 +63,7 @@ final class PlanCache {
   }
 
   private Plan compile(Recipe recipe) {
-    PlanCompiler compiler = PlanCompiler.of(recipe.parameterization(), recipe.shaping());
+    PlanCompiler compiler = PlanCompiler.of(recipe.parameterization(), recipe.thresholding());
     if (recipe.fromImage()) {
       compiler = compiler.fromImage();
     }

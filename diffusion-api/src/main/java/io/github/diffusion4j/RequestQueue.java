@@ -19,7 +19,7 @@ final class RequestQueue {
 
   private final BatchSettings settings;
   private final SchedulerMetrics metrics;
-  private final Deque<ServedRequest> jobs = new ArrayDeque<>();
+  private final Deque<ServedRequest> requests = new ArrayDeque<>();
 
   /** Rows of the batch as it was last filled. */
   private int taken;
@@ -36,7 +36,7 @@ final class RequestQueue {
    *
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  synchronized void add(ServedRequest job) throws InterruptedException {
+  synchronized void add(ServedRequest request) throws InterruptedException {
     try {
       while (open && waiting() >= settings.queue()) {
         if (settings.whenFull() == BatchSettings.WhenFull.REJECT) {
@@ -44,7 +44,7 @@ final class RequestQueue {
               "%d requests wait already: come again later, or let the queue be longer or BLOCK"
                   .formatted(settings.queue()));
         }
-        job.stop().check();
+        request.stop().check();
         wait(LOOK_MILLIS);
       }
     } catch (RejectedExecutionException | CancellationException | InterruptedException e) {
@@ -54,26 +54,26 @@ final class RequestQueue {
     if (!open) {
       throw closed();
     }
-    jobs.add(job);
+    requests.add(request);
     metrics.submitted();
     notifyAll();
   }
 
   /** Requests that have not begun. */
   synchronized int queued() {
-    return jobs.size() - (!jobs.isEmpty() && jobs.getFirst().hasBegun() ? 1 : 0);
+    return requests.size() - (!requests.isEmpty() && requests.getFirst().hasBegun() ? 1 : 0);
   }
 
   /** Requests that have not begun and find no free row in the next evaluation. */
   private int waiting() {
-    int waiting = jobs.size();
+    int waiting = requests.size();
     long rows = taken;
-    for (ServedRequest job : jobs) {
-      if (!job.hasBegun() && rows > 0 && rows + job.rowsPerSample() > settings.maxRows()) {
+    for (ServedRequest request : requests) {
+      if (!request.hasBegun() && rows > 0 && rows + request.rowsPerSample() > settings.maxRows()) {
         break;
       }
       waiting--;
-      rows += job.rowsToBegin();
+      rows += request.rowsToBegin();
     }
     return waiting;
   }
@@ -84,30 +84,32 @@ final class RequestQueue {
    * @return whether there may be more to come
    */
   synchronized boolean admit(RunningBatch batch) throws InterruptedException {
-    jobs.removeIf(ServedRequest::endIfUnwanted);
+    requests.removeIf(ServedRequest::endIfUnwanted);
     if (batch.isEmpty()) {
       awaitCompany();
     }
-    for (ServedRequest job = jobs.peek(); job != null && fits(job, batch); job = jobs.peek()) {
-      if (!job.hasBegun()) {
-        metrics.started(job.ageNanos(), queued() - 1);
+    for (ServedRequest request = requests.peek();
+        request != null && fits(request, batch);
+        request = requests.peek()) {
+      if (!request.hasBegun()) {
+        metrics.started(request.ageNanos(), queued() - 1);
       }
-      batch.admit(job);
-      if (job.isAllBegun() || job.endIfUnwanted()) {
-        jobs.remove();
+      batch.admit(request);
+      if (request.isAllBegun() || request.endIfUnwanted()) {
+        requests.remove();
       }
     }
     taken = batch.rows();
     notifyAll();
-    return open || !jobs.isEmpty() || !batch.isEmpty();
+    return open || !requests.isEmpty() || !batch.isEmpty();
   }
 
-  private boolean fits(ServedRequest job, RunningBatch batch) {
-    return batch.isEmpty() || batch.rows() + job.rowsPerSample() <= settings.maxRows();
+  private boolean fits(ServedRequest request, RunningBatch batch) {
+    return batch.isEmpty() || batch.rows() + request.rowsPerSample() <= settings.maxRows();
   }
 
   private void awaitCompany() throws InterruptedException {
-    while (open && jobs.isEmpty()) {
+    while (open && requests.isEmpty()) {
       wait();
     }
     long start = System.nanoTime();
@@ -120,7 +122,7 @@ final class RequestQueue {
   }
 
   private long rowsWaiting() {
-    return jobs.stream().mapToLong(ServedRequest::rowsToBegin).sum();
+    return requests.stream().mapToLong(ServedRequest::rowsToBegin).sum();
   }
 
   synchronized boolean isOpen() {
@@ -134,8 +136,10 @@ final class RequestQueue {
   }
 
   synchronized void failAll() {
-    for (@Nullable ServedRequest job = jobs.poll(); job != null; job = jobs.poll()) {
-      job.fail(closed());
+    for (@Nullable ServedRequest request = requests.poll();
+        request != null;
+        request = requests.poll()) {
+      request.fail(closed());
     }
   }
 

@@ -76,7 +76,7 @@ final class SampleCollector {
 
   /** The samples, decoded where they are latents. */
   Samples samples(StopSignal stop) {
-    return generation.pipeline().gate().unlessClosed(() -> decoded(stop));
+    return generation.pipeline().inFlight().unlessClosed(() -> decoded(stop));
   }
 
   private Samples decoded(StopSignal stop) {

@@ -2,8 +2,8 @@ package io.github.diffusion4j;
 
 import com.google.common.collect.Lists;
 import io.github.diffusion4j.image.AnimatedGif;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.image.Npy;
-import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.tensor.Shape;
@@ -123,7 +123,7 @@ public final class Samples {
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   public BufferedImage image(int index) {
-    return format().picture(data.data(), Objects.checkIndex(index, count()));
+    return format().image(data.data(), Objects.checkIndex(index, count()));
   }
 
   /**
@@ -136,7 +136,7 @@ public final class Samples {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writePng(Path path) {
-    Png.write(path, picture());
+    Png.write(path, image());
   }
 
   /**
@@ -147,7 +147,7 @@ public final class Samples {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writePng(OutputStream out) {
-    Png.write(out, picture());
+    Png.write(out, image());
   }
 
   /**
@@ -158,7 +158,7 @@ public final class Samples {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writePng(OutputStream out, Sheet sheet) {
-    Png.write(out, sheet.grid(format().pictures(data.data())));
+    Png.write(out, sheet.grid(format().images(data.data())));
   }
 
   /**
@@ -184,8 +184,8 @@ public final class Samples {
     return png.toByteArray();
   }
 
-  private BufferedImage picture() {
-    return count() == 1 ? image(0) : enlarged().grid(format().pictures(data.data()));
+  private BufferedImage image() {
+    return count() == 1 ? image(0) : enlarged().grid(format().images(data.data()));
   }
 
   /**
@@ -196,7 +196,7 @@ public final class Samples {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writePng(Path path, Sheet sheet) {
-    Png.write(path, sheet.grid(format().pictures(data.data())));
+    Png.write(path, sheet.grid(format().images(data.data())));
   }
 
   /**
@@ -220,8 +220,7 @@ public final class Samples {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writeFilmStrip(Path path, Sheet sheet) {
-    Png.write(
-        path, sheet.filmStrip(kept().stream().map(f -> format().pictures(f.data())).toList()));
+    Png.write(path, sheet.filmStrip(kept().stream().map(f -> format().images(f.data())).toList()));
   }
 
   /**
@@ -235,7 +234,7 @@ public final class Samples {
   public void writeGif(Path path, Sheet sheet) {
     // A view, so that one picture at a time is in memory.
     AnimatedGif.DEFAULT.write(
-        path, Lists.transform(kept(), f -> sheet.grid(format().pictures(f.data()))));
+        path, Lists.transform(kept(), f -> sheet.grid(format().images(f.data()))));
   }
 
   /**
@@ -270,13 +269,13 @@ public final class Samples {
   }
 
   private Sheet enlarged() {
-    Shape picture = format().shape();
+    Shape image = format().shape();
     return Sheet.DEFAULT.enlarged(
-        count(), Sheet.columns(count()), picture.dimension(2), picture.dimension(1));
+        count(), Sheet.columns(count()), image.dimension(2), image.dimension(1));
   }
 
-  private PictureFormat format() {
-    return new PictureFormat(shape(), range);
+  private ImageFormat format() {
+    return new ImageFormat(shape(), range);
   }
 
   /** Such as {@code 4 samples of 3x16x16 by icons16, seeds 7 to 10}. */

@@ -37,7 +37,7 @@ final class ServedRequest {
     this.callbacks = callbacks;
     inOrder = callbacks.inOrder();
     stop = Generation.stopIfDone(future).or(generation.stopAtDeadline());
-    generation.pipeline().gate().enter();
+    generation.pipeline().inFlight().enter();
   }
 
   CompletableFuture<Samples> future() {
@@ -126,7 +126,10 @@ final class ServedRequest {
       failure.compareAndSet(null, e);
       return null;
     } finally {
-      generation.pipeline().gate().leave(); // before others are told, who may close the pipeline
+      generation
+          .pipeline()
+          .inFlight()
+          .leave(); // before others are told, who may close the pipeline
     }
   }
 
@@ -165,7 +168,7 @@ final class ServedRequest {
       return false;
     }
     over = true;
-    generation.pipeline().gate().leave();
+    generation.pipeline().inFlight().leave();
     return true;
   }
 

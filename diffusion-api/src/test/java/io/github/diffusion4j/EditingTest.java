@@ -58,13 +58,13 @@ class EditingTest {
 
   private final DiffusionPipeline pipeline = DiffusionPipeline.of(FORMULA, CARD);
 
-  private static Tensor pictures(int count) {
-    Tensor pictures = Tensor.zeros(count, SHAPE);
-    NoiseSource.gaussian().fill(99, 5, pictures.data(), 0, pictures.data().length);
-    for (int i = 0; i < pictures.data().length; i++) {
-      pictures.data()[i] = (float) Math.tanh(pictures.data()[i]);
+  private static Tensor images(int count) {
+    Tensor images = Tensor.zeros(count, SHAPE);
+    NoiseSource.gaussian().fill(99, 5, images.data(), 0, images.data().length);
+    for (int i = 0; i < images.data().length; i++) {
+      images.data()[i] = (float) Math.tanh(images.data()[i]);
     }
-    return pictures;
+    return images;
   }
 
   /** Repaints all but the first row of each channel. */
@@ -83,7 +83,7 @@ class EditingTest {
   @Property(tries = 200)
   void whatIsKnownStaysToTheBitUnderEverySampler(
       @ForAll("samplers") Catalogue.Entry entry, @ForAll @IntRange(min = 4, max = 20) int steps) {
-    Tensor image = pictures(1);
+    Tensor image = images(1);
     Samples painted =
         pipeline.request().sampler(entry.sampler()).steps(steps).inpaint(image, mask()).generate();
     for (int i = 0; i < SHAPE.size(); i++) {
@@ -94,7 +94,7 @@ class EditingTest {
 
   @Example
   void aMaskOfHalvesBlends() {
-    Tensor image = pictures(1);
+    Tensor image = images(1);
     float[] half = new float[SHAPE.size()];
     java.util.Arrays.fill(half, 0.5f);
     Samples blended = pipeline.request().inpaint(image, Tensor.wrap(SHAPE, half)).generate();
@@ -102,29 +102,29 @@ class EditingTest {
   }
 
   @Property(tries = 40)
-  void picturesAreDealtOutAndDoNotDependOnTheBatch(
+  void imagesAreDealtOutAndDoNotDependOnTheBatch(
       @ForAll @IntRange(min = 1, max = 7) int batch,
       @ForAll @IntRange(min = 0, max = 6) int which) {
     GenerationRequest request =
-        pipeline.request().sampler(Samplers.rePaint(1, 2, 2)).imageToImage(pictures(3), 0.7);
-    request.inpaint(pictures(2), mask());
+        pipeline.request().sampler(Samplers.rePaint(1, 2, 2)).imageToImage(images(3), 0.7);
+    request.inpaint(images(2), mask());
     Samples together = request.count(7).maxBatch(batch).seed(5).generate();
-    Tensor image = Tensor.wrap(SHAPE, pictures(3).row(which % 3));
-    Tensor kept = Tensor.wrap(SHAPE, pictures(2).row(which % 2));
+    Tensor image = Tensor.wrap(SHAPE, images(3).row(which % 3));
+    Tensor kept = Tensor.wrap(SHAPE, images(2).row(which % 2));
     Samples alone =
         request.imageToImage(image, 0.7).inpaint(kept, mask()).count(1).seed(5 + which).generate();
     assertArrayEquals(alone.values(0), together.values(which));
   }
 
   @Example
-  void withoutACountAllContextsAndPicturesHaveTheirTurn() {
+  void withoutACountAllContextsAndImagesHaveTheirTurn() {
     List<ContextVector> two = List.of(pipeline.context("dark"), pipeline.context("light"));
     assertEquals(2, pipeline.request().contexts(two).count());
-    assertEquals(3, pipeline.request().contexts(two).inpaint(pictures(3), mask()).count());
-    assertEquals(3, pipeline.request().contexts(two).imageToImage(pictures(3), 0.5).count());
-    assertEquals(2, pipeline.request().contexts(two).imageToImage(pictures(1), 0.5).count());
-    assertEquals(1, pipeline.request().contexts(two).start(pictures(1)).count());
-    assertEquals(3, pipeline.request().inpaint(pictures(3), mask()).generate().count());
+    assertEquals(3, pipeline.request().contexts(two).inpaint(images(3), mask()).count());
+    assertEquals(3, pipeline.request().contexts(two).imageToImage(images(3), 0.5).count());
+    assertEquals(2, pipeline.request().contexts(two).imageToImage(images(1), 0.5).count());
+    assertEquals(1, pipeline.request().contexts(two).start(images(1)).count());
+    assertEquals(3, pipeline.request().inpaint(images(3), mask()).generate().count());
   }
 
   @Property(tries = 50)
@@ -132,23 +132,23 @@ class EditingTest {
       @ForAll @DoubleRange(min = 0.01, max = 1) double strength,
       @ForAll @IntRange(min = 1, max = 100) int steps) {
     int walked =
-        pipeline.request().steps(steps).imageToImage(pictures(1), strength).plan().evaluations();
+        pipeline.request().steps(steps).imageToImage(images(1), strength).plan().evaluations();
     assertEquals(Math.max(1, (int) (strength * steps)), walked);
   }
 
   @Example
-  void aLittleStrengthKeepsThePictureAndMuchDoesNot() {
+  void aLittleStrengthKeepsTheImageAndMuchDoesNot() {
     GenerationRequest request = pipeline.request().steps(50);
-    double little = distance(pictures(1), request.imageToImage(pictures(1), 0.05).generate());
-    double much = distance(pictures(1), request.imageToImage(pictures(1), 1).generate());
+    double little = distance(images(1), request.imageToImage(images(1), 0.05).generate());
+    double much = distance(images(1), request.imageToImage(images(1), 1).generate());
     assertTrue(little < 0.2 && much > 2 * little, little + ", " + much);
   }
 
   @Example
   void whatIsEncodedIsDecodedAgain() {
     GenerationRequest request = pipeline.request().steps(100).context(pipeline.context("dark"));
-    Tensor noise = request.invert(pictures(2));
-    assertTrue(distance(pictures(2), request.start(noise).generate()) < 0.03);
+    Tensor noise = request.invert(images(2));
+    assertTrue(distance(images(2), request.start(noise).generate()) < 0.03);
   }
 
   @Example
@@ -180,15 +180,15 @@ class EditingTest {
   }
 
   @Example
-  void wrongPicturesAreRefusedInWords() {
+  void wrongImagesAreRefusedInWords() {
     GenerationRequest request = pipeline.request();
-    refused("strength = 0.0: it lies in (0, 1]", () -> request.imageToImage(pictures(1), 0));
+    refused("strength = 0.0: it lies in (0, 1]", () -> request.imageToImage(images(1), 0));
     refused(
         "this request makes 2x3x3", () -> request.imageToImage(Tensor.zeros(1, Shape.of(3)), 0.5));
-    refused("a mask of 1 x 4 for samples of 2x3x3", () -> request.inpaint(pictures(1), four(0.5f)));
+    refused("a mask of 1 x 4 for samples of 2x3x3", () -> request.inpaint(images(1), four(0.5f)));
     Tensor wrong = Tensor.wrap(SHAPE, new float[SHAPE.size()]);
     wrong.data()[3] = 1.5f;
-    refused("a mask that holds 1.5", () -> request.inpaint(pictures(1), wrong));
+    refused("a mask that holds 1.5", () -> request.inpaint(images(1), wrong));
     wrong.data()[3] = Float.NaN;
     refused("a value of NaN", () -> request.inpaint(wrong, mask()));
     refused("variation = 2.0: it lies in [0, 1]", () -> Start.variations(1, 2));

@@ -79,18 +79,18 @@ class GenerationTest {
 
   @Example
   void ddimInverseLeadsBackToTheStart() {
-    Tensor picture = pipeline.request().steps(100).generate().values();
+    Tensor image = pipeline.request().steps(100).generate().values();
     Tensor noise =
         pipeline
             .request()
             .sampler(Samplers.ddimInverse())
-            .start(picture)
+            .start(image)
             .steps(100)
             .generate()
             .values();
     Tensor again = pipeline.request().start(noise).steps(100).generate().values();
-    for (int i = 0; i < picture.data().length; i++) {
-      assertEquals(picture.data()[i], again.data()[i], 0.05);
+    for (int i = 0; i < image.data().length; i++) {
+      assertEquals(image.data()[i], again.data()[i], 0.05);
     }
   }
 

@@ -91,7 +91,7 @@ class PlansOfRequestsTest {
                   .request()
                   .sampler(sampler.get())
                   .spacing(spacing.get())
-                  .thresholding(Thresholding.clip(2).keepingEpsilon())
+                  .thresholding(Thresholding.clip(2).keepingRawEpsilon())
                   .imageToImage(Tensor.zeros(1, Formula.CARD.shape()), 0.7)
                   .plan();
       assertSame(plan.get(), plan.get());

@@ -37,7 +37,7 @@ class SamplesTest {
           .generate();
 
   @Test
-  void theyAreWrittenAsPictures(@TempDir Path folder) throws IOException {
+  void theyAreWrittenAsImages(@TempDir Path folder) throws IOException {
     samples.writePng(folder.resolve("deep/grid.png"));
     samples.writePng(folder.resolve("one.png"), 5);
     samples.writeFilmStrip(folder.resolve("film.png"), Sheet.DEFAULT);
@@ -74,7 +74,7 @@ class SamplesTest {
   }
 
   private static String size(Path file) throws IOException {
-    BufferedImage picture = ImageIO.read(file.toFile());
-    return picture.getWidth() + "x" + picture.getHeight();
+    BufferedImage image = ImageIO.read(file.toFile());
+    return image.getWidth() + "x" + image.getHeight();
   }
 }

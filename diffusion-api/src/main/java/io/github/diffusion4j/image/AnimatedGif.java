@@ -92,9 +92,9 @@ public record AnimatedGif(Duration frame, Duration last, double tolerance) {
     }
   }
 
-  private void append(GifStream gif, BufferedImage picture, Duration duration) throws IOException {
-    int[] pixels = Pixels.onto(Color.WHITE, picture);
-    List<BufferedImage> layers = FrameLayers.of(picture.getWidth(), pixels, tolerance);
+  private void append(GifStream gif, BufferedImage image, Duration duration) throws IOException {
+    int[] pixels = Pixels.onto(Color.WHITE, image);
+    List<BufferedImage> layers = FrameLayers.of(image.getWidth(), pixels, tolerance);
     int below = layers.size() - 1;
     for (BufferedImage layer : layers.subList(0, below)) {
       gif.append(layer, SHORTEST);

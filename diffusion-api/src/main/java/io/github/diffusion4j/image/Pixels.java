@@ -12,17 +12,17 @@ final class Pixels {
   private Pixels() {}
 
   /** Alpha, red, green, blue from the highest byte down. */
-  static int[] of(BufferedImage picture) {
-    int width = picture.getWidth();
-    int height = picture.getHeight();
-    ColorModel model = picture.getColorModel();
+  static int[] of(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    ColorModel model = image.getColorModel();
     if (model instanceof IndexColorModel
         || model.getColorSpace().getType() != ColorSpace.TYPE_GRAY) {
-      return picture.getRGB(0, 0, width, height, null, 0, width);
+      return image.getRGB(0, 0, width, height, null, 0, width);
     }
     // getRGB takes grey for linear light and would turn 128 into 188.
     int[] argb = new int[width * height];
-    var raster = picture.getRaster();
+    var raster = image.getRaster();
     for (int i = 0; i < argb.length; i++) {
       int grey = level(raster.getSample(i % width, i / width, 0), model.getComponentSize(0));
       int alpha =
@@ -35,8 +35,8 @@ final class Pixels {
   }
 
   /** The colours on a background, opaque. */
-  static int[] onto(Color background, BufferedImage picture) {
-    int[] argb = of(picture);
+  static int[] onto(Color background, BufferedImage image) {
+    int[] argb = of(image);
     for (int i = 0; i < argb.length; i++) {
       int alpha = argb[i] >>> 24;
       if (alpha < 255) {

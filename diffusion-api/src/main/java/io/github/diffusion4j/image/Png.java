@@ -23,35 +23,35 @@ public final class Png {
    * Equal pictures give equal bytes.
    *
    * @param path where; an existing file is replaced
-   * @param picture what
+   * @param image what
    * @throws UncheckedIOException if the file cannot be written; the message names it
    */
-  public static void write(Path path, BufferedImage picture) {
-    AtomicFile.write(path, out -> encode(out, picture));
+  public static void write(Path path, BufferedImage image) {
+    AtomicFile.write(path, out -> encode(out, image));
   }
 
   /**
    * Writes a picture without loss, with the same bytes as {@link #write(Path, BufferedImage)}.
    *
    * @param out receives the PNG; it is flushed and not closed
-   * @param picture what
+   * @param image what
    * @throws UncheckedIOException if it cannot be written
    */
-  public static void write(OutputStream out, BufferedImage picture) {
+  public static void write(OutputStream out, BufferedImage image) {
     try {
-      encode(out, picture);
+      encode(out, image);
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write a PNG: " + Throwables.getRootCause(e), e);
     }
   }
 
-  private static void encode(OutputStream out, BufferedImage picture) throws IOException {
+  private static void encode(OutputStream out, BufferedImage image) throws IOException {
     ImageWriter writer =
-        ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(picture), "png").next();
+        ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(image), "png").next();
     try (var stream = new MemoryCacheImageOutputStream(out)) {
       writer.setOutput(stream);
-      writer.write(new IIOImage(picture, null, null));
+      writer.write(new IIOImage(image, null, null));
     } finally {
       writer.dispose();
     }

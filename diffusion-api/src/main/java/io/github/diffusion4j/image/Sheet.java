@@ -57,14 +57,14 @@ public record Sheet(int zoom, int gap, Color background) {
    * The same layout with small pictures enlarged by a whole factor, sharply: the largest zoom at
    * which a picture is at most 128 pixels wide and high and the grid at most 2048, at least 1.
    *
-   * @param pictures in the grid, at least 1
+   * @param images in the grid, at least 1
    * @param columns at least 1
    * @param width of one picture
    * @param height of one picture
    * @return a copy
    */
-  public Sheet enlarged(int pictures, int columns, int width, int height) {
-    int rows = rows(pictures, columns);
+  public Sheet enlarged(int images, int columns, int width, int height) {
+    int rows = rows(images, columns);
     int across = Math.min(EASILY_SEEN, (SCREEN - gap) / columns - gap) / width;
     int down = Math.min(EASILY_SEEN, (SCREEN - gap) / rows - gap) / height;
     return withZoom(Math.max(1, Math.min(across, down)));
@@ -73,20 +73,20 @@ public record Sheet(int zoom, int gap, Color background) {
   /**
    * The size of a grid.
    *
-   * @param pictures in the grid, at least 1
+   * @param images in the grid, at least 1
    * @param columns at least 1
    * @param width of one picture
    * @param height of one picture
    * @return in pixels
    * @throws ArithmeticException if the grid has more than 2^27 pixels; the message says so
    */
-  public Dimension gridSize(int pictures, int columns, int width, int height) {
+  public Dimension gridSize(int images, int columns, int width, int height) {
     long sheetWidth = span(columns, width);
-    long sheetHeight = span(rows(pictures, columns), height);
+    long sheetHeight = span(rows(images, columns), height);
     if (sheetWidth > MAX_PIXELS / sheetHeight) {
       throw new ArithmeticException(
           "a sheet of %d times %dx%d at zoom %d has %dx%d pixels: at most %d fit; zoom less or take fewer"
-              .formatted(pictures, width, height, zoom, sheetWidth, sheetHeight, MAX_PIXELS));
+              .formatted(images, width, height, zoom, sheetWidth, sheetHeight, MAX_PIXELS));
     }
     return new Dimension((int) sheetWidth, (int) sheetHeight);
   }
@@ -95,13 +95,13 @@ public record Sheet(int zoom, int gap, Color background) {
    * The columns of a grid about as wide as high: the fewest that fill all rows, at most twice as
    * many as rows; else the nearest.
    *
-   * @param pictures in the grid, at least 1
+   * @param images in the grid, at least 1
    * @return at least 1
    */
-  public static int columns(int pictures) {
-    int square = (int) Math.ceil(Math.sqrt(pictures));
-    return IntStream.rangeClosed(square, (int) Math.sqrt(2.0 * pictures) + 1)
-        .filter(c -> pictures % c == 0)
+  public static int columns(int images) {
+    int square = (int) Math.ceil(Math.sqrt(images));
+    return IntStream.rangeClosed(square, (int) Math.sqrt(2.0 * images) + 1)
+        .filter(c -> images % c == 0)
         .findFirst()
         .orElse(square);
   }
@@ -109,44 +109,44 @@ public record Sheet(int zoom, int gap, Color background) {
   /**
    * A grid about as wide as high, filled row by row.
    *
-   * @param pictures of one size, one or more
+   * @param images of one size, one or more
    * @return the sheet, opaque RGB
    * @throws IllegalArgumentException if there is no picture, or they differ in size
    */
-  public BufferedImage grid(List<BufferedImage> pictures) {
-    return grid(pictures, columns(Math.max(1, pictures.size())));
+  public BufferedImage grid(List<BufferedImage> images) {
+    return grid(images, columns(Math.max(1, images.size())));
   }
 
   /**
    * A grid, filled row by row.
    *
-   * @param pictures of one size, one or more
+   * @param images of one size, one or more
    * @param columns at least 1
    * @return the sheet, opaque RGB
    * @throws IllegalArgumentException if there is no picture, they differ in size, or there is no
    *     column
    * @throws ArithmeticException if the grid has more than 2^27 pixels
    */
-  public BufferedImage grid(List<BufferedImage> pictures, int columns) {
-    if (pictures.isEmpty() || columns < 1) {
+  public BufferedImage grid(List<BufferedImage> images, int columns) {
+    if (images.isEmpty() || columns < 1) {
       throw new IllegalArgumentException(
-          pictures.size() + " pictures in " + columns + " columns: a grid has one or more of both");
+          images.size() + " pictures in " + columns + " columns: a grid has one or more of both");
     }
-    int width = pictures.get(0).getWidth();
-    int height = pictures.get(0).getHeight();
-    Dimension size = gridSize(pictures.size(), columns, width, height);
+    int width = images.get(0).getWidth();
+    int height = images.get(0).getHeight();
+    Dimension size = gridSize(images.size(), columns, width, height);
     int[] rgb = new int[size.width * size.height];
     Arrays.fill(rgb, background.getRGB());
-    for (int i = 0; i < pictures.size(); i++) {
-      BufferedImage picture = pictures.get(i);
-      if (picture.getWidth() != width || picture.getHeight() != height) {
+    for (int i = 0; i < images.size(); i++) {
+      BufferedImage image = images.get(i);
+      if (image.getWidth() != width || image.getHeight() != height) {
         throw new IllegalArgumentException(
             "picture %d is %dx%d and the first %dx%d: a sheet takes one size"
-                .formatted(i, picture.getWidth(), picture.getHeight(), width, height));
+                .formatted(i, image.getWidth(), image.getHeight(), width, height));
       }
       int left = (int) span(i % columns, width);
       int top = (int) span(i / columns, height);
-      int[] pixels = Pixels.onto(background, picture);
+      int[] pixels = Pixels.onto(background, image);
       for (int y = 0; y < height * zoom; y++) {
         for (int x = 0; x < width * zoom; x++) {
           rgb[(top + y) * size.width + left + x] = pixels[y / zoom * width + x / zoom];
@@ -182,8 +182,8 @@ public record Sheet(int zoom, int gap, Color background) {
     return grid(bySample, frames.size());
   }
 
-  private static int rows(int pictures, int columns) {
-    return -Math.floorDiv(-pictures, columns);
+  private static int rows(int images, int columns) {
+    return -Math.floorDiv(-images, columns);
   }
 
   /** Pixels of n pictures with the gaps before, between and after them. */

@@ -16,8 +16,12 @@ import java.util.stream.Collectors;
 public record AdapterTensor(String name, List<Long> dimensions, ElementType type, ByteBuffer data) {
 
   /**
-   * A tensor, checked.
+   * Checks the number of bytes.
    *
+   * @param name of the graph's input that it is given to
+   * @param dimensions each at least 1
+   * @param type of its elements
+   * @param data the elements, row-major, in little-endian
    * @throws IllegalArgumentException if the dimensions and the number of bytes contradict each
    *     other
    */

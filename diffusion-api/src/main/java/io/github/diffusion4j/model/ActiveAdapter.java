@@ -9,8 +9,10 @@ package io.github.diffusion4j.model;
 public record ActiveAdapter(Adapter adapter, double strength) {
 
   /**
-   * An active adapter.
+   * Checks the strength.
    *
+   * @param adapter opened by the model that evaluates
+   * @param strength finite
    * @throws IllegalArgumentException if the strength is not finite
    */
   public ActiveAdapter {

@@ -22,16 +22,17 @@ record Consistency(double sigmaData, double sigmaMin) implements Parameterizatio
   // c_skip = sd^2 / ((s - s_min)^2 + sd^2), c_out = sd (s - s_min) / sqrt(s^2 + sd^2).
   // Multiplied out by alpha, which may be 0.
   @Override
-  public Row x0(Level l) {
+  public XRawCoefficients x0(Level l) {
     double q = Math.hypot(beyond(l), l.alpha() * sigmaData);
-    return new Row(sigmaData / q * (sigmaData / q) * l.alpha(), out(l));
+    return new XRawCoefficients(sigmaData / q * (sigmaData / q) * l.alpha(), out(l));
   }
 
   // (x - alpha f) / sigma
   @Override
-  public Row epsilon(Level l) {
+  public XRawCoefficients epsilon(Level l) {
     double q = Math.hypot(beyond(l), l.alpha() * sigmaData);
-    return new Row(beyond(l) / q * (beyond(l) / q) / l.sigma(), -l.alpha() * (out(l) / l.sigma()));
+    return new XRawCoefficients(
+        beyond(l) / q * (beyond(l) / q) / l.sigma(), -l.alpha() * (out(l) / l.sigma()));
   }
 
   private double out(Level l) {

@@ -17,16 +17,17 @@ record Edm(double sigmaData) implements Parameterization {
   // c_skip = sd^2 / (s^2 + sd^2), c_out = s sd / sqrt(s^2 + sd^2).
   // Multiplied out by alpha, which may be 0; d^2 = sigma^2 + alpha^2 sd^2.
   @Override
-  public Row x0(Level l) {
+  public XRawCoefficients x0(Level l) {
     double d = d(l);
-    return new Row(sigmaData / d * (sigmaData / d) * l.alpha(), l.sigma() * sigmaData / d);
+    return new XRawCoefficients(
+        sigmaData / d * (sigmaData / d) * l.alpha(), l.sigma() * sigmaData / d);
   }
 
   // (x - alpha D) / sigma
   @Override
-  public Row epsilon(Level l) {
+  public XRawCoefficients epsilon(Level l) {
     double d = d(l);
-    return new Row(l.sigma() / d / d, -l.alpha() * sigmaData / d);
+    return new XRawCoefficients(l.sigma() / d / d, -l.alpha() * sigmaData / d);
   }
 
   static void checkSigmaData(double sigmaData) {

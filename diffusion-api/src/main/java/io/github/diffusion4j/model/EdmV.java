@@ -11,15 +11,15 @@ import java.util.Map;
 record EdmV(Edm negative) implements Parameterization {
 
   @Override
-  public Row x0(Level l) {
-    Row row = negative.x0(l);
-    return new Row(row.x(), -row.raw());
+  public XRawCoefficients x0(Level l) {
+    XRawCoefficients row = negative.x0(l);
+    return new XRawCoefficients(row.x(), -row.raw());
   }
 
   @Override
-  public Row epsilon(Level l) {
-    Row row = negative.epsilon(l);
-    return new Row(row.x(), -row.raw());
+  public XRawCoefficients epsilon(Level l) {
+    XRawCoefficients row = negative.epsilon(l);
+    return new XRawCoefficients(row.x(), -row.raw());
   }
 
   @Override

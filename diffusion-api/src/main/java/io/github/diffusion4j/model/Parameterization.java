@@ -32,12 +32,12 @@ public interface Parameterization {
    * @return the raw output that leads back to x0
    */
   static double target(Parameterization parameterization, double x0, double epsilon, Level level) {
-    Row row = parameterization.x0(level);
+    XRawCoefficients row = parameterization.x0(level);
     if (row.isFinite() && row.raw() != 0) {
       return (x0 - row.x() * (level.alpha() * x0 + level.sigma() * epsilon)) / row.raw();
     }
     // Without noise x0 does not depend on the output; without a signal it does not follow from it.
-    Row noise = parameterization.epsilon(level);
+    XRawCoefficients noise = parameterization.epsilon(level);
     return (epsilon - noise.x() * (level.alpha() * x0 + level.sigma() * epsilon)) / noise.raw();
   }
 
@@ -102,7 +102,7 @@ public interface Parameterization {
    * @param level where x stands
    * @return its coefficients; not finite where x0 cannot be told
    */
-  Row x0(Level level);
+  XRawCoefficients x0(Level level);
 
   /**
    * The noise as a combination of x and raw.
@@ -110,7 +110,7 @@ public interface Parameterization {
    * @param level where x stands
    * @return its coefficients; not finite where epsilon cannot be told
    */
-  Row epsilon(Level level);
+  XRawCoefficients epsilon(Level level);
 
   /**
    * A parameterization without numbers of its own, by its name in a model card.
@@ -142,7 +142,7 @@ public interface Parameterization {
    * @param x factor of the noisy sample
    * @param raw factor of the network's output
    */
-  record Row(double x, double raw) {
+  record XRawCoefficients(double x, double raw) {
 
     /**
      * Whether both coefficients can be computed with.

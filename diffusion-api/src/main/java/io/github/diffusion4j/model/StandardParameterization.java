@@ -8,63 +8,63 @@ import java.util.Map;
 enum StandardParameterization implements Parameterization {
   EPSILON {
     @Override
-    public Row x0(Level l) { // (x - sigma raw) / alpha
-      return new Row(1 / l.alpha(), -l.sigma() / l.alpha());
+    public XRawCoefficients x0(Level l) { // (x - sigma raw) / alpha
+      return new XRawCoefficients(1 / l.alpha(), -l.sigma() / l.alpha());
     }
 
     @Override
-    public Row epsilon(Level l) {
-      return new Row(0, 1);
+    public XRawCoefficients epsilon(Level l) {
+      return new XRawCoefficients(0, 1);
     }
   },
   X0 {
     @Override
-    public Row x0(Level l) {
-      return new Row(0, 1);
+    public XRawCoefficients x0(Level l) {
+      return new XRawCoefficients(0, 1);
     }
 
     @Override
-    public Row epsilon(Level l) { // (x - alpha raw) / sigma
-      return new Row(1 / l.sigma(), -l.alpha() / l.sigma());
+    public XRawCoefficients epsilon(Level l) { // (x - alpha raw) / sigma
+      return new XRawCoefficients(1 / l.sigma(), -l.alpha() / l.sigma());
     }
   },
   V {
     // raw = alpha eps - sigma x0; with x, two equations of determinant alpha^2 + sigma^2
     @Override
-    public Row x0(Level l) {
+    public XRawCoefficients x0(Level l) {
       double d = l.alpha() * l.alpha() + l.sigma() * l.sigma();
-      return new Row(l.alpha() / d, -l.sigma() / d);
+      return new XRawCoefficients(l.alpha() / d, -l.sigma() / d);
     }
 
     @Override
-    public Row epsilon(Level l) {
+    public XRawCoefficients epsilon(Level l) {
       double d = l.alpha() * l.alpha() + l.sigma() * l.sigma();
-      return new Row(l.sigma() / d, l.alpha() / d);
+      return new XRawCoefficients(l.sigma() / d, l.alpha() / d);
     }
   },
   FLOW {
     // raw = eps - x0; with x, two equations of determinant alpha + sigma
     @Override
-    public Row x0(Level l) {
+    public XRawCoefficients x0(Level l) {
       double d = l.alpha() + l.sigma();
-      return new Row(1 / d, -l.sigma() / d);
+      return new XRawCoefficients(1 / d, -l.sigma() / d);
     }
 
     @Override
-    public Row epsilon(Level l) {
+    public XRawCoefficients epsilon(Level l) {
       double d = l.alpha() + l.sigma();
-      return new Row(1 / d, l.alpha() / d);
+      return new XRawCoefficients(1 / d, l.alpha() / d);
     }
   },
   SCORE {
     @Override
-    public Row x0(Level l) { // (x + sigma^2 raw) / alpha
-      return new Row(1 / l.alpha(), l.sigma() * l.sigma() / l.alpha());
+    public XRawCoefficients x0(Level l) { // (x + sigma^2 raw) / alpha
+      return new XRawCoefficients(1 / l.alpha(), l.sigma() * l.sigma() / l.alpha());
     }
 
     @Override
-    public Row epsilon(Level l) {
-      return new Row(0, -l.sigma());
+    public XRawCoefficients epsilon(Level l) {
+      return new XRawCoefficients(0, -l.sigma());
     }
   };
 

@@ -14,7 +14,7 @@ final class Batch {
   private final long seed;
   private final NoiseSource noise;
   private final Tensor x;
-  private final Tensor base;
+  private final Tensor state;
   private final Tensor raw;
   private final Tensor x0;
 
@@ -43,7 +43,7 @@ final class Batch {
     this.noise = from.noise;
     this.first = from.first;
     this.known = from.known;
-    base = state;
+    this.state = state;
     x = Tensor.zeros(state.rows(), shape);
     x0 = Tensor.zeros(state.rows(), shape);
     raw = Tensor.zeros(state.rows(), from.outputShape == null ? shape : from.outputShape);
@@ -52,7 +52,7 @@ final class Batch {
     draw = known == null ? z : new float[length];
     int memory = from.plan.memory();
     terms = new float[memory + 2][];
-    terms[0] = base.data();
+    terms[0] = state.data();
     for (int k = 1; k <= memory; k++) {
       terms[k] = new float[length];
     }
@@ -73,8 +73,8 @@ final class Batch {
   }
 
   /** The state. */
-  Tensor base() {
-    return base;
+  Tensor state() {
+    return state;
   }
 
   /** The clean sample as predicted last. */
@@ -85,10 +85,10 @@ final class Batch {
   /** The start: what fills the base, scaled. */
   void begin(Plan.Start start) {
     float[] next = start.next().toFloats();
-    float[] anchor = start.anchor().toFloats();
+    float[] nextState = start.nextState().toFloats();
     for (int row = 0; row < rows(); row++) {
       draw(start.draw(), row);
-      MixKernel.mix(next, anchor, terms, x.data(), row * size, size);
+      MixKernel.mix(next, nextState, terms, x.data(), row * size, size);
     }
   }
 
@@ -98,32 +98,32 @@ final class Batch {
    *
    * @param index of the evaluation
    */
-  void finish(Stage.Evaluate e, Thresholding shaping, int index) {
+  void finish(Stage.Evaluate e, Thresholding thresholding, int index) {
     float[] clean = {(float) e.x0().x(), (float) e.x0().raw()};
-    float[][] remembered = factors(e.remember());
+    float[][] stored = factors(e.stores());
     float[] next = e.next().toFloats();
-    float[] anchor = e.anchor().toFloats();
+    float[] nextState = e.nextState().toFloats();
     for (int row = 0; row < rows(); row++) {
       int at = row * size;
       checkFinite(index, e.level(), row);
       split(row);
       MixKernel.combine(clean, sources, x0.data(), at, size);
-      shaping.apply(x0.data(), at, size);
+      thresholding.apply(x0.data(), at, size);
       draw(e.draw(), row);
       scaleNoise(e.variance(), row);
-      for (int k = 0; k < remembered.length; k++) {
-        float[] slot = terms[e.remember().get(k).slot() + 1];
-        MixKernel.combine(remembered[k], sources, slot, at, size);
+      for (int k = 0; k < stored.length; k++) {
+        float[] slot = terms[e.stores().get(k).slot() + 1];
+        MixKernel.combine(stored[k], sources, slot, at, size);
       }
-      MixKernel.mix(next, anchor, terms, x.data(), at, size);
+      MixKernel.mix(next, nextState, terms, x.data(), at, size);
       putBack(e.known(), row);
     }
   }
 
-  private static float[][] factors(List<Stage.Store> remember) {
-    float[][] factors = new float[remember.size()][];
+  private static float[][] factors(List<Stage.Store> stores) {
+    float[][] factors = new float[stores.size()][];
     for (int k = 0; k < factors.length; k++) {
-      Stage.Store r = remember.get(k);
+      Stage.Store r = stores.get(k);
       factors[k] = new float[] {(float) r.x(), (float) r.raw(), (float) r.x0(), (float) r.z()};
     }
     return factors;
@@ -131,25 +131,25 @@ final class Batch {
 
   /** Corrects with the network's raw output. */
   void finish(Stage.Langevin l, int index) {
-    LangevinDynamics dynamics = new LangevinDynamics(l, x.data(), prediction, z, base.data());
+    LangevinDynamics dynamics = new LangevinDynamics(l, x.data(), prediction, z, state.data());
     float[] next = l.next().toFloats();
-    float[] anchor = l.anchor().toFloats();
+    float[] nextState = l.nextState().toFloats();
     for (int row = 0; row < rows(); row++) {
       checkFinite(index, l.level(), row);
       split(row);
       draw(l.draw(), row);
       dynamics.step(row * size, size);
-      MixKernel.mix(next, anchor, terms, x.data(), row * size, size);
+      MixKernel.mix(next, nextState, terms, x.data(), row * size, size);
       putBack(l.known(), row);
     }
   }
 
   void finish(Stage.AddNoise r) {
     float[] next = r.next().toFloats();
-    float[] anchor = r.anchor().toFloats();
+    float[] nextState = r.nextState().toFloats();
     for (int row = 0; row < rows(); row++) {
       draw(r.draw(), row);
-      MixKernel.mix(next, anchor, terms, x.data(), row * size, size);
+      MixKernel.mix(next, nextState, terms, x.data(), row * size, size);
       putBack(r.known(), row);
     }
   }
@@ -197,10 +197,10 @@ final class Batch {
   }
 
   /** Puts known pixels back into what the network sees next and into the base. */
-  private void putBack(Stage.@Nullable Known levels, int row) {
+  private void putBack(Stage.@Nullable KnownPixels levels, int row) {
     if (known != null && levels != null) {
       known.putBack(levels.next(), first + row, draw, x.data(), row * size);
-      known.putBack(levels.anchor(), first + row, draw, base.data(), row * size);
+      known.putBack(levels.nextState(), first + row, draw, state.data(), row * size);
     }
   }
 }

@@ -95,7 +95,7 @@ public record Interval(Level from, Level to, List<Level> between) {
    * @param epsilon the direction, held over the interval
    * @return the state at {@code to}
    */
-  public LinearForm along(LinearForm state, LinearForm epsilon) {
+  public LinearForm ddimStep(LinearForm state, LinearForm epsilon) {
     // x' = (alpha' / alpha) x + (sigma' - sigma alpha' / alpha) eps
     double ratio = to.alpha() / from.alpha();
     return state.times(ratio).plus(epsilon.times(to.sigma() - from.sigma() * ratio));
@@ -108,10 +108,10 @@ public record Interval(Level from, Level to, List<Level> between) {
    * @param p the prediction there
    * @return the state at {@code to}
    */
-  public LinearForm along(LinearForm state, Prediction p) {
+  public LinearForm ddimStep(LinearForm state, Prediction p) {
     return isDrowned(from)
         ? p.x0().times(to.alpha()).plus(p.epsilon().times(to.sigma()))
-        : along(state, p.epsilon());
+        : ddimStep(state, p.epsilon());
   }
 
   /**
@@ -122,7 +122,7 @@ public record Interval(Level from, Level to, List<Level> between) {
    * @param x0 the clean sample
    * @return the state at {@code to}
    */
-  public LinearForm toward(LinearForm state, LinearForm x0) {
+  public LinearForm dpmPlusPlusStep(LinearForm state, LinearForm x0) {
     // x' = (sigma' / sigma) x + (alpha' - alpha sigma' / sigma) x0
     double ratio = to.sigma() / from.sigma();
     return state.times(ratio).plus(x0.times(to.alpha() - from.alpha() * ratio));
@@ -136,7 +136,7 @@ public record Interval(Level from, Level to, List<Level> between) {
    * @param noise N(0, 1), fresh
    * @return the state at {@code to}
    */
-  public LinearForm up(LinearForm state, LinearForm noise) {
+  public LinearForm addNoise(LinearForm state, LinearForm noise) {
     double ratio = to.alpha() / from.alpha();
     double variance = square(to.sigma()) - square(ratio * from.sigma());
     return state.times(ratio).plus(noise.times(Math.sqrt(Math.max(0, variance))));

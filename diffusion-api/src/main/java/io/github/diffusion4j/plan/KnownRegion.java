@@ -69,7 +69,7 @@ public final class KnownRegion {
   }
 
   /** Puts the noised image back into a sample, outside the mask. */
-  void putBack(Stage.Noised noised, int sample, float[] noise, float[] target, int offset) {
+  void putBack(Stage.NoisedBy noised, int sample, float[] noise, float[] target, int offset) {
     int source = sample % images.rows() * keep.length;
     float signal = (float) noised.signal();
     float deviation = (float) noised.noise();

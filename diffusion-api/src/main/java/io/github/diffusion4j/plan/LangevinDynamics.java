@@ -6,7 +6,7 @@ final class LangevinDynamics {
   private final float[] x;
   private final float[] prediction;
   private final float[] z;
-  private final float[] base;
+  private final float[] state;
 
   /**
    * Over the tensors of a batch.
@@ -15,14 +15,14 @@ final class LangevinDynamics {
    * @param x what the network saw
    * @param prediction its answer
    * @param z the noise
-   * @param base the state, which is corrected
+   * @param state the state, which is corrected
    */
-  LangevinDynamics(Stage.Langevin stage, float[] x, float[] prediction, float[] z, float[] base) {
+  LangevinDynamics(Stage.Langevin stage, float[] x, float[] prediction, float[] z, float[] state) {
     this.stage = stage;
     this.x = x;
     this.prediction = prediction;
     this.z = z;
-    this.base = base;
+    this.state = state;
   }
 
   /** Corrects the sample that stands at an offset. */
@@ -39,7 +39,7 @@ final class LangevinDynamics {
     float drift = (float) step;
     float diffusion = (float) Math.sqrt(2 * step);
     for (int i = offset; i < offset + size; i++) {
-      base[i] += drift * score(i) + diffusion * z[i];
+      state[i] += drift * score(i) + diffusion * z[i];
     }
   }
 

@@ -18,16 +18,16 @@ public final class MixKernel {
    * Computes the next input and the next base together: both from the terms as they are before.
    *
    * @param next factors of the next input, one a term
-   * @param anchor factors of the next base, one a term
+   * @param nextState factors of the next base, one a term
    * @param terms the base first, then memory slots and noise
    * @param x receives the next input
    * @param offset the first index
    * @param length number of values
    */
   public static void mix(
-      float[] next, float[] anchor, float[][] terms, float[] x, int offset, int length) {
+      float[] next, float[] nextState, float[][] terms, float[] x, int offset, int length) {
     combine(next, terms, x, offset, length);
-    combine(anchor, terms, terms[0], offset, length);
+    combine(nextState, terms, terms[0], offset, length);
   }
 
   /**

@@ -11,19 +11,19 @@ import java.util.List;
  *
  * @param sampler what was compiled
  * @param memory number of memory slots
- * @param shaping of x0-hat
+ * @param thresholding of x0-hat
  * @param start the first input and base, over [given, z]
  * @param stages turns of the loop, most of them an evaluation of the network
  */
 public record Plan(
-    String sampler, int memory, Thresholding shaping, Start start, List<Stage> stages) {
+    String sampler, int memory, Thresholding thresholding, Start start, List<Stage> stages) {
 
   /**
    * Copies the list.
    *
    * @param sampler what was compiled
    * @param memory number of memory slots
-   * @param shaping of x0-hat
+   * @param thresholding of x0-hat
    * @param start the first input and base, over [given, z]
    * @param stages turns of the loop, most of them an evaluation of the network
    */
@@ -37,7 +37,7 @@ public record Plan(
    * @param sampler whose formula runs once for each interval
    * @param intervals in order, at least one
    * @param parameterization of the network
-   * @param shaping of x0-hat
+   * @param thresholding of x0-hat
    * @return the plan
    * @throws IllegalArgumentException if there is no interval, or the network cannot tell what the
    *     formula wants to know at some level (epsilon where there is no signal)
@@ -46,8 +46,8 @@ public record Plan(
       Sampler sampler,
       List<Interval> intervals,
       Parameterization parameterization,
-      Thresholding shaping) {
-    return PlanCompiler.of(parameterization, shaping).compile(sampler, intervals);
+      Thresholding thresholding) {
+    return PlanCompiler.of(parameterization, thresholding).compile(sampler, intervals);
   }
 
   /**
@@ -94,7 +94,7 @@ public record Plan(
    * @return true if it was compiled for such a network
    */
   public boolean isFor(Parameterization parameterization) {
-    Predictions predictions = new Predictions(parameterization, shaping);
+    Predictions predictions = new Predictions(parameterization, thresholding);
     return stages.stream().allMatch(predictions::agreesWith);
   }
 
@@ -136,9 +136,9 @@ public record Plan(
    * What the first evaluation sees.
    *
    * @param next the row of the network's first input
-   * @param anchor the row of the first base
+   * @param nextState the row of the first base
    * @param draw number of the noise draw, or {@link Stage#NO_DRAW}
    * @param given what the rows are over
    */
-  public record Start(Row next, Row anchor, int draw, Given given) {}
+  public record Start(Coefficients next, Coefficients nextState, int draw, Given given) {}
 }

@@ -22,14 +22,14 @@ public final class PlanCompiler {
   }
 
   private final Predictions predictions;
-  private final Thresholding shaping;
+  private final Thresholding thresholding;
   private final Plan.Given given;
   private final Pixels pixels;
 
   private PlanCompiler(
-      Predictions predictions, Thresholding shaping, Plan.Given given, Pixels pixels) {
+      Predictions predictions, Thresholding thresholding, Plan.Given given, Pixels pixels) {
     this.predictions = predictions;
-    this.shaping = shaping;
+    this.thresholding = thresholding;
     this.given = given;
     this.pixels = pixels;
   }
@@ -38,12 +38,15 @@ public final class PlanCompiler {
    * A compiler of plans that start from N(0, 1), scaled to {@link Sampler#startDeviation}.
    *
    * @param parameterization of the network
-   * @param shaping of x0-hat
+   * @param thresholding of x0-hat
    * @return the compiler
    */
-  public static PlanCompiler of(Parameterization parameterization, Thresholding shaping) {
+  public static PlanCompiler of(Parameterization parameterization, Thresholding thresholding) {
     return new PlanCompiler(
-        new Predictions(parameterization, shaping), shaping, Plan.Given.STATE, Pixels.FREE);
+        new Predictions(parameterization, thresholding),
+        thresholding,
+        Plan.Given.STATE,
+        Pixels.FREE);
   }
 
   /**
@@ -53,7 +56,7 @@ public final class PlanCompiler {
    * @return such a compiler
    */
   public PlanCompiler fromImage() {
-    return new PlanCompiler(predictions, shaping, Plan.Given.IMAGE, pixels);
+    return new PlanCompiler(predictions, thresholding, Plan.Given.IMAGE, pixels);
   }
 
   /**
@@ -63,7 +66,7 @@ public final class PlanCompiler {
    * @return such a compiler
    */
   public PlanCompiler keepingKnown() {
-    return new PlanCompiler(predictions, shaping, given, Pixels.KNOWN);
+    return new PlanCompiler(predictions, thresholding, given, Pixels.KNOWN);
   }
 
   /**
@@ -77,90 +80,108 @@ public final class PlanCompiler {
    *     can carry)
    */
   public Plan compile(Sampler sampler, List<Interval> intervals) {
-    Recorder tape = record(sampler, intervals);
-    StatePlacement bases = new StatePlacement(tape);
+    Recorder recorder = record(sampler, intervals);
+    StatePlacement placement = new StatePlacement(recorder);
     List<List<LinearForm>> closings = new ArrayList<>();
-    for (int stage = -1; stage < tape.entries().size(); stage++) {
+    for (int stage = -1; stage < recorder.entries().size(); stage++) {
       closings.add(
           List.of(
-              bases.over(stage, bases.input(stage + 1)).times(inputScale(tape, stage + 1)),
-              bases.over(stage, LinearForm.of(new Symbol.State(bases.at(stage + 1))))));
+              placement
+                  .over(stage, placement.input(stage + 1))
+                  .times(inputScale(recorder, stage + 1)),
+              placement.over(stage, LinearForm.of(new Symbol.State(placement.at(stage + 1))))));
     }
     SlotAllocator slots = SlotAllocator.assign(closings);
     int draws = given == Plan.Given.IMAGE ? NoiseSource.START : NoiseSource.START + 1;
-    Row first = slots.row(closings.get(0).get(0), -1, 0);
-    Row base = slots.row(closings.get(0).get(1), -1, 0);
-    boolean noisyStart = first.z() != 0 || base.z() != 0;
+    Coefficients first = slots.row(closings.get(0).get(0), -1, 0);
+    Coefficients state = slots.row(closings.get(0).get(1), -1, 0);
+    boolean noisyStart = first.z() != 0 || state.z() != 0;
     double scale = given == Plan.Given.IMAGE ? 1 : sampler.startDeviation(intervals.get(0).from());
     Plan.Start start =
         new Plan.Start(
-            first.onGiven(scale), base.onGiven(scale), noisyStart ? draws++ : Stage.NO_DRAW, given);
+            first.onGiven(scale),
+            state.onGiven(scale),
+            noisyStart ? draws++ : Stage.NO_DRAW,
+            given);
     List<Stage> stages = new ArrayList<>();
     NoiseWidth width = new NoiseWidth(sampler.toString());
-    for (int stage = 0; stage < tape.entries().size(); stage++) {
-      Row next = slots.row(closings.get(stage + 1).get(0), stage, bases.closing(stage));
-      Row anchor = slots.row(closings.get(stage + 1).get(1), stage, bases.closing(stage));
+    for (int stage = 0; stage < recorder.entries().size(); stage++) {
+      Coefficients next =
+          slots.row(closings.get(stage + 1).get(0), stage, placement.closing(stage));
+      Coefficients nextState =
+          slots.row(closings.get(stage + 1).get(1), stage, placement.closing(stage));
       Stage made =
-          stage(tape, stage, slots.keptOf(stage), draws, next, anchor, known(tape, bases, stage));
+          stage(
+              recorder,
+              stage,
+              slots.keptOf(stage),
+              draws,
+              next,
+              nextState,
+              known(recorder, placement, stage));
       draws += made.draw() == Stage.NO_DRAW ? 0 : 1;
       stages.add(made);
       if (made instanceof Stage.Evaluate) {
-        width.add(anchor.z(), bases.level(stage), bases.level(stage + 1));
+        width.add(nextState.z(), placement.level(stage), placement.level(stage + 1));
       }
       checkArgument(
-          next.isFinite() && anchor.isFinite(),
+          next.isFinite() && nextState.isFinite(),
           "%s has no finite step after %s: no signal or no noise is left there; choose a spacing or a sampler that avoids it",
           sampler,
-          bases.level(stage));
+          placement.level(stage));
     }
     width.warn();
-    return new Plan(sampler.toString(), slots.count(), shaping, start, stages);
+    return new Plan(sampler.toString(), slots.count(), thresholding, start, stages);
   }
 
   private Recorder record(Sampler sampler, List<Interval> intervals) {
     checkArgument(!intervals.isEmpty(), "no intervals: a plan has at least one step");
     Level from = intervals.get(0).from();
-    Recorder tape = new Recorder(intervals.size(), given == Plan.Given.IMAGE ? CLEAN : from);
+    Recorder recorder = new Recorder(intervals.size(), given == Plan.Given.IMAGE ? CLEAN : from);
     if (given == Plan.Given.IMAGE) {
-      LinearForm noised = tape.state().times(from.alpha()).plus(tape.renoise().times(from.sigma()));
-      tape.anchor(noised, from);
+      LinearForm noised =
+          recorder.state().times(from.alpha()).plus(recorder.renoise().times(from.sigma()));
+      recorder.nextState(noised, from);
     }
     for (Interval interval : intervals) {
-      tape.nextInterval();
-      tape.anchor(sampler.step(interval, tape), interval.to());
+      recorder.nextInterval();
+      recorder.nextState(sampler.step(interval, recorder), interval.to());
     }
     checkArgument(
-        tape.entries().stream().anyMatch(e -> !(e instanceof Recorder.Renoising)),
+        recorder.entries().stream().anyMatch(e -> !(e instanceof Recorder.Renoising)),
         "%s never evaluates the network",
         sampler);
-    return tape;
+    return recorder;
   }
 
   private Stage stage(
-      Recorder tape,
+      Recorder recorder,
       int index,
       List<SlotAllocator.Kept> kept,
       int draw,
-      Row next,
-      Row anchor,
-      Stage.@Nullable Known known) {
+      Coefficients next,
+      Coefficients nextState,
+      Stage.@Nullable KnownPixels known) {
     boolean knownNoise =
-        known != null && (known.next().noise() != 0 || known.anchor().noise() != 0);
+        known != null && (known.next().noise() != 0 || known.nextState().noise() != 0);
     boolean noisy =
-        knownNoise || next.z() != 0 || anchor.z() != 0 || kept.stream().anyMatch(k -> k.z() != 0);
+        knownNoise
+            || next.z() != 0
+            || nextState.z() != 0
+            || kept.stream().anyMatch(k -> k.z() != 0);
     int number = noisy ? draw : Stage.NO_DRAW;
-    Recorder.Entry entry = tape.entries().get(index);
+    Recorder.Entry entry = recorder.entries().get(index);
     if (entry instanceof Recorder.Evaluation evaluation) {
       Level level = evaluation.level();
       predictions.checkSignal(level);
       return new Stage.Evaluate(
           level,
           predictions.x0(level),
-          kept.stream().map(k -> predictions.remember(k, level)).toList(),
+          kept.stream().map(k -> predictions.store(k, level)).toList(),
           number,
-          tape.variance(index),
+          recorder.variance(index),
           next,
-          anchor,
+          nextState,
           known);
     }
     checkArgument(kept.isEmpty(), "the draw of stage %s is named later, when it is gone", index);
@@ -173,40 +194,41 @@ public final class PlanCompiler {
           correction.factor(),
           draw,
           next,
-          anchor,
+          nextState,
           known);
     }
-    return new Stage.AddNoise(number, next, anchor, known);
+    return new Stage.AddNoise(number, next, nextState, known);
   }
 
   private static final Level CLEAN = Level.of(0, 1, 0);
 
-  private Stage.@Nullable Known known(Recorder tape, StatePlacement bases, int stage) {
-    boolean mixesOnly = tape.entries().get(stage) instanceof Recorder.Renoising;
+  private Stage.@Nullable KnownPixels known(
+      Recorder recorder, StatePlacement placement, int stage) {
+    boolean mixesOnly = recorder.entries().get(stage) instanceof Recorder.Renoising;
     if (pixels == Pixels.FREE || mixesOnly) {
       return null;
     }
-    Level anchor = bases.level(stage + 1);
-    Level next = evaluated(tape, stage + 1, anchor);
-    double scale = inputScale(tape, stage + 1);
-    return new Stage.Known(
-        new Stage.Noised(scale * next.alpha(), scale * next.sigma()),
-        new Stage.Noised(anchor.alpha(), anchor.sigma()));
+    Level nextState = placement.level(stage + 1);
+    Level next = evaluated(recorder, stage + 1, nextState);
+    double scale = inputScale(recorder, stage + 1);
+    return new Stage.KnownPixels(
+        new Stage.NoisedBy(scale * next.alpha(), scale * next.sigma()),
+        new Stage.NoisedBy(nextState.alpha(), nextState.sigma()));
   }
 
   /** The level of the network's input in a stage, or another where it is not asked. */
-  private static Level evaluated(Recorder tape, int stage, Level otherwise) {
-    if (stage == tape.entries().size()) {
+  private static Level evaluated(Recorder recorder, int stage, Level otherwise) {
+    if (stage == recorder.entries().size()) {
       return otherwise;
     }
-    Recorder.Entry entry = tape.entries().get(stage);
+    Recorder.Entry entry = recorder.entries().get(stage);
     if (entry instanceof Recorder.Evaluation evaluation) {
       return evaluation.level();
     }
     return entry instanceof Recorder.Correction correction ? correction.level() : otherwise;
   }
 
-  private static double inputScale(Recorder tape, int stage) {
-    return evaluated(tape, stage, CLEAN).inputScale();
+  private static double inputScale(Recorder recorder, int stage) {
+    return evaluated(recorder, stage, CLEAN).inputScale();
   }
 }

@@ -39,7 +39,7 @@ final class PlanReader {
     in.nextLine("memory");
     memory = in.whole(0, MOST_SLOTS);
     in.nextLine("shaping");
-    Thresholding shaping = shaping();
+    Thresholding thresholding = thresholding();
     in.nextLine("start");
     int draw = draw();
     Plan.Given given = given();
@@ -51,7 +51,7 @@ final class PlanReader {
     if (stages.isEmpty()) {
       throw new IllegalArgumentException("no stages: a plan has at least one");
     }
-    return new Plan(sampler, memory, shaping, start, stages);
+    return new Plan(sampler, memory, thresholding, start, stages);
   }
 
   private Plan.Given given() {
@@ -75,7 +75,8 @@ final class PlanReader {
   private Stage evaluate(int draw) {
     Level level = level();
     in.take("x0");
-    Parameterization.Row x0 = new Parameterization.Row(in.number(), in.number());
+    Parameterization.XRawCoefficients x0 =
+        new Parameterization.XRawCoefficients(in.number(), in.number());
     in.take("variance");
     LogVariance variance = new LogVariance(in.number(), in.number());
     List<Stage.Store> kept = new ArrayList<>();
@@ -91,7 +92,8 @@ final class PlanReader {
   private Stage langevin(int draw) {
     Level level = level();
     in.take("score");
-    Parameterization.Row score = new Parameterization.Row(in.number(), in.number());
+    Parameterization.XRawCoefficients score =
+        new Parameterization.XRawCoefficients(in.number(), in.number());
     in.take("snr");
     double snr = in.number();
     in.take("factor");
@@ -99,33 +101,33 @@ final class PlanReader {
     return new Stage.Langevin(level, score, snr, factor, draw, row("next"), row("anchor"), known());
   }
 
-  private Thresholding shaping() {
+  private Thresholding thresholding() {
     return switch (in.take()) {
       case "none" -> Thresholding.none();
       case "clip" -> Thresholding.clip(in.number());
       case "threshold" -> Thresholding.dynamicThreshold(in.number(), in.number());
-      case "raw-epsilon" -> shaping().keepingEpsilon();
+      case "raw-epsilon" -> thresholding().keepingRawEpsilon();
       default -> throw new IllegalArgumentException("shaping is none, clip or threshold");
     };
   }
 
-  private Stage.@Nullable Known known() {
+  private Stage.@Nullable KnownPixels known() {
     if (!in.follows("known")) {
       return null;
     }
     in.nextLine();
-    return new Stage.Known(
-        new Stage.Noised(in.number(), in.number()), new Stage.Noised(in.number(), in.number()));
+    return new Stage.KnownPixels(
+        new Stage.NoisedBy(in.number(), in.number()), new Stage.NoisedBy(in.number(), in.number()));
   }
 
-  private Row row(String name) {
+  private Coefficients row(String name) {
     in.nextLine(name);
-    double base = in.number();
+    double state = in.number();
     List<Double> slots = new ArrayList<>();
     for (int k = 0; k < memory; k++) {
       slots.add(in.number());
     }
-    Row row = new Row(base, slots, in.number());
+    Coefficients row = new Coefficients(state, slots, in.number());
     if (!in.endsHere()) {
       throw new IllegalArgumentException(
           "%d factors are wanted: base, %d slots, noise".formatted(memory + 2, memory));

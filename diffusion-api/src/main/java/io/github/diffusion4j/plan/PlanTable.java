@@ -29,17 +29,17 @@ final class PlanTable {
             plan.sampler(),
             plan.evaluations(),
             plan.memory(),
-            plan.shaping() + (plan.keepsKnown() ? ", known pixels kept" : ""),
+            plan.thresholding() + (plan.keepsKnown() ? ", known pixels kept" : ""),
             aligned(lines));
   }
 
   private static List<String> line(Stage stage, int evaluation) {
     String next = row(stage.next(), "base");
-    String base = row(stage.anchor(), "base");
-    String mixed = next.equals(base) ? next : next + "; base = " + base;
+    String state = row(stage.nextState(), "base");
+    String mixed = next.equals(state) ? next : next + "; base = " + state;
     String number = Integer.toString(evaluation);
     if (stage instanceof Stage.Evaluate e) {
-      String kept = String.join(", ", e.remember().stream().map(PlanTable::remember).toList());
+      String kept = String.join(", ", e.stores().stream().map(PlanTable::store).toList());
       return line(number, e.level(), kept, mixed);
     }
     if (stage instanceof Stage.Langevin l) {
@@ -57,7 +57,7 @@ final class PlanTable {
         number, number(level.time()), number(level.alpha()), number(level.sigma()), kept, mixed);
   }
 
-  private static String remember(Stage.Store r) {
+  private static String store(Stage.Store r) {
     StringBuilder text = new StringBuilder("m" + r.slot() + " =");
     term(text, r.x(), "x");
     term(text, r.raw(), "raw");
@@ -66,9 +66,9 @@ final class PlanTable {
     return text.toString();
   }
 
-  private static String row(Row row, String base) {
+  private static String row(Coefficients row, String state) {
     StringBuilder text = new StringBuilder();
-    term(text, row.base(), base);
+    term(text, row.state(), state);
     for (int k = 0; k < row.memory().size(); k++) {
       term(text, row.memory().get(k), "m" + k);
     }

@@ -22,9 +22,9 @@ final class PlanWriter {
     writer.line(VERSION);
     writer.line("sampler " + plan.sampler());
     writer.line("memory " + plan.memory());
-    writer.line("shaping " + shaping(plan.shaping()));
+    writer.line("shaping " + thresholding(plan.thresholding()));
     writer.line("start draw " + plan.start().draw() + (plan.startsFromImage() ? " " + IMAGE : ""));
-    writer.rows(plan.start().next(), plan.start().anchor());
+    writer.rows(plan.start().next(), plan.start().nextState());
     plan.stages().forEach(writer::stage);
     return String.join("\n", writer.lines) + "\n";
   }
@@ -37,7 +37,7 @@ final class PlanWriter {
           level(e.level()),
           "x0" + hex(e.x0().x(), e.x0().raw()),
           "variance" + hex(v.low(), v.high()));
-      for (Stage.Store r : e.remember()) {
+      for (Stage.Store r : e.stores()) {
         line("  remember " + r.slot() + hex(r.x(), r.raw(), r.x0(), r.z()));
       }
     } else if (stage instanceof Stage.Langevin l) {
@@ -50,41 +50,41 @@ final class PlanWriter {
     } else {
       line("renoise draw " + stage.draw());
     }
-    rows(stage.next(), stage.anchor());
-    Stage.Known known = stage.known();
+    rows(stage.next(), stage.nextState());
+    Stage.KnownPixels known = stage.known();
     if (known != null) {
       line(
           "  known"
               + hex(
                   known.next().signal(),
                   known.next().noise(),
-                  known.anchor().signal(),
-                  known.anchor().noise()));
+                  known.nextState().signal(),
+                  known.nextState().noise()));
     }
   }
 
-  private void rows(Row next, Row anchor) {
+  private void rows(Coefficients next, Coefficients nextState) {
     line("  next" + row(next));
-    line("  anchor" + row(anchor));
+    line("  anchor" + row(nextState));
   }
 
-  private static String row(Row row) {
+  private static String row(Coefficients row) {
     DoubleStream memory = row.memory().stream().mapToDouble(m -> m);
-    return hex(row.base()) + hex(memory.toArray()) + hex(row.z());
+    return hex(row.state()) + hex(memory.toArray()) + hex(row.z());
   }
 
   private static String level(Level l) {
     return "level" + hex(l.time(), l.alpha(), l.sigma(), l.inputScale(), l.toldSigma());
   }
 
-  private static String shaping(Thresholding shaping) {
-    if (shaping instanceof Thresholding.RawEpsilon raw) {
-      return "raw-epsilon " + shaping(raw.shaping());
+  private static String thresholding(Thresholding thresholding) {
+    if (thresholding instanceof Thresholding.RawEpsilon raw) {
+      return "raw-epsilon " + thresholding(raw.thresholding());
     }
-    if (shaping instanceof Thresholding.Clip clip) {
+    if (thresholding instanceof Thresholding.Clip clip) {
       return "clip" + hex(clip.bound());
     }
-    if (shaping instanceof Thresholding.DynamicThreshold t) {
+    if (thresholding instanceof Thresholding.DynamicThreshold t) {
       return "threshold" + hex(t.quantile(), t.maximum());
     }
     return "none";

@@ -9,19 +9,20 @@ import io.github.diffusion4j.schedule.Level;
  * What a network predicts, as rows over what the loop holds: its input, its raw output, and the
  * shaped x0-hat.
  */
-record Predictions(Parameterization parameterization, Thresholding shaping) {
+record Predictions(Parameterization parameterization, Thresholding thresholding) {
   private static final double ROUNDING = 1e-9;
 
   /** The row that makes x0-hat of the network's input and output. */
-  Parameterization.Row x0(Level level) {
+  Parameterization.XRawCoefficients x0(Level level) {
     return overInput(parameterization.x0(level), level);
   }
 
   /** The row that makes the score, -epsilon / sigma. */
-  Parameterization.Row score(Level level) {
-    Parameterization.Row epsilon = overInput(parameterization.epsilon(level), level);
-    Parameterization.Row score =
-        new Parameterization.Row(-epsilon.x() / level.sigma(), -epsilon.raw() / level.sigma());
+  Parameterization.XRawCoefficients score(Level level) {
+    Parameterization.XRawCoefficients epsilon = overInput(parameterization.epsilon(level), level);
+    Parameterization.XRawCoefficients score =
+        new Parameterization.XRawCoefficients(
+            -epsilon.x() / level.sigma(), -epsilon.raw() / level.sigma());
     checkFinite(score.isFinite(), level);
     return score;
   }
@@ -34,7 +35,8 @@ record Predictions(Parameterization parameterization, Thresholding shaping) {
     return !(stage instanceof Stage.Langevin l) || agree(l.score(), score(l.level()));
   }
 
-  private static boolean agree(Parameterization.Row a, Parameterization.Row b) {
+  private static boolean agree(
+      Parameterization.XRawCoefficients a, Parameterization.XRawCoefficients b) {
     return agree(a.x(), b.x()) && agree(a.raw(), b.raw());
   }
 
@@ -44,16 +46,16 @@ record Predictions(Parameterization parameterization, Thresholding shaping) {
   }
 
   /** A kept combination of x0, epsilon and noise. */
-  Stage.Store remember(SlotAllocator.Kept kept, Level level) {
-    boolean shaped = !(shaping instanceof Thresholding.None);
+  Stage.Store store(SlotAllocator.Kept kept, Level level) {
+    boolean thresholded = !(thresholding instanceof Thresholding.None);
     boolean consistent =
-        shaped && !(shaping instanceof Thresholding.RawEpsilon) && level.sigma() > 0;
-    Parameterization.Row x0 = x0(level);
-    Parameterization.Row epsilon = overInput(parameterization.epsilon(level), level);
+        thresholded && !(thresholding instanceof Thresholding.RawEpsilon) && level.sigma() > 0;
+    Parameterization.XRawCoefficients x0 = x0(level);
+    Parameterization.XRawCoefficients epsilon = overInput(parameterization.epsilon(level), level);
     double x = 0;
     double raw = 0;
     double clean = 0;
-    if (kept.x0() != 0 && shaped) {
+    if (kept.x0() != 0 && thresholded) {
       clean += kept.x0();
     } else if (kept.x0() != 0) {
       x += kept.x0() * x0.x();
@@ -104,7 +106,8 @@ record Predictions(Parameterization parameterization, Thresholding shaping) {
   }
 
   /** A row over the sample as a row over the network's input. */
-  private static Parameterization.Row overInput(Parameterization.Row row, Level level) {
-    return new Parameterization.Row(row.x() / level.inputScale(), row.raw());
+  private static Parameterization.XRawCoefficients overInput(
+      Parameterization.XRawCoefficients row, Level level) {
+    return new Parameterization.XRawCoefficients(row.x() / level.inputScale(), row.raw());
   }
 }

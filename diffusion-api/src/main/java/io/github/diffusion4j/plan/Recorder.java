@@ -30,22 +30,22 @@ public final class Recorder {
   record Correction(Level level, double snr, double factor, int newest) implements Entry {}
 
   /** A state: its meaning over earlier symbols, or null where only the loop can tell. */
-  record Anchor(@Nullable LinearForm meaning, Level level) {}
+  record State(@Nullable LinearForm meaning, Level level) {}
 
   private final int intervals;
   private int interval = -1;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Prediction> history = new ArrayList<>();
-  private final List<Anchor> anchors = new ArrayList<>();
+  private final List<State> states = new ArrayList<>();
   private final Map<Integer, LogVariance> draws = new HashMap<>();
 
   Recorder(int intervals, Level start) {
     this.intervals = intervals;
-    anchors.add(new Anchor(null, start));
+    states.add(new State(null, start));
   }
 
   /**
-   * The sample at the start of the interval, or the last {@link #anchor}.
+   * The sample at the start of the interval, or the last {@link #nextState}.
    *
    * @return the state
    */
@@ -54,14 +54,14 @@ public final class Recorder {
   }
 
   /**
-   * An earlier state; one a call of {@link #anchor}, one an interval.
+   * An earlier state; one a call of {@link #nextState}, one an interval.
    *
    * @param back 0 for the newest
    * @return the state
    * @throws IndexOutOfBoundsException if there are not so many
    */
   public LinearForm state(int back) {
-    anchors.get(newest() - back);
+    states.get(newest() - back);
     return LinearForm.of(new Symbol.State(newest() - back));
   }
 
@@ -72,8 +72,8 @@ public final class Recorder {
    * @param level where it stands
    * @return the new {@link #state}
    */
-  public LinearForm anchor(LinearForm state, Level level) {
-    anchors.add(new Anchor(state, level));
+  public LinearForm nextState(LinearForm state, Level level) {
+    states.add(new State(state, level));
     return state();
   }
 
@@ -154,7 +154,7 @@ public final class Recorder {
     int stage = entries.size();
     entries.add(new Correction(level, snr, factor, newest()));
     draws.put(stage, LogVariance.UNIT);
-    anchors.add(new Anchor(null, level));
+    states.add(new State(null, level));
     return state();
   }
 
@@ -193,8 +193,8 @@ public final class Recorder {
     return entries;
   }
 
-  List<Anchor> anchors() {
-    return anchors;
+  List<State> states() {
+    return states;
   }
 
   LogVariance variance(int stage) {
@@ -202,6 +202,6 @@ public final class Recorder {
   }
 
   private int newest() {
-    return anchors.size() - 1;
+    return states.size() - 1;
   }
 }

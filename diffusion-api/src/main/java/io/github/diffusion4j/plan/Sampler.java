@@ -19,10 +19,10 @@ public interface Sampler {
    * Writes one interval.
    *
    * @param interval where the sample stands and where it goes
-   * @param tape gives the symbols: the state, predictions, noise
+   * @param recorder gives the symbols: the state, predictions, noise
    * @return the state at the end of the interval
    */
-  LinearForm step(Interval interval, Recorder tape);
+  LinearForm step(Interval interval, Recorder recorder);
 
   /**
    * Whether known values are put back even where the network is told of them, as it is in

@@ -98,7 +98,7 @@ public final class SamplingLoop {
    * @return one row per sample; changed by {@link #advance}
    */
   public Tensor state() {
-    return batch.base();
+    return batch.state();
   }
 
   /**
@@ -127,7 +127,7 @@ public final class SamplingLoop {
    */
   public void advance() {
     if (stage() instanceof Stage.Evaluate e) {
-      batch.finish(e, plan.shaping(), evaluations);
+      batch.finish(e, plan.thresholding(), evaluations);
     } else if (stage() instanceof Stage.Langevin l) {
       batch.finish(l, evaluations);
     }

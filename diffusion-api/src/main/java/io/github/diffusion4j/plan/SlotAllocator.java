@@ -114,7 +114,7 @@ final class SlotAllocator {
   }
 
   /** The coefficients of a row that closes a stage, over the anchor of that version. */
-  Row row(LinearForm mix, int closing, int anchor) {
+  Coefficients row(LinearForm mix, int closing, int version) {
     Double[] memory = Stream.generate(() -> 0.0).limit(count).toArray(Double[]::new);
     for (int stage : stages(mix)) {
       for (Kept k : kept.get(stage)) {
@@ -122,17 +122,17 @@ final class SlotAllocator {
         memory[k.slot] += Wish.of(mix, stage, closing).dot(direction) / direction.dot(direction);
       }
     }
-    Symbol base = new Symbol.State(anchor);
+    Symbol state = new Symbol.State(version);
     Symbol noise = new Symbol.Noise(closing);
     for (Symbol symbol : mix.symbols()) {
       boolean startNoise = symbol.equals(new Symbol.Noise(-1)) && closing >= 0;
       checkArgument(
-          !startNoise && (!(symbol instanceof Symbol.State) || symbol.equals(base)),
+          !startNoise && (!(symbol instanceof Symbol.State) || symbol.equals(state)),
           "%s is named after evaluation %s, when it is gone: take a new anchor first",
           symbol,
           closing);
     }
-    return new Row(mix.factor(base), List.of(memory), mix.factor(noise));
+    return new Coefficients(mix.factor(state), List.of(memory), mix.factor(noise));
   }
 
   /** The stages of whose prediction or noise a mix wants something. */

@@ -23,21 +23,21 @@ public sealed interface Stage {
    *
    * @return a row over base, memory and noise
    */
-  Row next();
+  Coefficients next();
 
   /**
    * The row of the next base.
    *
    * @return a row over base, memory and noise
    */
-  Row anchor();
+  Coefficients nextState();
 
   /**
    * What known pixels become.
    *
    * @return null in a plan that keeps none
    */
-  @Nullable Known known();
+  @Nullable KnownPixels known();
 
   /**
    * Where the network is evaluated.
@@ -53,22 +53,22 @@ public sealed interface Stage {
    *
    * @param level what the network is told, and where x stands
    * @param x0 the rows that make x0-hat of the network's input and raw output
-   * @param remember what goes to which memory slot
+   * @param stores what goes to which memory slot
    * @param draw the number of the noise draw, or {@link #NO_DRAW}
    * @param variance how the draw is scaled by element
    * @param next the row of the network's next input
-   * @param anchor the row of the next base
+   * @param nextState the row of the next base
    * @param known what known pixels become
    */
   record Evaluate(
       Level level,
-      Parameterization.Row x0,
-      List<Store> remember,
+      Parameterization.XRawCoefficients x0,
+      List<Store> stores,
       int draw,
       LogVariance variance,
-      Row next,
-      Row anchor,
-      @Nullable Known known)
+      Coefficients next,
+      Coefficients nextState,
+      @Nullable KnownPixels known)
       implements Stage {
 
     /**
@@ -76,15 +76,15 @@ public sealed interface Stage {
      *
      * @param level what the network is told, and where x stands
      * @param x0 the rows that make x0-hat of the network's input and raw output
-     * @param remember what goes to which memory slot
+     * @param stores what goes to which memory slot
      * @param draw the number of the noise draw, or {@link #NO_DRAW}
      * @param variance how the draw is scaled by element
      * @param next the row of the network's next input
-     * @param anchor the row of the next base
+     * @param nextState the row of the next base
      * @param known what known pixels become
      */
     public Evaluate {
-      remember = List.copyOf(remember);
+      stores = List.copyOf(stores);
     }
   }
 
@@ -93,10 +93,11 @@ public sealed interface Stage {
    *
    * @param draw the number of the noise draw
    * @param next the row of the network's next input
-   * @param anchor the row of the next base
+   * @param nextState the row of the next base
    * @param known what known pixels become
    */
-  record AddNoise(int draw, Row next, Row anchor, @Nullable Known known) implements Stage {}
+  record AddNoise(int draw, Coefficients next, Coefficients nextState, @Nullable KnownPixels known)
+      implements Stage {}
 
   /**
    * Evaluate the network on x and move the base by a step of Langevin dynamics: base + step score +
@@ -108,18 +109,18 @@ public sealed interface Stage {
    * @param factor 1, or alpha_i of a variance preserving schedule
    * @param draw the number of the noise draw
    * @param next the row of the network's next input
-   * @param anchor the row of the next base
+   * @param nextState the row of the next base
    * @param known what known pixels become
    */
   record Langevin(
       Level level,
-      Parameterization.Row score,
+      Parameterization.XRawCoefficients score,
       double snr,
       double factor,
       int draw,
-      Row next,
-      Row anchor,
-      @Nullable Known known)
+      Coefficients next,
+      Coefficients nextState,
+      @Nullable KnownPixels known)
       implements Stage {}
 
   /**
@@ -138,9 +139,9 @@ public sealed interface Stage {
    * at, with the stage's draw.
    *
    * @param next of the network's next input, its input scale included
-   * @param anchor of the next base
+   * @param nextState of the next base
    */
-  record Known(Noised next, Noised anchor) {}
+  record KnownPixels(NoisedBy next, NoisedBy nextState) {}
 
   /**
    * A noised sample.
@@ -148,5 +149,5 @@ public sealed interface Stage {
    * @param signal factor of the clean sample
    * @param noise factor of the draw
    */
-  record Noised(double signal, double noise) {}
+  record NoisedBy(double signal, double noise) {}
 }

@@ -9,22 +9,22 @@ import io.github.diffusion4j.schedule.Level;
  * still be told. A corrector that looks back at an older state keeps the base there.
  */
 final class StatePlacement {
-  private final Recorder tape;
+  private final Recorder recorder;
   private final int[] held;
 
   /** Goes back from the result, which is the newest state. */
-  StatePlacement(Recorder tape) {
-    this.tape = tape;
-    int stages = tape.entries().size();
+  StatePlacement(Recorder recorder) {
+    this.recorder = recorder;
+    int stages = recorder.entries().size();
     held = new int[stages + 1];
-    held[stages] = tape.anchors().size() - 1;
+    held[stages] = recorder.states().size() - 1;
     for (int stage = stages - 1; stage >= 0; stage--) {
       held[stage] = choose(stage);
     }
   }
 
   private int choose(int stage) {
-    Recorder.Entry entry = tape.entries().get(stage);
+    Recorder.Entry entry = recorder.entries().get(stage);
     int version = entry.newest();
     while (!(entry instanceof Recorder.Correction)
         && version > 0
@@ -41,7 +41,7 @@ final class StatePlacement {
 
   /** Where the state in the base stands during a stage. */
   Level level(int stage) {
-    return tape.anchors().get(held[stage]).level();
+    return recorder.states().get(held[stage]).level();
   }
 
   /** The state in the base when the rows that close a stage are mixed; -1 is the start. */
@@ -49,14 +49,14 @@ final class StatePlacement {
     if (stage < 0) {
       return 0;
     }
-    boolean corrected = tape.entries().get(stage) instanceof Recorder.Correction;
-    return corrected ? tape.entries().get(stage).newest() + 1 : held[stage];
+    boolean corrected = recorder.entries().get(stage) instanceof Recorder.Correction;
+    return corrected ? recorder.entries().get(stage).newest() + 1 : held[stage];
   }
 
   /** What the network sees in a stage, before its input scale; where it sees nothing, the base. */
   LinearForm input(int stage) {
-    boolean evaluates = stage < tape.entries().size();
-    if (evaluates && tape.entries().get(stage) instanceof Recorder.Evaluation evaluation) {
+    boolean evaluates = stage < recorder.entries().size();
+    if (evaluates && recorder.entries().get(stage) instanceof Recorder.Evaluation evaluation) {
       return evaluation.x();
     }
     return LinearForm.of(new Symbol.State(held[stage]));
@@ -64,10 +64,10 @@ final class StatePlacement {
 
   /** A mix over states, told over the one in the base when a stage closes. */
   LinearForm over(int closing, LinearForm mix) {
-    int base = closing(closing);
+    int placed = closing(closing);
     LinearForm told = mix;
-    for (int version = newest(told); version > base; version = newest(told)) {
-      LinearForm meaning = tape.anchors().get(version).meaning();
+    for (int version = newest(told); version > placed; version = newest(told)) {
+      LinearForm meaning = recorder.states().get(version).meaning();
       checkArgument(
           meaning != null, "state %s is made by the loop after stage %s", version, closing);
       told = told.where(new Symbol.State(version), meaning);
@@ -82,13 +82,13 @@ final class StatePlacement {
         .orElse(-1);
   }
 
-  private boolean tells(int base, LinearForm mix) {
+  private boolean tells(int placed, LinearForm mix) {
     return mix.symbols().stream()
-        .noneMatch(s -> s instanceof Symbol.State state && !tells(base, state.version()));
+        .noneMatch(s -> s instanceof Symbol.State state && !tells(placed, state.version()));
   }
 
-  private boolean tells(int base, int version) {
-    LinearForm meaning = tape.anchors().get(version).meaning();
-    return version == base || (version > base && meaning != null && tells(base, meaning));
+  private boolean tells(int placed, int version) {
+    LinearForm meaning = recorder.states().get(version).meaning();
+    return version == placed || (version > placed && meaning != null && tells(placed, meaning));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * What is done to the predicted clean sample before it is used.
  *
  * <p>By default the noise follows the shaped sample, epsilon = (x - alpha x0) / sigma, so that both
- * say the same; {@link #keepingEpsilon} leaves it as the network gave it.
+ * say the same; {@link #keepingRawEpsilon} leaves it as the network gave it.
  *
  * <p>Implementations are immutable and thread-safe.
  */
@@ -60,7 +60,7 @@ public sealed interface Thresholding {
    *
    * @return the shaping
    */
-  default Thresholding keepingEpsilon() {
+  default Thresholding keepingRawEpsilon() {
     return new RawEpsilon(this);
   }
 
@@ -153,24 +153,24 @@ public sealed interface Thresholding {
   }
 
   /**
-   * See {@link Thresholding#keepingEpsilon}.
+   * See {@link Thresholding#keepingRawEpsilon}.
    *
-   * @param shaping of x0
+   * @param thresholding of x0
    */
-  record RawEpsilon(Thresholding shaping) implements Thresholding {
+  record RawEpsilon(Thresholding thresholding) implements Thresholding {
     @Override
     public void apply(float[] x0, int offset, int length) {
-      shaping.apply(x0, offset, length);
+      thresholding.apply(x0, offset, length);
     }
 
     @Override
-    public Thresholding keepingEpsilon() {
+    public Thresholding keepingRawEpsilon() {
       return this;
     }
 
     @Override
     public String toString() {
-      return shaping + ", epsilon kept";
+      return thresholding + ", epsilon kept";
     }
   }
 }

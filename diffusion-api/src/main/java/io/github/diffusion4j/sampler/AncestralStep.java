@@ -24,7 +24,7 @@ record AncestralStep(Interval down, double up) {
   }
 
   /** The state at the end; without noise where none is left to add. */
-  LinearForm finish(LinearForm below, Recorder tape) {
-    return up == 0 ? below : below.plus(tape.noise().times(up));
+  LinearForm finish(LinearForm below, Recorder recorder) {
+    return up == 0 ? below : below.plus(recorder.noise().times(up));
   }
 }

@@ -26,22 +26,22 @@ record AnnealedLangevin(double rate, int perLevel) implements Sampler {
   }
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     Level at = i.from();
     if (i.to().sigma() == 0) {
-      return tape.predict(at).x0().times(i.to().alpha());
+      return recorder.predict(at).x0().times(i.to().alpha());
     }
     // line 6: x <- x + (a / 2) score + sqrt(a) z, a = rate s^2, score = -eps / s
     for (int k = 0; k < perLevel; k++) {
-      LinearForm state = tape.state();
-      Prediction p = tape.predict(at);
-      tape.anchor(
+      LinearForm state = recorder.state();
+      Prediction p = recorder.predict(at);
+      recorder.nextState(
           state
               .plus(p.epsilon().times(-rate / 2 * at.sigma()))
-              .plus(tape.noise().times(Math.sqrt(rate) * at.sigma())),
+              .plus(recorder.noise().times(Math.sqrt(rate) * at.sigma())),
           at);
     }
-    return tape.state().times(i.to().alpha() / at.alpha());
+    return recorder.state().times(i.to().alpha() / at.alpha());
   }
 
   @Override

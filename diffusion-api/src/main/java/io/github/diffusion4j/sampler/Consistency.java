@@ -13,14 +13,14 @@ import io.github.diffusion4j.plan.Sampler;
 record Consistency() implements Sampler {
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
-    return renoised(tape.predict(i.from()).x0(), i, tape);
+  public LinearForm step(Interval i, Recorder recorder) {
+    return renoised(recorder.predict(i.from()).x0(), i, recorder);
   }
 
   // line 4: x' = alpha' x0 + sigma' z
-  static LinearForm renoised(LinearForm clean, Interval i, Recorder tape) {
+  static LinearForm renoised(LinearForm clean, Interval i, Recorder recorder) {
     LinearForm mean = clean.times(i.to().alpha());
-    return i.to().sigma() == 0 ? mean : mean.plus(tape.noise().times(i.to().sigma()));
+    return i.to().sigma() == 0 ? mean : mean.plus(recorder.noise().times(i.to().sigma()));
   }
 
   @Override

@@ -20,15 +20,15 @@ record Ddim(double eta) implements Sampler {
 
   // eq 12: x' = alpha' x0 + sqrt(sigma'^2 - s^2) eps + s z, eq 16: s^2 = eta^2 beta-tilde
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     double variance = eta == 0 ? 0 : eta * eta * i.betaTilde();
-    Prediction p = tape.predict(i.from());
+    Prediction p = recorder.predict(i.from());
     double sigma = i.to().sigma();
     LinearForm mean =
         p.x0()
             .times(i.to().alpha())
             .plus(p.epsilon().times(Math.sqrt(Math.max(0, sigma * sigma - variance))));
-    return variance > 0 ? mean.plus(tape.noise().times(Math.sqrt(variance))) : mean;
+    return variance > 0 ? mean.plus(recorder.noise().times(Math.sqrt(variance))) : mean;
   }
 
   @Override

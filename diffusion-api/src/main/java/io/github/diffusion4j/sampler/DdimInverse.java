@@ -19,8 +19,8 @@ record DdimInverse() implements Sampler {
 
   // eq 14 reversed: x' = alpha' x0 + sigma' eps
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
-    Prediction p = tape.predict(i.from());
+  public LinearForm step(Interval i, Recorder recorder) {
+    Prediction p = recorder.predict(i.from());
     return p.x0().times(i.to().alpha()).plus(p.epsilon().times(i.to().sigma()));
   }
 

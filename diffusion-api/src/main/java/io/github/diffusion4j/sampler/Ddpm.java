@@ -15,24 +15,25 @@ record Ddpm(DdpmVariance variance) implements Sampler {
 
   // eq 7: mean = alpha' beta / sigma^2 x0 + (alpha / alpha') sigma'^2 / sigma^2 x
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     double alpha = i.from().alpha() / i.to().alpha();
     double sigma2 = i.from().sigma() * i.from().sigma();
     LinearForm mean =
-        tape.predict(i.from())
+        recorder
+            .predict(i.from())
             .x0()
             .times(i.to().alpha() * i.beta() / sigma2)
-            .plus(tape.state().times(alpha * i.to().sigma() * i.to().sigma() / sigma2));
+            .plus(recorder.state().times(alpha * i.to().sigma() * i.to().sigma() / sigma2));
     boolean last = i.to().time() == 0; // algorithm 2, line 3: z = 0 if t = 1
-    return last ? mean : mean.plus(noise(i, tape));
+    return last ? mean : mean.plus(noise(i, recorder));
   }
 
-  private LinearForm noise(Interval i, Recorder tape) {
+  private LinearForm noise(Interval i, Recorder recorder) {
     return switch (variance) {
-      case BETA -> tape.noise().times(Math.sqrt(i.beta()));
-      case BETA_TILDE -> tape.noise().times(Math.sqrt(i.betaTilde()));
+      case BETA -> recorder.noise().times(Math.sqrt(i.beta()));
+      case BETA_TILDE -> recorder.noise().times(Math.sqrt(i.betaTilde()));
       case LEARNED_RANGE ->
-          tape.noise(
+          recorder.noise(
               new LogVariance(
                   Math.log(Math.max(i.betaTilde(), LEAST)), Math.log(Math.max(i.beta(), LEAST))));
     };

@@ -20,8 +20,8 @@ public enum DpmEquation {
     }
 
     @Override
-    LinearForm line(Interval i, LinearForm state, Prediction p) {
-      return i.along(state, p);
+    LinearForm firstOrder(Interval i, LinearForm state, Prediction p) {
+      return i.ddimStep(state, p);
     }
 
     @Override
@@ -43,8 +43,8 @@ public enum DpmEquation {
     }
 
     @Override
-    LinearForm line(Interval i, LinearForm state, Prediction p) {
-      return i.toward(state, p.x0());
+    LinearForm firstOrder(Interval i, LinearForm state, Prediction p) {
+      return i.dpmPlusPlusStep(state, p.x0());
     }
 
     @Override
@@ -70,9 +70,9 @@ public enum DpmEquation {
 
     // x' = (alpha' / alpha) x - 2 sigma' (e^h - 1) eps
     @Override
-    LinearForm line(Interval i, LinearForm state, Prediction p) {
+    LinearForm firstOrder(Interval i, LinearForm state, Prediction p) {
       if (Double.isInfinite(i.h()) || i.startsWithoutSignal()) {
-        return i.along(state, p);
+        return i.ddimStep(state, p);
       }
       return state
           .times(i.to().alpha() / i.from().alpha())
@@ -106,7 +106,7 @@ public enum DpmEquation {
 
     // x' = (sigma' / sigma) e^-h x + alpha' (1 - e^-2h) x0
     @Override
-    LinearForm line(Interval i, LinearForm state, Prediction p) {
+    LinearForm firstOrder(Interval i, LinearForm state, Prediction p) {
       double decay = Math.exp(-i.h());
       return state
           .times(i.to().sigma() / i.from().sigma() * decay)
@@ -144,7 +144,7 @@ public enum DpmEquation {
   abstract LinearForm data(Prediction p);
 
   /** The step of first order, without its noise. */
-  abstract LinearForm line(Interval i, LinearForm state, Prediction p);
+  abstract LinearForm firstOrder(Interval i, LinearForm state, Prediction p);
 
   /** The argument of the phi functions. */
   abstract double z(double h);
@@ -157,9 +157,9 @@ public enum DpmEquation {
   }
 
   /** The noise of a step, added. */
-  final LinearForm noised(LinearForm mean, Interval i, Recorder tape) {
+  final LinearForm noised(LinearForm mean, Interval i, Recorder recorder) {
     double deviation = noise(i);
-    return deviation == 0 ? mean : mean.plus(tape.noise().times(deviation));
+    return deviation == 0 ? mean : mean.plus(recorder.noise().times(deviation));
   }
 
   @Override

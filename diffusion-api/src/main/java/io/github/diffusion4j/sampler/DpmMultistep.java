@@ -21,29 +21,29 @@ record DpmMultistep(DpmEquation kind, DpmCorrection variant) implements Multiste
   }
 
   @Override
-  public LinearForm step(Interval i, Recorder tape, int order, int before) {
-    LinearForm state = tape.state();
-    Prediction now = tape.predict(i.from());
-    LinearForm line = kind.line(i, state, now);
+  public LinearForm step(Interval i, Recorder recorder, int order, int before) {
+    LinearForm state = recorder.state();
+    Prediction now = recorder.predict(i.from());
+    LinearForm next = kind.firstOrder(i, state, now);
     double h = i.h();
     if (order > 1 && h != 0 && Double.isFinite(h)) {
       double z = kind.z(h);
       double w = kind.weight(i.to());
-      List<Prediction> m = tape.history();
+      List<Prediction> m = recorder.history();
       // D1 = (m0 - m1) / r0, r0 = h0 / h
       double r0 = (m.get(0).level().lambda() - m.get(1).level().lambda()) / h;
       LinearForm d1 = kind.data(m.get(0)).minus(kind.data(m.get(1))).times(1 / r0);
       if (order == 2) {
-        line = line.plus(d1.times(w * variant.second(z)));
+        next = next.plus(d1.times(w * variant.second(z)));
       } else {
         double r1 = (m.get(1).level().lambda() - m.get(2).level().lambda()) / h;
         LinearForm d1Before = kind.data(m.get(1)).minus(kind.data(m.get(2))).times(1 / r1);
         LinearForm d2 = d1.minus(d1Before).times(1 / (r0 + r1));
-        line =
-            line.plus(d1.plus(d2.times(r0)).times(w * z * Phi.of(2, z)))
+        next =
+            next.plus(d1.plus(d2.times(r0)).times(w * z * Phi.of(2, z)))
                 .plus(d2.times(w * variant.third(z)));
       }
     }
-    return kind.noised(line, i, tape);
+    return kind.noised(next, i, recorder);
   }
 }

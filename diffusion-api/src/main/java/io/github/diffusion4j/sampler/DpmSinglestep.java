@@ -38,40 +38,40 @@ record DpmSinglestep(DpmEquation kind, DpmCorrection variant, int order) impleme
    * The levels between the ends are the places on the way; an interval's order is their number + 1.
    */
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
-    LinearForm state = tape.state();
-    Prediction start = tape.predict(i.from());
+  public LinearForm step(Interval i, Recorder recorder) {
+    LinearForm state = recorder.state();
+    Prediction start = recorder.predict(i.from());
     List<Prediction> ahead = new ArrayList<>(List.of(start));
     for (Level level : i.between()) {
       Interval part = new Interval(i.from(), level);
-      ahead.add(tape.predict(reach(part, state, ahead, tape), level));
+      ahead.add(recorder.predict(reach(part, state, ahead, recorder), level));
     }
-    return reach(i, state, ahead, tape);
+    return reach(i, state, ahead, recorder);
   }
 
   /** From the start of the step to any level of it, over the predictions made so far. */
-  private LinearForm reach(Interval i, LinearForm state, List<Prediction> m, Recorder tape) {
-    LinearForm line = kind.line(i, state, m.get(0));
+  private LinearForm reach(Interval i, LinearForm state, List<Prediction> m, Recorder recorder) {
+    LinearForm next = kind.firstOrder(i, state, m.get(0));
     double h = i.h();
     if (m.size() > 1 && Double.isFinite(h)) {
       double z = kind.z(h);
       double w = kind.weight(i.to());
       LinearForm slope1 = slope(m.get(0), m.get(1), h);
       if (m.size() == 2) {
-        line = line.plus(slope1.times(w * variant.second(z)));
+        next = next.plus(slope1.times(w * variant.second(z)));
       } else {
         double r1 = place(m.get(0), m.get(1)) / h;
         double r2 = place(m.get(0), m.get(2)) / h;
         LinearForm slope2 = slope(m.get(0), m.get(2), h);
         LinearForm d2 = slope2.minus(slope1).times(2 / (r2 - r1));
         LinearForm d1 = slope1.times(r2).minus(slope2.times(r1)).times(1 / (r2 - r1));
-        line =
+        next =
             variant == DpmCorrection.MIDPOINT
-                ? line.plus(slope2.times(w * z * Phi.of(2, z)))
-                : line.plus(d1.times(w * z * Phi.of(2, z))).plus(d2.times(w * variant.third(z)));
+                ? next.plus(slope2.times(w * z * Phi.of(2, z)))
+                : next.plus(d1.times(w * z * Phi.of(2, z))).plus(d2.times(w * variant.third(z)));
       }
     }
-    return kind.noised(line, i, tape);
+    return kind.noised(next, i, recorder);
   }
 
   /** (m_k - m_0) / r_k, r_k the share of the step at which m_k stands. */

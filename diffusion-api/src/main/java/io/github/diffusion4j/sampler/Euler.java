@@ -12,9 +12,9 @@ import io.github.diffusion4j.plan.Sampler;
 record Euler() implements Sampler {
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
-    LinearForm state = tape.state();
-    return i.along(state, tape.predict(i.from()));
+  public LinearForm step(Interval i, Recorder recorder) {
+    LinearForm state = recorder.state();
+    return i.ddimStep(state, recorder.predict(i.from()));
   }
 
   @Override

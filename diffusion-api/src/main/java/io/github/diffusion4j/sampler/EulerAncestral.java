@@ -9,10 +9,10 @@ import io.github.diffusion4j.plan.Sampler;
 record EulerAncestral() implements Sampler {
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     AncestralStep ancestral = AncestralStep.of(i);
-    LinearForm state = tape.state();
-    return ancestral.finish(ancestral.down().along(state, tape.predict(i.from())), tape);
+    LinearForm state = recorder.state();
+    return ancestral.finish(ancestral.down().ddimStep(state, recorder.predict(i.from())), recorder);
   }
 
   @Override

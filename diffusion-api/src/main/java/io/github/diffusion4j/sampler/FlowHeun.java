@@ -14,14 +14,14 @@ import io.github.diffusion4j.plan.Sampler;
 record FlowHeun() implements Sampler {
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
-    LinearForm state = tape.state();
-    Prediction first = tape.predict(i.from());
+  public LinearForm step(Interval i, Recorder recorder) {
+    LinearForm state = recorder.state();
+    Prediction first = recorder.predict(i.from());
     LinearForm ahead = move(i, state, first.x0(), first.epsilon());
     if (i.to().sigma() == 0) {
       return ahead;
     }
-    Prediction second = tape.predict(ahead, i.to());
+    Prediction second = recorder.predict(ahead, i.to());
     return move(
         i,
         state,

@@ -14,16 +14,16 @@ import io.github.diffusion4j.plan.Sampler;
 record Heun() implements Sampler {
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
-    LinearForm state = tape.state();
-    Prediction first = tape.predict(i.from());
-    LinearForm ahead = i.along(state, first);
+  public LinearForm step(Interval i, Recorder recorder) {
+    LinearForm state = recorder.state();
+    Prediction first = recorder.predict(i.from());
+    LinearForm ahead = i.ddimStep(state, first);
     if (i.to().sigma() == 0 || i.startsWithoutSignal()) {
       return ahead;
     }
-    Prediction second = tape.predict(ahead, i.to());
+    Prediction second = recorder.predict(ahead, i.to());
     // line 8: x' = x + (t' - t) (d + d') / 2
-    return i.along(state, first.epsilon().plus(second.epsilon()).times(0.5));
+    return i.ddimStep(state, first.epsilon().plus(second.epsilon()).times(0.5));
   }
 
   @Override

@@ -19,15 +19,15 @@ import java.util.List;
 record Kdpm2() implements Sampler {
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
-    LinearForm state = tape.state();
-    Prediction first = tape.predict(i.from());
+  public LinearForm step(Interval i, Recorder recorder) {
+    LinearForm state = recorder.state();
+    Prediction first = recorder.predict(i.from());
     if (i.between().isEmpty()) {
-      return i.along(state, first);
+      return i.ddimStep(state, first);
     }
     Level middle = i.between().get(0);
-    LinearForm halfway = new Interval(i.from(), middle).along(state, first);
-    return i.along(state, tape.predict(halfway, middle).epsilon());
+    LinearForm halfway = new Interval(i.from(), middle).ddimStep(state, first);
+    return i.ddimStep(state, recorder.predict(halfway, middle).epsilon());
   }
 
   @Override

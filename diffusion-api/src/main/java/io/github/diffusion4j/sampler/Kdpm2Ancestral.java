@@ -13,9 +13,9 @@ record Kdpm2Ancestral() implements Sampler {
   private static final Kdpm2 MIDPOINT = new Kdpm2();
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     AncestralStep ancestral = AncestralStep.of(i);
-    return ancestral.finish(MIDPOINT.step(ancestral.down(), tape), tape);
+    return ancestral.finish(MIDPOINT.step(ancestral.down(), recorder), recorder);
   }
 
   @Override

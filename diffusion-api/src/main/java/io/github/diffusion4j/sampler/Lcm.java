@@ -25,15 +25,15 @@ record Lcm(double timeScale) implements Sampler {
   }
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
-    LinearForm state = tape.state();
-    Prediction p = tape.predict(i.from());
+  public LinearForm step(Interval i, Recorder recorder) {
+    LinearForm state = recorder.state();
+    Prediction p = recorder.predict(i.from());
     // f = c_skip(t) x + c_out(t) x0, with t counted from 0 as the network was trained
     double t = trainingStep(i.from()) * timeScale;
     double d = t * t + SIGMA_DATA * SIGMA_DATA;
     LinearForm clean =
         state.times(SIGMA_DATA * SIGMA_DATA / d).plus(p.x0().times(t / Math.sqrt(d)));
-    return Consistency.renoised(clean, i, tape);
+    return Consistency.renoised(clean, i, recorder);
   }
 
   private static double trainingStep(Level level) {

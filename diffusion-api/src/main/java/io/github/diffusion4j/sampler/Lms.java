@@ -17,13 +17,13 @@ record Lms() implements Multistep.Formula {
   }
 
   @Override
-  public LinearForm step(Interval i, Recorder tape, int order, int before) {
-    LinearForm state = tape.state();
-    Prediction now = tape.predict(i.from());
+  public LinearForm step(Interval i, Recorder recorder, int order, int before) {
+    LinearForm state = recorder.state();
+    Prediction now = recorder.predict(i.from());
     if (order == 1) {
-      return i.along(state, now);
+      return i.ddimStep(state, now);
     }
-    List<Prediction> past = tape.history().subList(0, order);
+    List<Prediction> past = recorder.history().subList(0, order);
     double[] nodes =
         past.stream().mapToDouble(p -> p.level().sigma() / p.level().alpha()).toArray();
     double end = i.to().sigma() / i.to().alpha();

@@ -26,7 +26,7 @@ public final class Multistep implements Sampler {
      * @param order of this step
      * @param before order of the step before, 0 for the first
      */
-    LinearForm step(Interval interval, Recorder tape, int order, int before);
+    LinearForm step(Interval interval, Recorder recorder, int order, int before);
   }
 
   /** The highest order that each step may have. */
@@ -84,18 +84,18 @@ public final class Multistep implements Sampler {
   }
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
-    List<Prediction> past = tape.history();
-    int now = order(tape.interval(), tape.intervals(), i.from(), past);
+  public LinearForm step(Interval i, Recorder recorder) {
+    List<Prediction> past = recorder.history();
+    int now = order(recorder.interval(), recorder.intervals(), i.from(), past);
     int before =
         past.isEmpty()
             ? 0
             : order(
-                tape.interval() - 1,
-                tape.intervals(),
+                recorder.interval() - 1,
+                recorder.intervals(),
                 past.get(0).level(),
                 past.subList(1, past.size()));
-    return formula.step(i, tape, now, before);
+    return formula.step(i, recorder, now, before);
   }
 
   /** The past must have signal and noise throughout; without signal there is none to look at. */

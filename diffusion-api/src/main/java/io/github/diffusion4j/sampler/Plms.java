@@ -24,21 +24,22 @@ record Plms() implements Multistep.Formula {
   }
 
   @Override
-  public LinearForm step(Interval i, Recorder tape, int order, int before) {
-    LinearForm state = tape.state();
-    Prediction now = tape.predict(i.from());
+  public LinearForm step(Interval i, Recorder recorder, int order, int before) {
+    LinearForm state = recorder.state();
+    Prediction now = recorder.predict(i.from());
     if (order == 1) {
-      LinearForm ahead = i.along(state, now);
+      LinearForm ahead = i.ddimStep(state, now);
       return i.to().sigma() == 0 || i.startsWithoutSignal()
           ? ahead
-          : i.along(state, now.epsilon().plus(tape.predict(ahead, i.to()).epsilon()).times(0.5));
+          : i.ddimStep(
+              state, now.epsilon().plus(recorder.predict(ahead, i.to()).epsilon()).times(0.5));
     }
-    List<Prediction> past = tape.history();
+    List<Prediction> past = recorder.history();
     double[] weights = ADAMS_BASHFORTH[order - 1];
     LinearForm epsilon = now.epsilon().times(weights[0]);
     for (int k = 1; k < order; k++) {
       epsilon = epsilon.plus(past.get(k).epsilon().times(weights[k]));
     }
-    return i.along(state, epsilon);
+    return i.ddimStep(state, epsilon);
   }
 }

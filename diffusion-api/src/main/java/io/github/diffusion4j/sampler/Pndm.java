@@ -20,20 +20,20 @@ record Pndm() implements Sampler {
   private static final Multistep PLMS = Plms.of();
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     if (i.between().isEmpty()) {
-      return PLMS.step(i, tape);
+      return PLMS.step(i, recorder);
     }
     Level middle = i.between().get(0);
     Interval half = new Interval(i.from(), middle);
-    LinearForm state = tape.state();
+    LinearForm state = recorder.state();
     // equation 13: eps = (e1 + 2 e2 + 2 e3 + e4) / 6
-    Prediction first = tape.predict(i.from());
+    Prediction first = recorder.predict(i.from());
     LinearForm e1 = first.epsilon();
-    LinearForm e2 = tape.predict(half.along(state, first), middle).epsilon();
-    LinearForm e3 = tape.predict(half.along(state, e2), middle).epsilon();
-    LinearForm e4 = tape.predict(i.along(state, e3), i.to()).epsilon();
-    return i.along(state, e1.plus(e2.times(2)).plus(e3.times(2)).plus(e4).times(1 / 6.0));
+    LinearForm e2 = recorder.predict(half.ddimStep(state, first), middle).epsilon();
+    LinearForm e3 = recorder.predict(half.ddimStep(state, e2), middle).epsilon();
+    LinearForm e4 = recorder.predict(i.ddimStep(state, e3), i.to()).epsilon();
+    return i.ddimStep(state, e1.plus(e2.times(2)).plus(e3.times(2)).plus(e4).times(1 / 6.0));
   }
 
   @Override

@@ -25,13 +25,13 @@ record PredictorCorrector(double snr, int corrections) implements Sampler {
   }
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     // algorithm 5, line 8: alpha_i = 1 - beta_i; 1 where the variance explodes
     double ratio = i.from().alpha() / i.to().alpha();
     for (int k = 0; k < corrections && ratio > 0; k++) {
-      tape.langevin(i.from(), snr, ratio * ratio);
+      recorder.langevin(i.from(), snr, ratio * ratio);
     }
-    return PREDICTOR.step(i, tape);
+    return PREDICTOR.step(i, recorder);
   }
 
   @Override

@@ -33,10 +33,10 @@ record Renoising(Sampler sampler, Walk walk) implements Sampler {
   }
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     return i.leadsUp()
-        ? i.up(tape.state(), tape.renoise().times(walk.noise()))
-        : sampler.step(i, tape);
+        ? i.addNoise(recorder.state(), recorder.renoise().times(walk.noise()))
+        : sampler.step(i, recorder);
   }
 
   @Override

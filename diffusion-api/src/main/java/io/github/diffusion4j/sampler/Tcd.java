@@ -27,12 +27,14 @@ record Tcd(double gamma) implements Sampler {
   }
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     Level s = Iterables.getFirst(i.between(), i.to());
-    Prediction p = tape.predict(i.from());
+    Prediction p = recorder.predict(i.from());
     // equations 29 and 30: y = alpha_s x0 + sigma_s eps, x' = (alpha' / alpha_s) y + noise
     LinearForm below = p.x0().times(s.alpha()).plus(p.epsilon().times(s.sigma()));
-    return i.between().isEmpty() ? below : new Interval(s, i.to()).up(below, tape.noise());
+    return i.between().isEmpty()
+        ? below
+        : new Interval(s, i.to()).addNoise(below, recorder.noise());
   }
 
   @Override

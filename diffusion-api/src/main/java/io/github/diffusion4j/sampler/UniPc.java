@@ -22,31 +22,31 @@ record UniPc(UniPcOptions options) implements Multistep.Formula {
   }
 
   @Override
-  public LinearForm step(Interval i, Recorder tape, int order, int before) {
-    List<Prediction> past = tape.history();
-    Prediction now = tape.predict(i.from());
-    if (before > 0 && options.corrected().test(tape.interval() - 1)) {
+  public LinearForm step(Interval i, Recorder recorder, int order, int before) {
+    List<Prediction> past = recorder.history();
+    Prediction now = recorder.predict(i.from());
+    if (before > 0 && options.corrected().test(recorder.interval() - 1)) {
       Interval last = new Interval(past.get(0).level(), i.from());
       if (Double.isFinite(last.h())) {
         List<Prediction> points = new ArrayList<>(past.subList(1, before));
         points.add(now);
-        tape.anchor(carry(last, tape.state(1), past.get(0), points), i.from());
+        recorder.nextState(carry(last, recorder.state(1), past.get(0), points), i.from());
       } else {
-        tape.anchor(tape.state(), i.from());
+        recorder.nextState(recorder.state(), i.from());
       }
     } else if (before > 0) {
-      tape.anchor(tape.state(), i.from());
+      recorder.nextState(recorder.state(), i.from());
     }
     int further = Double.isFinite(i.h()) ? order : 1;
-    return carry(i, tape.state(), now, tape.history().subList(1, further));
+    return carry(i, recorder.state(), now, recorder.history().subList(1, further));
   }
 
   // equations 3 and 9: x' = line(x, m0) - w B(z) sum of rho_k D_k / r_k
   private LinearForm carry(Interval i, LinearForm state, Prediction m0, List<Prediction> points) {
     DpmEquation kind = options.kind();
-    LinearForm line = kind.line(i, state, m0);
+    LinearForm next = kind.firstOrder(i, state, m0);
     if (points.isEmpty()) {
-      return line;
+      return next;
     }
     double h = i.h();
     double z = kind.z(h);
@@ -56,9 +56,9 @@ record UniPc(UniPcOptions options) implements Multistep.Formula {
     double[] rho = weights(r, z, b);
     for (int k = 0; k < r.length; k++) {
       LinearForm d = kind.data(points.get(k)).minus(kind.data(m0)).times(1 / r[k]);
-      line = line.plus(d.times(kind.weight(i.to()) * b * rho[k]));
+      next = next.plus(d.times(kind.weight(i.to()) * b * rho[k]));
     }
-    return line;
+    return next;
   }
 
   /** Solves sum over k of r_k^(j-1) rho_k = j! z phi_{j+1}(z) / B(z); one point has 1/2 (4.2). */

@@ -28,10 +28,10 @@ final class AlphaBarMapping {
 
   static Mapping ddim(Settings s) {
     AlphaBarMapping m = new AlphaBarMapping(s);
-    Thresholding shaping = Tables.thresholding(s);
+    Thresholding thresholding = Tables.thresholding(s);
     return m.mapping(
         Samplers.ddim(s.askedShare("eta", 0)),
-        s.asksFor("use_clipped_model_output") ? shaping : shaping.keepingEpsilon(),
+        s.asksFor("use_clipped_model_output") ? thresholding : thresholding.keepingRawEpsilon(),
         m::ddim);
   }
 
@@ -50,7 +50,7 @@ final class AlphaBarMapping {
     }
     AlphaBarMapping m = new AlphaBarMapping(s);
     return m.mapping(
-        Samplers.ddimInverse(), Tables.thresholding(s).keepingEpsilon(), m::ddimInverse);
+        Samplers.ddimInverse(), Tables.thresholding(s).keepingRawEpsilon(), m::ddimInverse);
   }
 
   /** From the clean end; the network is told the timestep that is reached. */
@@ -69,7 +69,7 @@ final class AlphaBarMapping {
   static Mapping ddpm(Settings s) {
     DdpmVariance variance = variance(s);
     AlphaBarMapping m = new AlphaBarMapping(s);
-    return m.mapping(Samplers.ddpm(variance), Tables.thresholding(s).keepingEpsilon(), m::ddpm)
+    return m.mapping(Samplers.ddpm(variance), Tables.thresholding(s).keepingRawEpsilon(), m::ddpm)
         .withVariance(
             variance == DdpmVariance.LEARNED_RANGE
                 ? ModelCard.Variance.LEARNED_RANGE
@@ -109,11 +109,11 @@ final class AlphaBarMapping {
   }
 
   private Mapping mapping(
-      Sampler sampler, Thresholding shaping, IntFunction<List<Interval>> intervals) {
+      Sampler sampler, Thresholding thresholding, IntFunction<List<Interval>> intervals) {
     return Mapping.discrete(
         schedule,
         Tables.parameterization(s),
-        shaping,
+        thresholding,
         (steps, skipped) ->
             new Mapping.Route(Leg.of(sampler, intervals.apply(steps)), 1).without(skipped));
   }

@@ -31,7 +31,7 @@ record ConfiguredSampler(SchedulerConfig config) implements Sampler {
   }
 
   @Override
-  public LinearForm step(Interval interval, Recorder tape) {
+  public LinearForm step(Interval interval, Recorder recorder) {
     throw new IllegalStateException(
         this + ": its formula depends on the number of steps; compile sampler.ofLast(n, n)");
   }

@@ -70,11 +70,11 @@ final class DistilledMapping {
   }
 
   private Mapping mapping(
-      Sampler sampler, Thresholding shaping, IntFunction<List<Interval>> intervals) {
+      Sampler sampler, Thresholding thresholding, IntFunction<List<Interval>> intervals) {
     return Mapping.discrete(
         schedule,
         Tables.parameterization(s),
-        shaping,
+        thresholding,
         (steps, skipped) ->
             new Mapping.Route(Leg.of(sampler, intervals.apply(steps)), 1).without(skipped));
   }

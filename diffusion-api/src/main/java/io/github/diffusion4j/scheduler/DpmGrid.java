@@ -53,11 +53,11 @@ record DpmGrid(Settings settings, double[] timesteps, double[] sigmas) {
     Optional<SigmaCurve> curve = SigmaCurve.of(s);
     boolean unipc = s.kind() == SchedulerClass.UNI_PC;
     if (isKarrasFlow(s)) {
-      double[] ratios = along(s, SigmaCurve.KARRAS, table, n);
+      double[] ratios = onCurve(s, SigmaCurve.KARRAS, table, n);
       return ofFlow(s, table, Arrays.stream(ratios).map(r -> r / (r + 1)).toArray());
     }
     if (curve.isPresent()) {
-      double[] sigmas = along(s, curve.get(), table, n);
+      double[] sigmas = onCurve(s, curve.get(), table, n);
       DoubleUnaryOperator whole = rounds(s, curve.get()) ? Math::rint : Math::floor;
       double[] timesteps =
           Arrays.stream(sigmas).map(source(s, table)::timestepOf).map(whole).toArray();
@@ -111,7 +111,7 @@ record DpmGrid(Settings settings, double[] timesteps, double[] sigmas) {
     return s.asks("sigmas") ? SigmaTable.of(s.askedList("sigmas")) : table;
   }
 
-  private static double[] along(Settings s, SigmaCurve curve, SigmaTable table, int n) {
+  private static double[] onCurve(Settings s, SigmaCurve curve, SigmaTable table, int n) {
     SigmaTable source = source(s, table);
     double smallest = s.has("sigma_min") ? s.numberAbove(0, "sigma_min") : source.first();
     double largest = s.has("sigma_max") ? s.numberAbove(0, "sigma_max") : source.last();

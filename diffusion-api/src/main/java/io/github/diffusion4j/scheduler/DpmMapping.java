@@ -86,10 +86,10 @@ final class DpmMapping {
   }
 
   private Mapping stepByStep(
-      Parameterization parameterization, Thresholding shaping, ForSteps sampler) {
+      Parameterization parameterization, Thresholding thresholding, ForSteps sampler) {
     return mapping(
         parameterization,
-        shaping,
+        thresholding,
         (steps, skipped) -> {
           DpmGrid grid = DpmGrid.of(s, sigmas, steps);
           List<Interval> intervals =
@@ -131,12 +131,12 @@ final class DpmMapping {
   }
 
   private Mapping mapping(
-      Parameterization parameterization, Thresholding shaping, Mapping.Walks walks) {
+      Parameterization parameterization, Thresholding thresholding, Mapping.Walks walks) {
     NoiseSchedule schedule =
         s.is("use_flow_sigmas")
             ? NoiseSchedule.flow(s.trainingSteps(), DpmFlow.shift(s).factor())
             : table;
-    return Mapping.discrete(schedule, parameterization, shaping, walks)
+    return Mapping.discrete(schedule, parameterization, thresholding, walks)
         .withVariance(
             s.has("variance_type")
                     && s.choice("variance_type", "learned", "learned_range").startsWith("learned")

@@ -32,25 +32,25 @@ final class DpmParameterization {
   /** v read as if alpha^2 + sigma^2 were 1, which it is not along a flow. */
   private record VarianceOne(Parameterization v) implements Unnamed {
     @Override
-    public Row x0(Level l) {
-      return new Row(l.alpha(), -l.sigma());
+    public XRawCoefficients x0(Level l) {
+      return new XRawCoefficients(l.alpha(), -l.sigma());
     }
 
     @Override
-    public Row epsilon(Level l) {
-      return new Row(l.sigma(), l.alpha());
+    public XRawCoefficients epsilon(Level l) {
+      return new XRawCoefficients(l.sigma(), l.alpha());
     }
   }
 
   /** x0 = x - s raw, s = sigma / alpha, on a schedule that preserves the variance. */
   private record RatioFlow() implements Unnamed {
     @Override
-    public Row x0(Level l) {
-      return new Row(1, -l.sigma() / l.alpha());
+    public XRawCoefficients x0(Level l) {
+      return new XRawCoefficients(1, -l.sigma() / l.alpha());
     }
 
     @Override
-    public Row epsilon(Level l) {
+    public XRawCoefficients epsilon(Level l) {
       return new EpsilonByX0(this).epsilon(l);
     }
   }
@@ -62,14 +62,15 @@ final class DpmParameterization {
    */
   record EpsilonByX0(Parameterization p) implements Unnamed {
     @Override
-    public Row x0(Level l) {
+    public XRawCoefficients x0(Level l) {
       return p.x0(l);
     }
 
     @Override
-    public Row epsilon(Level l) {
-      Row x0 = p.x0(l);
-      return new Row((1 - l.alpha() * x0.x()) / l.sigma(), -l.alpha() * x0.raw() / l.sigma());
+    public XRawCoefficients epsilon(Level l) {
+      XRawCoefficients x0 = p.x0(l);
+      return new XRawCoefficients(
+          (1 - l.alpha() * x0.x()) / l.sigma(), -l.alpha() * x0.raw() / l.sigma());
     }
   }
 }

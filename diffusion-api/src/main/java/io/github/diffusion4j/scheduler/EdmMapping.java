@@ -30,7 +30,7 @@ final class EdmMapping {
   }
 
   private static Mapping mapping(
-      Settings s, Thresholding shaping, BiFunction<Integer, Integer, Sampler> sampler) {
+      Settings s, Thresholding thresholding, BiFunction<Integer, Integer, Sampler> sampler) {
     EdmGrid grid = EdmGrid.of(s);
     double data = s.number("sigma_data");
     Parameterization parameterization =
@@ -44,7 +44,7 @@ final class EdmMapping {
         parameterization,
         NetworkTime.of(NetworkTime.Measure.LOG_SIGMA, schedule.steps()).scaled(0, 0.25),
         ModelCard.Variance.FIXED,
-        shaping,
+        thresholding,
         (steps, skipped) -> {
           double[] sigmas = grid.sigmas(steps);
           List<Interval> intervals =

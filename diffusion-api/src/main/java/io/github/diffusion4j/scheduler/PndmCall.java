@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
  * @param time the timestep the network is asked at
  * @param from the timestep of the transfer's start
  * @param to that of its end; below 0 for the end of sampling
- * @param base the state the transfer starts from, by the number of calls made before it
+ * @param state the state the transfer starts from, by the number of calls made before it
  * @param outputs the weights of the raw outputs of calls; their sum is 1
  */
-record PndmCall(int time, int from, int to, int base, Map<Integer, Double> outputs) {
+record PndmCall(int time, int from, int to, int state, Map<Integer, Double> outputs) {
   static final int ORDER = 4;
 
   // equation 9 and, while the history is short, the Adams-Bashforth methods of lower order

@@ -21,16 +21,16 @@ record PndmTransfer(PndmCall call, Level asked, Parameterization parameterizatio
     implements Sampler {
 
   @Override
-  public LinearForm step(Interval transfer, Recorder tape) {
-    int number = tape.interval();
-    LinearForm base = tape.state(number - call.base());
-    tape.predict(asked);
-    LinearForm mean = base.times(0);
+  public LinearForm step(Interval transfer, Recorder recorder) {
+    int number = recorder.interval();
+    LinearForm state = recorder.state(number - call.state());
+    recorder.predict(asked);
+    LinearForm mean = state.times(0);
     for (Map.Entry<Integer, Double> term : call.outputs().entrySet()) {
-      Prediction of = tape.history().get(number - term.getKey());
+      Prediction of = recorder.history().get(number - term.getKey());
       mean = mean.plus(raw(of).times(term.getValue()));
     }
-    return transfer.along(base, epsilon(mean, base, transfer.from()));
+    return transfer.ddimStep(state, epsilon(mean, state, transfer.from()));
   }
 
   // v = alpha eps - sigma x0
@@ -40,8 +40,8 @@ record PndmTransfer(PndmCall call, Level asked, Parameterization parameterizatio
   }
 
   // eps = alpha v + sigma x
-  private LinearForm epsilon(LinearForm mean, LinearForm base, Level from) {
-    return isVelocity() ? mean.times(from.alpha()).plus(base.times(from.sigma())) : mean;
+  private LinearForm epsilon(LinearForm mean, LinearForm state, Level from) {
+    return isVelocity() ? mean.times(from.alpha()).plus(state.times(from.sigma())) : mean;
   }
 
   private boolean isVelocity() {

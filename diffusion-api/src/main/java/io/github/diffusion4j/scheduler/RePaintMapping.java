@@ -34,7 +34,7 @@ final class RePaintMapping {
     return Mapping.discrete(
         m.schedule,
         Parameterization.EPSILON,
-        Tables.thresholding(s).keepingEpsilon(),
+        Tables.thresholding(s).keepingRawEpsilon(),
         (steps, skipped) ->
             new Mapping.Route(Leg.of(sampler, m.intervals(steps)), 1).without(skipped));
   }

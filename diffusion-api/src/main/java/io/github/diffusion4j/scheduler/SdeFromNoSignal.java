@@ -14,15 +14,15 @@ import io.github.diffusion4j.plan.Sampler;
  */
 record SdeFromNoSignal(Sampler sampler) implements Sampler {
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
-    LinearForm step = sampler.step(i, tape);
+  public LinearForm step(Interval i, Recorder recorder) {
+    LinearForm step = sampler.step(i, recorder);
     if (!i.startsWithoutSignal()) {
       return step;
     }
     // the ODE has -sigma' (e^h - 1) eps
-    LinearForm epsilon = tape.history().get(0).epsilon();
+    LinearForm epsilon = recorder.history().get(0).epsilon();
     return step.plus(epsilon.times(-i.to().sigma() * Math.expm1(i.h())))
-        .plus(tape.noise().times(i.to().sigma() * Math.sqrt(Math.expm1(2 * i.h()))));
+        .plus(recorder.noise().times(i.to().sigma() * Math.sqrt(Math.expm1(2 * i.h()))));
   }
 
   @Override

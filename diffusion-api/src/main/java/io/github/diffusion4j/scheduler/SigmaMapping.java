@@ -65,12 +65,12 @@ final class SigmaMapping {
         s.text("prediction_type").equals("original_sample")
             ? Parameterization.X0
             : Tables.parameterization(s);
-    Thresholding shaping = Tables.thresholding(s);
+    Thresholding thresholding = Tables.thresholding(s);
     Mapping mapping =
         Mapping.discrete(
             schedule,
             parameterization,
-            shaping,
+            thresholding,
             (steps, skipped) -> {
               DiscreteGrid grid = DiscreteGrid.of(s, table, steps);
               List<Leg> legs = Leg.of(sampler, intervals(calls.apply(grid)));

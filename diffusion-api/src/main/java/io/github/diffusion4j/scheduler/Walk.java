@@ -23,8 +23,8 @@ record Walk(String name, List<Leg> legs, double noise) implements Sampler {
   }
 
   @Override
-  public LinearForm step(Interval interval, Recorder tape) {
-    return legs.get(tape.interval()).sampler().step(interval, tape);
+  public LinearForm step(Interval interval, Recorder recorder) {
+    return legs.get(recorder.interval()).sampler().step(interval, recorder);
   }
 
   @Override

@@ -16,8 +16,8 @@ import java.util.List;
 record FloatRun(Replay replay) {
 
   /** The base after every evaluation. */
-  List<double[]> bases() {
-    List<double[]> bases = new ArrayList<>();
+  List<double[]> inputs() {
+    List<double[]> inputs = new ArrayList<>();
     try (DiffusionPipeline pipeline = DiffusionPipeline.of(network(), card())) {
       GenerationRequest request = pipeline.request();
       double[] image = replay.file().original_image();
@@ -27,13 +27,13 @@ record FloatRun(Replay replay) {
       }
       request
           .sampler(replay.mapping().sampler())
-          .thresholding(replay.mapping().shaping())
+          .thresholding(replay.mapping().thresholding())
           .start(latent(replay.given()))
           .noiseSource(noise())
-          .listener(step -> bases.add(doubles(step.x().data())))
+          .listener(step -> inputs.add(doubles(step.x().data())))
           .generate();
     }
-    return bases;
+    return inputs;
   }
 
   /** The route brings levels of its own, so that the card's schedule is a matter of form. */

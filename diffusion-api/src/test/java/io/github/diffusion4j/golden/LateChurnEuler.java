@@ -1,7 +1,7 @@
 package io.github.diffusion4j.golden;
 
 import io.github.diffusion4j.model.Parameterization;
-import io.github.diffusion4j.model.Parameterization.Row;
+import io.github.diffusion4j.model.Parameterization.XRawCoefficients;
 import io.github.diffusion4j.plan.Interval;
 import io.github.diffusion4j.plan.LinearForm;
 import io.github.diffusion4j.plan.Prediction;
@@ -24,24 +24,24 @@ record LateChurnEuler(Sampler plain, LateChurn churn, Parameterization parameter
     implements Sampler {
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     double s = i.from().sigma() / i.from().alpha();
-    double raised = churn.raised(s, tape.intervals());
+    double raised = churn.raised(s, recorder.intervals());
     if (raised == s) {
-      return plain.step(i, tape);
+      return plain.step(i, recorder);
     }
-    LinearForm state = tape.state();
-    Prediction p = tape.predict(i.from());
-    Row row = parameterization.x0(i.from());
+    LinearForm state = recorder.state();
+    Prediction p = recorder.predict(i.from());
+    XRawCoefficients row = parameterization.x0(i.from());
     LinearForm raw = p.x0().minus(state.times(row.x())).times(1 / row.raw());
     // x0 + s epsilon, raised
     LinearForm hat =
         state
             .times(1 / i.from().alpha())
-            .plus(tape.noise().times(churn.noise() * Math.sqrt(raised * raised - s * s)));
-    Row anew =
+            .plus(recorder.noise().times(churn.noise() * Math.sqrt(raised * raised - s * s)));
+    XRawCoefficients anew =
         parameterization == Parameterization.V
-            ? new Row(row.x() * i.from().alpha(), row.raw())
+            ? new XRawCoefficients(row.x() * i.from().alpha(), row.raw())
             : parameterization.x0(Level.of(0, 1, raised));
     LinearForm x0 = hat.times(anew.x()).plus(raw.times(anew.raw()));
     double next = i.to().sigma() / i.to().alpha();

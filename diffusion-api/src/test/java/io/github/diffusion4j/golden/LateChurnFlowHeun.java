@@ -19,23 +19,23 @@ import java.util.List;
 record LateChurnFlowHeun(Sampler plain, LateChurn churn) implements Sampler {
 
   @Override
-  public LinearForm step(Interval i, Recorder tape) {
+  public LinearForm step(Interval i, Recorder recorder) {
     double s = i.from().sigma();
-    double raised = churn.raised(s, 2 * tape.intervals() - 1);
+    double raised = churn.raised(s, 2 * recorder.intervals() - 1);
     if (raised == s) {
-      return plain.step(i, tape);
+      return plain.step(i, recorder);
     }
-    LinearForm state = tape.state();
-    LinearForm slope = velocity(tape.predict(i.from())).times(s / raised);
+    LinearForm state = recorder.state();
+    LinearForm slope = velocity(recorder.predict(i.from())).times(s / raised);
     double deviation = churn.noise() * Math.sqrt(raised * raised - s * s);
-    tape.anchor(state.plus(tape.noise().times(deviation)), i.from());
-    LinearForm start = tape.state();
+    recorder.nextState(state.plus(recorder.noise().times(deviation)), i.from());
+    LinearForm start = recorder.state();
     double dt = i.to().sigma() - raised;
     LinearForm ahead = start.plus(slope.times(dt));
     if (i.to().sigma() == 0) {
       return ahead;
     }
-    LinearForm second = velocity(tape.predict(ahead, i.to()));
+    LinearForm second = velocity(recorder.predict(ahead, i.to()));
     return start.plus(slope.plus(second).times(dt / 2));
   }
 

@@ -23,7 +23,7 @@ import java.util.Set;
  * @param schedule of the network
  * @param time how the network is told the level
  * @param parameterization of the network
- * @param shaping of x0-hat
+ * @param thresholding of x0-hat
  * @param sampler for the number of steps
  */
 record Mapping(
@@ -31,7 +31,7 @@ record Mapping(
     NoiseSchedule schedule,
     NetworkTime time,
     Parameterization parameterization,
-    Thresholding shaping,
+    Thresholding thresholding,
     Sampler sampler) {
   private static final String RE_PAINT = "RePaintScheduler";
 
@@ -76,7 +76,7 @@ record Mapping(
             schedule,
             time,
             parameterization,
-            shaping,
+            thresholding,
             new SettledTimes(sampler, timesteps, borderline));
   }
 
@@ -85,7 +85,7 @@ record Mapping(
   }
 
   Plan plan() {
-    PlanCompiler compiler = PlanCompiler.of(parameterization, shaping);
+    PlanCompiler compiler = PlanCompiler.of(parameterization, thresholding);
     return (keepsKnown() ? compiler.keepingKnown() : compiler).compile(sampler, intervals());
   }
 

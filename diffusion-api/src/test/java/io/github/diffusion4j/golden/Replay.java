@@ -55,14 +55,14 @@ record Replay(GoldenFile file, GoldenFile.Case reference, Mapping mapping, Plan 
 
   /** The same between the library's own float loop and the double one, after every evaluation. */
   double worstInFloat() {
-    List<double[]> bases = new ArrayList<>();
+    List<double[]> replayed = new ArrayList<>();
     List<ReferenceLoop.State> states = trace();
     for (int stage = 0; stage < plan.stages().size(); stage++) {
       if (!(plan.stages().get(stage) instanceof Stage.AddNoise)) {
-        bases.add(states.get(stage + 1).base());
+        replayed.add(states.get(stage + 1).state());
       }
     }
-    return Difference.worst(new FloatRun(this).bases(), bases);
+    return Difference.worst(new FloatRun(this).inputs(), replayed);
   }
 
   /** Forward noising against the reference's. */
@@ -112,7 +112,7 @@ record Replay(GoldenFile file, GoldenFile.Case reference, Mapping mapping, Plan 
     List<ReferenceLoop.State> states =
         trace(number -> number == last ? new double[given().length] : draw(number));
     return Difference.of(
-        states.get(states.size() - 1).base(), Objects.requireNonNull(reference.x_mean_last()));
+        states.get(states.size() - 1).state(), Objects.requireNonNull(reference.x_mean_last()));
   }
 
   private List<ReferenceLoop.State> trace() {

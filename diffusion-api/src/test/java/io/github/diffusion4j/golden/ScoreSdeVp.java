@@ -48,8 +48,8 @@ record ScoreSdeVp(List<Interval> intervals) implements Sampler {
   }
 
   @Override
-  public LinearForm step(Interval interval, Recorder tape) {
-    return Samplers.eulerMaruyama().step(interval, tape);
+  public LinearForm step(Interval interval, Recorder recorder) {
+    return Samplers.eulerMaruyama().step(interval, recorder);
   }
 
   @Override

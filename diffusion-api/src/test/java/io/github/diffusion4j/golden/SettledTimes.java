@@ -23,8 +23,8 @@ import java.util.List;
 record SettledTimes(Sampler sampler, double[] timesteps, int... borderline) implements Sampler {
 
   @Override
-  public LinearForm step(Interval interval, Recorder tape) {
-    return sampler.step(interval, tape);
+  public LinearForm step(Interval interval, Recorder recorder) {
+    return sampler.step(interval, recorder);
   }
 
   @Override

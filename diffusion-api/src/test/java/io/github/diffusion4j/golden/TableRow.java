@@ -117,7 +117,8 @@ record TableRow(
     Sampler sampler = asTheReference ? mapping.sampler() : new Unscaled(mapping, isScaled());
     List<Interval> intervals =
         sampler.intervals(mapping.schedule(), Spacing.trailing(), mapping.intervals().size());
-    Plan plan = Plan.compile(sampler, intervals, mapping.parameterization(), mapping.shaping());
+    Plan plan =
+        Plan.compile(sampler, intervals, mapping.parameterization(), mapping.thresholding());
     Level first = intervals.get(0).from();
     int[] shape = Objects.requireNonNull(sample_shape);
     int samples = shape[0];
@@ -154,11 +155,11 @@ record TableRow(
   /** The test does not scale the network's input, or overwrites the sample with it. */
   private record Unscaled(Mapping mapping, boolean overwrites) implements Sampler {
     @Override
-    public LinearForm step(Interval i, Recorder tape) {
+    public LinearForm step(Interval i, Recorder recorder) {
       if (overwrites) {
-        tape.anchor(tape.state().times(1 / mapping.unit(i.from())), i.from());
+        recorder.nextState(recorder.state().times(1 / mapping.unit(i.from())), i.from());
       }
-      return mapping.sampler().step(i, tape);
+      return mapping.sampler().step(i, recorder);
     }
 
     @Override

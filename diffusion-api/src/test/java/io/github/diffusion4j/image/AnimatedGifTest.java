@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AnimatedGifTest {
   private static final int STEPS = 10;
-  private static final PictureFormat ICONS =
-      new PictureFormat(Shape.of(3, 16, 16), ValueRange.SYMMETRIC);
+  private static final ImageFormat ICONS =
+      new ImageFormat(Shape.of(3, 16, 16), ValueRange.SYMMETRIC);
 
   private final Path folder;
 
@@ -31,7 +31,7 @@ class AnimatedGifTest {
   }
 
   @Test
-  void everyFrameOfAGridOfIconsIsWithinFourLevelsFromNoiseToPicture() throws IOException {
+  void everyFrameOfAGridOfIconsIsWithinFourLevelsFromNoiseToImage() throws IOException {
     List<BufferedImage> frames = trajectory(64);
     DecodedGif gif = written(AnimatedGif.DEFAULT, frames);
     assertEquals(frames.size(), gif.frames().size());
@@ -72,7 +72,7 @@ class AnimatedGifTest {
   }
 
   @Test
-  void theGapsBetweenNoisyPicturesKeepTheirColour() throws IOException {
+  void theGapsBetweenNoisyImagesKeepTheirColour() throws IOException {
     DecodedGif gif = written(AnimatedGif.DEFAULT, trajectory(16));
     for (int[] frame : gif.frames()) {
       assertEquals(0xFFFFFFFF, frame[0]);
@@ -151,7 +151,7 @@ class AnimatedGifTest {
               for (int i = 0; i < x.length; i++) {
                 x[i] = (float) (Math.cos(angle) * icons[i] + Math.sin(angle) * noise[i]);
               }
-              return Sheet.DEFAULT.withZoom(2).grid(ICONS.pictures(x));
+              return Sheet.DEFAULT.withZoom(2).grid(ICONS.images(x));
             })
         .toList();
   }

@@ -63,8 +63,8 @@ record DecodedGif(
   }
 
   /** The RMS difference of a frame from the picture it was, over the three channels, of 255. */
-  double rms(int frame, BufferedImage picture) {
-    int[] truth = Pixels.of(picture);
+  double rms(int frame, BufferedImage image) {
+    int[] truth = Pixels.of(image);
     int[] shown = frames.get(frame);
     double sum = 0;
     for (int i = 0; i < truth.length; i++) {

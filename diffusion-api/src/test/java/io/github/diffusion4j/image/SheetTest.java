@@ -33,14 +33,14 @@ class SheetTest {
     "64, 8, 8",
     "100, 10, 10"
   })
-  void aGridIsNearlySquare(int pictures, int columns, int rows) {
-    BufferedImage grid = new Sheet(1, 0, Color.WHITE).grid(Collections.nCopies(pictures, dot(R)));
+  void aGridIsNearlySquare(int images, int columns, int rows) {
+    BufferedImage grid = new Sheet(1, 0, Color.WHITE).grid(Collections.nCopies(images, dot(R)));
     assertEquals(columns, grid.getWidth());
     assertEquals(rows, grid.getHeight());
   }
 
   @Test
-  void picturesAreFilledInRowByRowInTheirExactColours() {
+  void imagesAreFilledInRowByRowInTheirExactColours() {
     BufferedImage grid =
         new Sheet(1, 1, Color.WHITE).grid(List.of(dot(R), dot(G), dot(0x80000000)), 2);
     assertArrayEquals(
@@ -99,11 +99,11 @@ class SheetTest {
   void aGridThatIsTooLargeIsRefusedWithItsSizeAndTheBound() {
     for (int zoom : new int[] {100_000, Integer.MAX_VALUE}) {
       Sheet sheet = Sheet.DEFAULT.withZoom(zoom);
-      for (int pictures : new int[] {1, 7, Integer.MAX_VALUE}) {
+      for (int images : new int[] {1, 7, Integer.MAX_VALUE}) {
         String message =
             assertThrows(
                     ArithmeticException.class,
-                    () -> sheet.gridSize(pictures, Sheet.columns(pictures), 16, 16))
+                    () -> sheet.gridSize(images, Sheet.columns(images), 16, 16))
                 .toString();
         assertTrue(message.contains("at zoom " + zoom), message);
         assertTrue(message.contains("at most 134217728 fit; zoom less"), message);
@@ -124,9 +124,9 @@ class SheetTest {
     "1000000, 1000, 16, 16, 1",
     "100000, 100000, 16, 16, 1",
   })
-  void smallPicturesAreEnlargedAsFarAsTheScreenGoes(
-      int pictures, int columns, int width, int height, int zoom) {
-    assertEquals(zoom, Sheet.DEFAULT.enlarged(pictures, columns, width, height).zoom());
+  void smallImagesAreEnlargedAsFarAsTheScreenGoes(
+      int images, int columns, int width, int height, int zoom) {
+    assertEquals(zoom, Sheet.DEFAULT.enlarged(images, columns, width, height).zoom());
   }
 
   private static BufferedImage dot(int argb) {

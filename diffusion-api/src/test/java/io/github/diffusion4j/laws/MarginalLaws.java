@@ -45,7 +45,7 @@ public interface MarginalLaws extends SamplerLaws {
       }
     }
     Level end = intervals.get(intervals.size() - 1).to();
-    stands(states.get(states.size() - 1).base(), 1, end, "the result");
+    stands(states.get(states.size() - 1).state(), 1, end, "the result");
   }
 
   private static void stands(double[] state, double scale, Level level, String what) {

@@ -43,8 +43,8 @@ public interface ParameterizationLaws {
   default void theRowsMakeTheSampleAgain(
       @ForAll @Scale(4) @DoubleRange(min = 0.001, max = 0.999) double place) {
     for (Level level : levels(place)) {
-      Parameterization.Row x0 = parameterization().x0(level);
-      Parameterization.Row epsilon = parameterization().epsilon(level);
+      Parameterization.XRawCoefficients x0 = parameterization().x0(level);
+      Parameterization.XRawCoefficients epsilon = parameterization().epsilon(level);
       double signal = level.alpha() * x0.raw();
       Law.near(1, level.alpha() * x0.x() + level.sigma() * epsilon.x(), 1e-9, "x of x at " + level);
       Law.near(
@@ -65,8 +65,8 @@ public interface ParameterizationLaws {
       if (tells(level)) {
         double x = level.alpha() * x0 + level.sigma() * epsilon;
         double raw = raw(x0, epsilon, level);
-        Parameterization.Row clean = parameterization().x0(level);
-        Parameterization.Row noise = parameterization().epsilon(level);
+        Parameterization.XRawCoefficients clean = parameterization().x0(level);
+        Parameterization.XRawCoefficients noise = parameterization().epsilon(level);
         Law.near(x0, clean.x() * x + clean.raw() * raw, 1e-9, "x0 at " + level);
         Law.near(epsilon, noise.x() * x + noise.raw() * raw, 1e-9, "epsilon at " + level);
       }

@@ -1,8 +1,8 @@
 package io.github.diffusion4j.laws;
 
+import io.github.diffusion4j.plan.Coefficients;
 import io.github.diffusion4j.plan.LogVariance;
 import io.github.diffusion4j.plan.Plan;
-import io.github.diffusion4j.plan.Row;
 import io.github.diffusion4j.plan.Stage;
 import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.schedule.Level;
@@ -43,10 +43,10 @@ public record ReferenceLoop(
    * What stands after a stage.
    *
    * @param x the network's next input, its input scale included
-   * @param base the state
+   * @param state the state
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record State(double[] x, double[] base) {}
+  public record State(double[] x, double[] state) {}
 
   /**
    * Runs the plan.
@@ -55,7 +55,7 @@ public record ReferenceLoop(
    * @return the state after every stage
    */
   public List<double[]> run(double[] given) {
-    return trace(given).stream().skip(1).map(State::base).toList();
+    return trace(given).stream().skip(1).map(State::state).toList();
   }
 
   /**
@@ -69,35 +69,35 @@ public record ReferenceLoop(
     Arrays.setAll(memory, k -> new double[given.length]);
     double[] z = noise(plan.start().draw(), given.length);
     double[] x = mix(plan.start().next(), given, memory, z);
-    double[] base = mix(plan.start().anchor(), given, memory, z);
-    List<State> states = new ArrayList<>(List.of(new State(x, base)));
+    double[] state = mix(plan.start().nextState(), given, memory, z);
+    List<State> states = new ArrayList<>(List.of(new State(x, state)));
     for (Stage stage : plan.stages()) {
       z = noise(stage.draw(), x.length);
       double[] draw = z;
       if (stage instanceof Stage.Evaluate e) {
         double[] raw = network.apply(x, e.level());
         z = scaled(z, raw, e.variance());
-        remember(e, x, raw, z, memory);
+        store(e, x, raw, z, memory);
       } else if (stage instanceof Stage.Langevin l) {
-        base = corrected(l, x, network.apply(x, l.level()), base, z);
+        state = corrected(l, x, network.apply(x, l.level()), state, z);
       }
-      x = mix(stage.next(), base, memory, z);
-      base = mix(stage.anchor(), base, memory, z);
+      x = mix(stage.next(), state, memory, z);
+      state = mix(stage.nextState(), state, memory, z);
       if (stage.known() != null) {
         x = known.putBack(stage.known().next(), draw, x);
-        base = known.putBack(stage.known().anchor(), draw, base);
+        state = known.putBack(stage.known().nextState(), draw, state);
       }
-      states.add(new State(x, base));
+      states.add(new State(x, state));
     }
     return states;
   }
 
-  private void remember(
+  private void store(
       Stage.Evaluate stage, double[] x, double[] raw, double[] z, double[][] memory) {
     double[] x0 = new double[x.length];
     Arrays.setAll(x0, i -> stage.x0().x() * x[i] + stage.x0().raw() * raw[i]);
-    shape(plan.shaping(), x0);
-    for (Stage.Store r : stage.remember()) {
+    shape(plan.thresholding(), x0);
+    for (Stage.Store r : stage.stores()) {
       double[] kept = new double[x.length];
       for (int i = 0; i < x.length; i++) {
         kept[i] = term(r.x(), x[i]) + term(r.raw(), raw[i]) + term(r.x0(), x0[i]) + r.z() * z[i];
@@ -107,13 +107,13 @@ public record ReferenceLoop(
   }
 
   private static double[] corrected(
-      Stage.Langevin stage, double[] x, double[] raw, double[] base, double[] z) {
+      Stage.Langevin stage, double[] x, double[] raw, double[] state, double[] z) {
     double[] score = new double[x.length];
     Arrays.setAll(score, i -> stage.score().x() * x[i] + stage.score().raw() * raw[i]);
     double ratio = norm(score) == 0 ? 0 : stage.snr() * norm(z) / norm(score);
     double step = 2 * stage.factor() * ratio * ratio;
     double[] moved = new double[x.length];
-    Arrays.setAll(moved, i -> base[i] + step * score[i] + Math.sqrt(2 * step) * z[i]);
+    Arrays.setAll(moved, i -> state[i] + step * score[i] + Math.sqrt(2 * step) * z[i]);
     return moved;
   }
 
@@ -129,7 +129,7 @@ public record ReferenceLoop(
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Known(double[] image, double[] mask) {
-    double[] putBack(Stage.Noised noised, double[] z, double[] x) {
+    double[] putBack(Stage.NoisedBy noised, double[] z, double[] x) {
       double[] blended = new double[x.length];
       Arrays.setAll(
           blended,
@@ -154,10 +154,10 @@ public record ReferenceLoop(
     return scaled;
   }
 
-  private static double[] mix(Row row, double[] base, double[][] memory, double[] z) {
-    double[] out = new double[base.length];
+  private static double[] mix(Coefficients row, double[] state, double[][] memory, double[] z) {
+    double[] out = new double[state.length];
     for (int i = 0; i < out.length; i++) {
-      out[i] = row.base() * base[i] + row.z() * z[i];
+      out[i] = row.state() * state[i] + row.z() * z[i];
       for (int k = 0; k < memory.length; k++) {
         out[i] += row.memory().get(k) * memory[k][i];
       }
@@ -169,12 +169,12 @@ public record ReferenceLoop(
     return factor == 0 ? 0 : factor * value;
   }
 
-  private static void shape(Thresholding shaping, double[] x0) {
-    if (shaping instanceof Thresholding.RawEpsilon inner) {
-      shape(inner.shaping(), x0);
-    } else if (shaping instanceof Thresholding.Clip clip) {
+  private static void shape(Thresholding thresholding, double[] x0) {
+    if (thresholding instanceof Thresholding.RawEpsilon inner) {
+      shape(inner.thresholding(), x0);
+    } else if (thresholding instanceof Thresholding.Clip clip) {
       Arrays.setAll(x0, i -> Math.max(-clip.bound(), Math.min(clip.bound(), x0[i])));
-    } else if (shaping instanceof Thresholding.DynamicThreshold threshold) {
+    } else if (thresholding instanceof Thresholding.DynamicThreshold threshold) {
       double[] sorted = Arrays.stream(x0).map(Math::abs).sorted().toArray();
       double place = threshold.quantile() * (sorted.length - 1);
       int below = (int) Math.floor(place);

@@ -1,9 +1,9 @@
 package io.github.diffusion4j.laws;
 
 import io.github.diffusion4j.model.Parameterization;
+import io.github.diffusion4j.plan.Coefficients;
 import io.github.diffusion4j.plan.Interval;
 import io.github.diffusion4j.plan.Plan;
-import io.github.diffusion4j.plan.Row;
 import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.plan.Stage;
 import io.github.diffusion4j.plan.Thresholding;
@@ -96,9 +96,9 @@ public interface SamplerLaws {
   default void everyCoefficientIsFinite() {
     for (int steps = leastSteps(); steps <= 100; steps++) {
       for (Stage stage : plan(steps).stages()) {
-        double sum = sum(stage.next()) + sum(stage.anchor());
+        double sum = sum(stage.next()) + sum(stage.nextState());
         if (stage instanceof Stage.Evaluate e) {
-          for (Stage.Store r : e.remember()) {
+          for (Stage.Store r : e.stores()) {
             sum += r.x() + r.raw() + r.x0() + r.z();
           }
         }
@@ -107,8 +107,8 @@ public interface SamplerLaws {
     }
   }
 
-  private static double sum(Row row) {
-    return row.base() + row.z() + row.memory().stream().mapToDouble(m -> m).sum();
+  private static double sum(Coefficients row) {
+    return row.state() + row.z() + row.memory().stream().mapToDouble(m -> m).sum();
   }
 
   /**

@@ -55,8 +55,8 @@ class ParameterizationTest {
   @Test
   void edmAtBothEnds() {
     Parameterization edm = Parameterization.edm(0.5);
-    assertEquals(new Parameterization.Row(1, 0), edm.x0(CLEAN));
-    assertEquals(new Parameterization.Row(0, 0.5), edm.x0(PURE_NOISE));
+    assertEquals(new Parameterization.XRawCoefficients(1, 0), edm.x0(CLEAN));
+    assertEquals(new Parameterization.XRawCoefficients(0, 0.5), edm.x0(PURE_NOISE));
   }
 
   @Test
@@ -75,10 +75,11 @@ class ParameterizationTest {
   @Test
   void aConsistencyModelChangesNothingAtItsLeastSigma() {
     Parameterization consistency = Parameterization.consistency(0.5, 0.002);
-    assertEquals(new Parameterization.Row(1, 0), consistency.x0(Level.of(1, 1, 0.002)));
+    assertEquals(
+        new Parameterization.XRawCoefficients(1, 0), consistency.x0(Level.of(1, 1, 0.002)));
     assertTrue(consistency.x0(CLEAN).isFinite());
     assertFalse(consistency.epsilon(CLEAN).isFinite());
-    assertEquals(new Parameterization.Row(0, 0.5), consistency.x0(PURE_NOISE));
+    assertEquals(new Parameterization.XRawCoefficients(0, 0.5), consistency.x0(PURE_NOISE));
     assertTrue(consistency.epsilon(PURE_NOISE).isFinite());
   }
 

@@ -34,12 +34,12 @@ class MixKernelTest {
       }
     }
     float[] next = factors(random, count);
-    float[] anchor = factors(random, count);
+    float[] nextState = factors(random, count);
     float[] x = new float[length];
-    MixKernel.mix(next, anchor, terms, x, from, length - from);
+    MixKernel.mix(next, nextState, terms, x, from, length - from);
     for (int i = 0; i < length; i++) {
       assertEquals(i < from ? 0 : sum(next, before, i), x[i], 1e-5);
-      assertEquals(i < from ? before[0][i] : sum(anchor, before, i), terms[0][i], 1e-5);
+      assertEquals(i < from ? before[0][i] : sum(nextState, before, i), terms[0][i], 1e-5);
     }
   }
 

@@ -17,9 +17,12 @@ class PlanTest {
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(100, 1e-4, 0.02);
 
   private static Plan plan(
-      Sampler sampler, Parameterization parameterization, Thresholding shaping) {
+      Sampler sampler, Parameterization parameterization, Thresholding thresholding) {
     return Plan.compile(
-        sampler, sampler.intervals(SCHEDULE, Spacing.trailing(), 4), parameterization, shaping);
+        sampler,
+        sampler.intervals(SCHEDULE, Spacing.trailing(), 4),
+        parameterization,
+        thresholding);
   }
 
   @Test
@@ -49,12 +52,12 @@ class PlanTest {
   @Test
   void aSamplerOfTwoStagesKeepsTheFirstPredictionInASlot() {
     Sampler twoStages =
-        (interval, tape) -> {
+        (interval, recorder) -> {
           Level from = interval.from();
           Level to = interval.to();
-          Prediction first = tape.predict(from);
+          Prediction first = recorder.predict(from);
           LinearForm ahead = first.x0().times(to.alpha()).plus(first.epsilon().times(to.sigma()));
-          Prediction second = tape.predict(ahead, to);
+          Prediction second = recorder.predict(ahead, to);
           LinearForm x0 = first.x0().plus(second.x0()).times(0.5);
           return x0.times(to.alpha()).plus(first.epsilon().times(to.sigma()));
         };
@@ -67,12 +70,13 @@ class PlanTest {
   @Test
   void historyTakesAsManySlotsAsItLooksBack() {
     Sampler twoSteps =
-        (interval, tape) -> {
-          Prediction now = tape.predict(interval.from());
-          Prediction before = tape.history().get(Math.min(1, tape.history().size() - 1));
+        (interval, recorder) -> {
+          Prediction now = recorder.predict(interval.from());
+          Prediction before = recorder.history().get(Math.min(1, recorder.history().size() - 1));
           LinearForm x0 = now.x0().times(1.5).minus(before.x0().times(0.5));
           double ratio = interval.to().sigma() / interval.from().sigma();
-          return tape.state()
+          return recorder
+              .state()
               .times(ratio)
               .plus(x0.times(interval.to().alpha() - ratio * interval.from().alpha()));
         };
@@ -95,10 +99,10 @@ class PlanTest {
 
   @Test
   void aSamplerThatNeverAsksTheNetworkIsRefused() {
-    Sampler idle = (interval, tape) -> tape.state();
+    Sampler idle = (interval, recorder) -> recorder.state();
     assertThrows(
         IllegalArgumentException.class, () -> plan(idle, Parameterization.V, Thresholding.none()));
-    Sampler greedy = (interval, tape) -> tape.noise().plus(tape.noise());
+    Sampler greedy = (interval, recorder) -> recorder.noise().plus(recorder.noise());
     assertThrows(
         IllegalStateException.class, () -> plan(greedy, Parameterization.V, Thresholding.none()));
   }

@@ -39,13 +39,13 @@ class PlanTextTest {
 
   @Test
   void everyShapingTravels() {
-    for (Thresholding shaping :
+    for (Thresholding thresholding :
         List.of(
             Thresholding.none(),
-            Thresholding.clip(1 / 3.0).keepingEpsilon(),
+            Thresholding.clip(1 / 3.0).keepingRawEpsilon(),
             Thresholding.dynamicThreshold(0.995, 1.5))) {
-      Plan plan = plan("ddim", PlanCompiler.of(Parameterization.V, shaping));
-      assertEquals(shaping, Plan.parse(plan.toText()).shaping());
+      Plan plan = plan("ddim", PlanCompiler.of(Parameterization.V, thresholding));
+      assertEquals(thresholding, Plan.parse(plan.toText()).thresholding());
     }
   }
 

@@ -204,6 +204,6 @@ class OrderTest {
         Math.sqrt(
             (to.alphaBar() * variance + to.sigma() * to.sigma())
                 / (from.alphaBar() * variance + from.sigma() * from.sigma()));
-    return Math.abs(states.get(states.size() - 1).base()[0] - exact);
+    return Math.abs(states.get(states.size() - 1).state()[0] - exact);
   }
 }

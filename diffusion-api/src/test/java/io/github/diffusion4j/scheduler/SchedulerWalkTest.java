@@ -134,8 +134,8 @@ class SchedulerWalkTest {
             config.parameterization(),
             config.thresholding());
     assertEquals(
-        ((Stage.Evaluate) plain.stages().get(0)).anchor().base(),
-        ((Stage.Evaluate) plan.stages().get(0)).anchor().base(),
+        ((Stage.Evaluate) plain.stages().get(0)).nextState().state(),
+        ((Stage.Evaluate) plan.stages().get(0)).nextState().state(),
         1e-12);
     assertEquals(4, plan.evaluations());
   }

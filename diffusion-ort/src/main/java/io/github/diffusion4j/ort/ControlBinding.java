@@ -85,8 +85,8 @@ record ControlBinding(Component component, GraphBinding binding, List<Residual> 
     return name.contains("residual") || name.contains("res_sample");
   }
 
-  private static boolean isMiddle(GraphTensor port) {
-    return port.name().toLowerCase(Locale.ROOT).contains("mid");
+  private static boolean isMiddle(GraphTensor graphTensor) {
+    return graphTensor.name().toLowerCase(Locale.ROOT).contains("mid");
   }
 
   private static void check(

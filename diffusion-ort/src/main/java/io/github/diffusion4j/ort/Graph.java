@@ -24,8 +24,8 @@ record Graph(
 
   static Graph of(OrtSession session) throws OrtException {
     return new Graph(
-        ports(session.getInputInfo().values()),
-        ports(session.getOutputInfo().values()),
+        graphTensors(session.getInputInfo().values()),
+        graphTensors(session.getOutputInfo().values()),
         session.getMetadata().getCustomMetadata());
   }
 
@@ -35,15 +35,15 @@ record Graph(
   }
 
   private static Map<String, GraphTensor> values(List<OnnxValue> values) {
-    Map<String, GraphTensor> ports = new LinkedHashMap<>();
-    values.forEach(value -> ports.put(value.name(), value.toTensor()));
-    return Collections.unmodifiableMap(ports);
+    Map<String, GraphTensor> graphTensors = new LinkedHashMap<>();
+    values.forEach(value -> graphTensors.put(value.name(), value.toTensor()));
+    return Collections.unmodifiableMap(graphTensors);
   }
 
-  private static Map<String, GraphTensor> ports(Collection<NodeInfo> nodes) {
-    Map<String, GraphTensor> ports = new LinkedHashMap<>();
-    nodes.forEach(node -> ports.put(node.getName(), GraphTensor.of(node)));
-    return Collections.unmodifiableMap(ports);
+  private static Map<String, GraphTensor> graphTensors(Collection<NodeInfo> nodes) {
+    Map<String, GraphTensor> graphTensors = new LinkedHashMap<>();
+    nodes.forEach(node -> graphTensors.put(node.getName(), GraphTensor.of(node)));
+    return Collections.unmodifiableMap(graphTensors);
   }
 
   /** The same, told which of the inputs and outputs have no shape at all. */
@@ -66,9 +66,11 @@ record Graph(
   }
 
   private static Map<String, GraphTensor> shapeless(
-      Map<String, GraphTensor> ports, Set<String> names) {
+      Map<String, GraphTensor> graphTensors, Set<String> names) {
     Map<String, GraphTensor> told = new LinkedHashMap<>();
-    ports.forEach((name, port) -> told.put(name, names.contains(name) ? port.shapeless() : port));
+    graphTensors.forEach(
+        (name, graphTensor) ->
+            told.put(name, names.contains(name) ? graphTensor.shapeless() : graphTensor));
     return Collections.unmodifiableMap(told);
   }
 }

@@ -60,8 +60,8 @@ record GraphBinder(String file, ModelCard card, Map<String, String> said, Graph 
 
   /** Takes an input out of those that are still free. */
   private GraphTensor input(String key, String name, List<GraphTensor> free) {
-    @Nullable GraphTensor port = graph.inputs().get(name);
-    if (port == null || !free.remove(port)) {
+    @Nullable GraphTensor graphTensor = graph.inputs().get(name);
+    if (graphTensor == null || !free.remove(graphTensor)) {
       throw wrong(
           key,
           name,
@@ -71,7 +71,7 @@ record GraphBinder(String file, ModelCard card, Map<String, String> said, Graph 
               : "set %s to one of %s"
                   .formatted(key, free.stream().map(GraphTensor::name).toList()));
     }
-    return port;
+    return graphTensor;
   }
 
   private RoleInput role(ContextRole role, List<GraphTensor> free) {
@@ -128,14 +128,14 @@ record GraphBinder(String file, ModelCard card, Map<String, String> said, Graph 
     }
   }
 
-  private void checkRows(String key, GraphTensor port, Shape row) {
-    if (!port.takesRowsOf(row.dimensions())) {
-      throw wrong(key, row.toString(), "the graph has " + port, cure(key, port));
+  private void checkRows(String key, GraphTensor graphTensor, Shape row) {
+    if (!graphTensor.takesRowsOf(row.dimensions())) {
+      throw wrong(key, row.toString(), "the graph has " + graphTensor, cure(key, graphTensor));
     }
   }
 
-  private static String cure(String key, GraphTensor port) {
-    List<Integer> row = port.fixedRow();
+  private static String cure(String key, GraphTensor graphTensor) {
+    List<Integer> row = graphTensor.fixedRow();
     if (row.isEmpty()) {
       return "export it with an input of that shape";
     }
@@ -144,11 +144,11 @@ record GraphBinder(String file, ModelCard card, Map<String, String> said, Graph 
         : "set %s = %s".formatted(key, new Shape(row));
   }
 
-  private void checkFloat(GraphTensor port) {
-    if (!FloatBuffers.takes(port.type())) {
+  private void checkFloat(GraphTensor graphTensor) {
+    if (!FloatBuffers.takes(graphTensor.type())) {
       throw new IllegalArgumentException(
           "%s: the graph has %s, and sample, context and output are taken as float32 or float16 only; export it with those (keep_io_types in converters to other types)"
-              .formatted(file, port));
+              .formatted(file, graphTensor));
     }
   }
 
@@ -178,9 +178,9 @@ record GraphBinder(String file, ModelCard card, Map<String, String> said, Graph 
     return output;
   }
 
-  private long batch(List<GraphTensor> ports) {
+  private long batch(List<GraphTensor> graphTensors) {
     List<Long> sizes =
-        ports.stream()
+        graphTensors.stream()
             .map(p -> p.dimensions().get(0))
             .filter(d -> d != GraphTensor.OPEN)
             .distinct()
@@ -188,26 +188,28 @@ record GraphBinder(String file, ModelCard card, Map<String, String> said, Graph 
     if (sizes.size() > 1) {
       throw new IllegalArgumentException(
           "%s: the graph has %s, which fix the batch to different sizes; export it with an open batch"
-              .formatted(file, GraphTensor.list(ports)));
+              .formatted(file, GraphTensor.list(graphTensors)));
     }
     return sizes.isEmpty() ? GraphTensor.OPEN : sizes.get(0);
   }
 
-  private TimeTensor time(GraphTensor port, long batch) {
-    long first = port.rank() == 0 ? 1 : port.dimensions().get(0);
-    boolean perRow = port.rank() > 0 && (first == GraphTensor.OPEN || first == batch);
-    if (!TimeTensor.takes(port.type()) || !port.takesNumbers() || !(perRow || first == 1)) {
+  private TimeTensor time(GraphTensor graphTensor, long batch) {
+    long first = graphTensor.rank() == 0 ? 1 : graphTensor.dimensions().get(0);
+    boolean perRow = graphTensor.rank() > 0 && (first == GraphTensor.OPEN || first == batch);
+    if (!TimeTensor.takes(graphTensor.type())
+        || !graphTensor.takesNumbers()
+        || !(perRow || first == 1)) {
       throw wrong(
           CardKeys.INPUT_TIME,
-          port.name(),
-          "the graph has " + port,
+          graphTensor.name(),
+          "the graph has " + graphTensor,
           "export it with a time of float32, float16, float64, int32 or int64 and the dimensions [n] or [1], more dimensions of 1 after it, or none");
     }
-    TimeTensor time = new TimeTensor(port, card.time(), !perRow);
+    TimeTensor time = new TimeTensor(graphTensor, card.time(), !perRow);
     time.checkExact(card.schedule())
         .ifPresent(
             cure -> {
-              throw wrong(timeKey(), card.time().toString(), "the graph has " + port, cure);
+              throw wrong(timeKey(), card.time().toString(), "the graph has " + graphTensor, cure);
             });
     return time;
   }

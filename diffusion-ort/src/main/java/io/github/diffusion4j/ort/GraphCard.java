@@ -55,8 +55,8 @@ final class GraphCard {
   }
 
   private static List<Integer> row(String input, Graph graph) {
-    @Nullable GraphTensor port = graph.inputs().get(input);
-    return port == null ? List.of() : port.fixedRow();
+    @Nullable GraphTensor graphTensor = graph.inputs().get(input);
+    return graphTensor == null ? List.of() : graphTensor.fixedRow();
   }
 
   private static IllegalArgumentException noCard(ModelFile file, Graph graph) {

@@ -137,10 +137,10 @@ record GraphTensor(
   }
 
   /** Some ports in one line. */
-  static String list(Collection<GraphTensor> ports) {
-    return ports.isEmpty()
+  static String list(Collection<GraphTensor> graphTensors) {
+    return graphTensors.isEmpty()
         ? "none"
-        : ports.stream().map(GraphTensor::toString).collect(Collectors.joining(", "));
+        : graphTensors.stream().map(GraphTensor::toString).collect(Collectors.joining(", "));
   }
 
   private String typeName() {

@@ -22,21 +22,22 @@ final class GuardedSession {
   private final String name;
   private final OrtSession session;
   private final ExecutionProvider provider;
-  private final CallThread lane;
+  private final CallThread callThread;
 
   /** Those inside are its parties; the one that is there from the start is the closer's. */
   private final Phaser inside = new Phaser(1);
 
-  private final StopWatcher watch;
+  private final StopWatcher stopWatcher;
   private volatile boolean closed;
   private boolean freed;
 
-  GuardedSession(String name, OrtSession session, ExecutionProvider provider, CallThread lane) {
+  GuardedSession(
+      String name, OrtSession session, ExecutionProvider provider, CallThread callThread) {
     this.name = name;
     this.session = session;
     this.provider = provider;
-    this.lane = lane;
-    watch = new StopWatcher(name);
+    this.callThread = callThread;
+    stopWatcher = new StopWatcher(name);
   }
 
   ExecutionProvider provider() {
@@ -118,13 +119,13 @@ final class GuardedSession {
   private void run(StopSignal stop, Call call) {
     stop.check();
     try (Run run = new Run(stop)) {
-      watch.add(run);
+      stopWatcher.add(run);
       try {
         if (!closed) {
-          lane.call(() -> call.run(run));
+          callThread.call(() -> call.run(run));
         }
       } finally {
-        watch.remove(run);
+        stopWatcher.remove(run);
       }
     } catch (OrtException e) {
       if (!closed) {
@@ -140,7 +141,7 @@ final class GuardedSession {
   /** Lets nobody in any more and stops what runs; {@link #close} is still to be called. */
   void stop() {
     closed = true;
-    watch.stopAll();
+    stopWatcher.stopAll();
   }
 
   /**
@@ -155,14 +156,14 @@ final class GuardedSession {
     freed = true;
     stop();
     inside.arriveAndAwaitAdvance();
-    watch.end();
+    stopWatcher.end();
     freeWithIt.run();
     try {
-      lane.call(session::close);
+      callThread.call(session::close);
     } catch (OrtException e) {
       throw new IllegalStateException(name + ": closing failed: " + LoadErrors.reason(e), e);
     } finally {
-      lane.end();
+      callThread.end();
     }
   }
 }

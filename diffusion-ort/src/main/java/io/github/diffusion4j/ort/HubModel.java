@@ -100,7 +100,7 @@ final class HubModel implements Model {
 
   /** With a time of real numbers, where the graph bears it. */
   private OrtDenoiser open(Component unet) {
-    GraphTensor time = binding.time().port();
+    GraphTensor time = binding.time().input();
     if (time.isWhole()) {
       Component real = unet.withFloat(time.name());
       try {

@@ -125,12 +125,12 @@ final class InputTensors implements AutoCloseable {
       time = bytes(times.bytes(newRows));
     }
     inputs.put(
-        times.port().name(),
+        times.graphTensor().name(),
         OnnxTensor.createTensor(
             Environment.get(),
             time.slice(0, times.bytes(newRows)).order(ByteOrder.nativeOrder()),
             times.dimensions(newRows),
-            times.port().type()));
+            times.graphTensor().type()));
   }
 
   private static ByteBuffer bytes(int count) {

@@ -53,7 +53,7 @@ public final class OrtDenoiser implements Model {
   private final Optional<ControlNetwork> control;
 
   /** Only the CPU gives equal bits whatever the batch. */
-  private final @Nullable BatchInvariance law;
+  private final @Nullable BatchInvariance batchInvariance;
 
   private final Deque<Buffers> pool = new ConcurrentLinkedDeque<>();
 
@@ -74,7 +74,7 @@ public final class OrtDenoiser implements Model {
     adapters = new OpenAdapters(factors);
     this.control = control;
     boolean takesOneRow = binding.batch() == GraphTensor.OPEN;
-    law =
+    batchInvariance =
         session.provider() instanceof ExecutionProvider.Cpu
             ? new BatchInvariance(name, takesOneRow ? found.weightCount() : 0)
             : null;
@@ -195,7 +195,8 @@ public final class OrtDenoiser implements Model {
       count = binding.time().runLength(request.levels(), first, binding.limit());
       BatchInvarianceCheck check =
           new BatchInvarianceCheck(session, binding, buffers, request, first, count);
-      if (law != null && !law.allows(request.x().shape(), count, request.weights(), check::holds)) {
+      if (batchInvariance != null
+          && !batchInvariance.allows(request.x().shape(), count, request.weights(), check::holds)) {
         count = 1;
       }
       buffers.run(session, request, first, count, raw, first * size);
@@ -276,8 +277,8 @@ public final class OrtDenoiser implements Model {
     return lines.append("sha256  ").append(fingerprint()).append('\n').toString();
   }
 
-  private static List<String> texts(Collection<GraphTensor> ports) {
-    return ports.stream().map(GraphTensor::toString).toList();
+  private static List<String> texts(Collection<GraphTensor> graphTensors) {
+    return graphTensors.stream().map(GraphTensor::toString).toList();
   }
 
   /** Stops what runs, waits until it has stopped, and frees all. Closing twice is harmless. */

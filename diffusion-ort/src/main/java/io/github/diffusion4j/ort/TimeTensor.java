@@ -13,11 +13,11 @@ import java.util.Optional;
  * How the graph takes the time: a number per row ([n], [n, 1], ...), or one for all ([1], [1, 1],
  * ... or a scalar).
  *
- * @param port the input
+ * @param input the input
  * @param unit what the network is told of a level
  * @param shared whether all rows of a run have the same time
  */
-record TimeTensor(GraphTensor port, NetworkTime unit, boolean shared) {
+record TimeTensor(GraphTensor input, NetworkTime unit, boolean shared) {
 
   /** Whether the graph's type is one that {@link #write} knows. */
   static boolean takes(OnnxJavaType type) {
@@ -55,11 +55,11 @@ record TimeTensor(GraphTensor port, NetworkTime unit, boolean shared) {
   }
 
   private boolean isInteger() {
-    return port.type() == OnnxJavaType.INT32 || port.type() == OnnxJavaType.INT64;
+    return input.type() == OnnxJavaType.INT32 || input.type() == OnnxJavaType.INT64;
   }
 
   private double largestExact(boolean whole) {
-    return switch (port.type()) {
+    return switch (input.type()) {
       case FLOAT16 -> whole ? 1 << 11 : 65504;
       case FLOAT -> whole ? 1 << 24 : Float.MAX_VALUE;
       case INT32 -> Integer.MAX_VALUE;
@@ -73,7 +73,7 @@ record TimeTensor(GraphTensor port, NetworkTime unit, boolean shared) {
 
   /** The dimensions of the tensor for some rows. */
   long[] dimensions(int rows) {
-    long[] dimensions = new long[port.rank()];
+    long[] dimensions = new long[input.rank()];
     for (int i = 0; i < dimensions.length; i++) {
       dimensions[i] = i == 0 && !shared ? rows : 1;
     }
@@ -81,7 +81,7 @@ record TimeTensor(GraphTensor port, NetworkTime unit, boolean shared) {
   }
 
   int bytes(int rows) {
-    return (shared ? 1 : rows) * port.type().size;
+    return (shared ? 1 : rows) * input.type().size;
   }
 
   /**
@@ -90,14 +90,14 @@ record TimeTensor(GraphTensor port, NetworkTime unit, boolean shared) {
    */
   void write(ByteBuffer target, int row, Level level) {
     double time = unit.of(level);
-    int at = row * port.type().size;
-    switch (port.type()) {
+    int at = row * input.type().size;
+    switch (input.type()) {
       case FLOAT -> target.putFloat(at, (float) time);
       case FLOAT16 -> target.putShort(at, Fp16Conversions.floatToFp16((float) time));
       case DOUBLE -> target.putDouble(at, time);
       case INT32 -> target.putInt(at, (int) Math.rint(time));
       case INT64 -> target.putLong(at, (long) Math.rint(time));
-      default -> throw new AssertionError(port);
+      default -> throw new AssertionError(input);
     }
   }
 

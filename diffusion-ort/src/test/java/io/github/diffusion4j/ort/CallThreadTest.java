@@ -16,12 +16,12 @@ class CallThreadTest {
 
   @Test
   void allCallsRunInTheThreadOfTheLane() {
-    CallThread lane = CallThread.own("lane");
+    CallThread callThread = CallThread.own("lane");
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     IntStream.range(0, 50)
         .parallel()
-        .forEach(i -> call(lane, () -> threads.add(Thread.currentThread())));
-    lane.end();
+        .forEach(i -> call(callThread, () -> threads.add(Thread.currentThread())));
+    callThread.end();
     assertEquals(1, threads.size());
     assertEquals("lane", threads.iterator().next().getName());
   }
@@ -30,13 +30,13 @@ class CallThreadTest {
   void whatACallThrowsReachesItsCaller() {
     OrtException checked = new OrtException("no");
     IllegalStateException unchecked = new IllegalStateException("no");
-    for (CallThread lane : new CallThread[] {CallThread.own("lane"), CallThread.callers()}) {
+    for (CallThread callThread : new CallThread[] {CallThread.own("lane"), CallThread.callers()}) {
       assertSame(
           checked,
           assertThrows(
               OrtException.class,
               () ->
-                  lane.call(
+                  callThread.call(
                       () -> {
                         throw checked;
                       })));
@@ -45,28 +45,28 @@ class CallThreadTest {
           assertThrows(
               IllegalStateException.class,
               () ->
-                  lane.call(
+                  callThread.call(
                       () -> {
                         throw unchecked;
                       })));
-      lane.end();
+      callThread.end();
     }
   }
 
   @Test
   void anInterruptDoesNotAbandonACall() {
-    CallThread lane = CallThread.own("lane");
+    CallThread callThread = CallThread.own("lane");
     Thread.currentThread().interrupt();
     int[] sum = new int[1];
-    call(lane, () -> sum[0] = 1);
+    call(callThread, () -> sum[0] = 1);
     assertTrue(Thread.interrupted());
     assertEquals(1, sum[0]);
-    lane.end();
+    callThread.end();
   }
 
-  private static void call(CallThread lane, CallThread.Call call) {
+  private static void call(CallThread callThread, CallThread.Call call) {
     try {
-      lane.call(call);
+      callThread.call(call);
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }

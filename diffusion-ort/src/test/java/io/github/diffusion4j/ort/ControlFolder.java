@@ -41,6 +41,7 @@ final class ControlFolder {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("control");
   private final DataType type;
   private final long batch;
+  private long side = SIDE;
 
   private ControlFolder(DataType type, long batch) {
     this.type = type;
@@ -56,6 +57,16 @@ final class ControlFolder {
     return pair(folder, new ControlFolder(ofControl, batch), residuals);
   }
 
+  /** Two graphs that leave the size of samples and images open. */
+  static Path ofAnySize(Path folder) {
+    ControlFolder control = new ControlFolder(DataType.FLOAT, OPEN);
+    control.side = OPEN;
+    write(
+        folder.resolve("unet/config.json"),
+        "{\"sample_size\": 8, \"in_channels\": 4}".getBytes(StandardCharsets.UTF_8));
+    return pair(folder, control, RESIDUALS);
+  }
+
   /** Two graphs, that of the control with its scale as an input. */
   static Path scaled(Path folder) {
     ControlFolder control = new ControlFolder(DataType.FLOAT, OPEN);
@@ -67,11 +78,12 @@ final class ControlFolder {
     long batch = control.batch;
     index(folder, "\"controlnet\": [\"diffusers\", \"ControlNetModel\"],");
     control.inputs();
-    control.input("controlnet_cond", batch, 3, SIDE, SIDE);
+    control.input("controlnet_cond", batch, 3, control.side, control.side);
     control.control(OUTPUTS);
     OUTPUTS.forEach(name -> control.output(name, batch, CHANNELS, OPEN, OPEN));
     write(folder.resolve("controlnet/model.onnx"), control.graph);
     ControlFolder unet = new ControlFolder(DataType.FLOAT, OPEN);
+    unet.side = control.side;
     unet.inputs();
     residuals.forEach(name -> unet.input(name, OPEN, CHANNELS, OPEN, OPEN));
     unet.network(residuals);
@@ -98,7 +110,7 @@ final class ControlFolder {
   }
 
   private void inputs() {
-    input("sample", batch, CHANNELS, SIDE, SIDE);
+    input("sample", batch, CHANNELS, side, side);
     graph.addInput(value("timestep", DataType.FLOAT, batch));
     input("encoder_hidden_states", batch, TOKENS, WIDTH);
   }

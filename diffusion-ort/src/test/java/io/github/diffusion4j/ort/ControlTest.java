@@ -1,6 +1,7 @@
 package io.github.diffusion4j.ort;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -146,11 +147,25 @@ class ControlTest {
   }
 
   @Test
+  void theImageFollowsTheSizeOfTheRequest() {
+    try (DiffusionPipeline pipeline =
+            DiffusionPipeline.load(ControlFolder.ofAnySize(folder.resolve("open")));
+        DiffusionPipeline fixed = pair(DataType.FLOAT, -1)) {
+      assertArrayEquals(values(fixed, image(41), 1), values(pipeline, image(41), 1));
+      GenerationRequest wide = request(pipeline).size(12, 8);
+      refused(() -> wide.control(image(41), 1), "this model takes one of 3x8x12");
+      Tensor image = Tensor.wrap(Shape.of(3, 8, 12), new float[288]);
+      assertEquals(Shape.of(4, 8, 12), wide.control(image, 1).generate().shape());
+      refused(() -> request(fixed).size(12, 8), "this model's graph takes 4x8x8 alone");
+    }
+  }
+
+  @Test
   void anImageIsReadFromAFile() throws IOException {
-    BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-    picture.setRGB(0, 0, 0xff0033);
+    BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, 0xff0033);
     Path file = folder.resolve("edges.png");
-    ImageIO.write(picture, "png", file.toFile());
+    ImageIO.write(image, "png", file.toFile());
     try (DiffusionPipeline pipeline = pair(DataType.FLOAT, -1)) {
       float[] values = pipeline.controlImage(file).data();
       float[] expected = new float[IMAGE.size()];

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.tensor.Shape;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,8 @@ class LargeNetworkTest {
   void rowsOfALargeNetworkAreEvaluatedAlone() {
     BatchInvariance law = new BatchInvariance("large", BatchInvariance.LARGE);
 
-    assertFalse(law.allows(SHAPE, 2, this::look));
-    assertTrue(law.allows(SHAPE, 1, this::look));
+    assertFalse(law.allows(SHAPE, 2, List.of(), this::look));
+    assertTrue(law.allows(SHAPE, 1, List.of(), this::look));
     assertEquals(0, looks.get());
   }
 
@@ -33,8 +34,8 @@ class LargeNetworkTest {
   void rowsOfAnotherAreJoinedAfterALook() {
     BatchInvariance law = new BatchInvariance("small", BatchInvariance.LARGE - 1);
 
-    assertTrue(law.allows(SHAPE, 2, this::look));
-    assertTrue(law.allows(SHAPE, 2, this::look));
+    assertTrue(law.allows(SHAPE, 2, List.of(), this::look));
+    assertTrue(law.allows(SHAPE, 2, List.of(), this::look));
     assertEquals(1, looks.get());
   }
 

@@ -275,7 +275,7 @@ public final class Trainer implements AutoCloseable {
   private TrainingListener.Status status(double loss) {
     Progress progress = state.progress();
     return new TrainingListener.Status(
-        progress.step(), description.config().optimization().steps(), progress.pictures(), loss);
+        progress.step(), description.config().optimization().steps(), progress.images(), loss);
   }
 
   /** Frees native memory. */

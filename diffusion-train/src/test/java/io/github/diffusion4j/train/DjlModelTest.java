@@ -60,7 +60,7 @@ class DjlModelTest {
   }
 
   @Test
-  void aPipelineOverItMakesThePicturesOfOnnxRuntime() {
+  void aPipelineOverItMakesTheImagesOfOnnxRuntime() {
     try (DiffusionPipeline djl = DiffusionPipeline.of(DjlModel.open(file));
         DiffusionPipeline ort = DiffusionPipeline.of(OrtDenoiser.open(file))) {
       float[] here = djl.generate(djl.context("folder", "plus"), 4).values(0);

@@ -128,7 +128,7 @@ class PackagesTest {
 
   /** One reader for all pictures is the API's, which knows what ImageIO leaves to its callers. */
   @Test
-  void leaveImageIoToThePictureReader() {
+  void leaveImageIoToTheImageReader() {
     noClasses().should().dependOnClassesThat().resideInAPackage("javax.imageio..").check(CLASSES);
   }
 

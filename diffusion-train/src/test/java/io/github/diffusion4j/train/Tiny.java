@@ -39,12 +39,12 @@ public final class Tiny {
   }
 
   private static Example example(String name, int i) {
-    float[] picture = new float[SHAPE.size()];
-    NoiseSource.gaussian().fill(i, 0, picture, 0, picture.length);
-    for (int p = 0; p < picture.length; p++) {
-      picture[p] = (i % 2 - 0.5f) + 0.05f * picture[p];
+    float[] image = new float[SHAPE.size()];
+    NoiseSource.gaussian().fill(i, 0, image, 0, image.length);
+    for (int p = 0; p < image.length; p++) {
+      image[p] = (i % 2 - 0.5f) + 0.05f * image[p];
     }
-    return new Example(name, picture, new float[] {1 - i % 2, i % 2});
+    return new Example(name, image, new float[] {1 - i % 2, i % 2});
   }
 
   public static TrainingConfig config() {

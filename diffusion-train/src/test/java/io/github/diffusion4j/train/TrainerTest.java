@@ -152,7 +152,7 @@ class TrainerTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aModelOfAugmentedPicturesDrawsWhatTheNetworkInTrainingDrawsUnasked(boolean labelled) {
+  void aModelOfAugmentedImagesDrawsWhatTheNetworkInTrainingDrawsUnasked(boolean labelled) {
     Dataset data = labelled ? Tiny.data(20) : Tiny.unlabelled(20);
     Network network = Networks.unet(Tiny.SHAPE, data.labels().size(), 32);
     TrainingConfig config = Tiny.config().with("augmentation", "0.5").with("learning-rate", "0.05");
@@ -193,7 +193,7 @@ class TrainerTest {
       trainer.run(FOREVER, SILENT);
     }
     try (Trainer longer = Trainer.resume(folder, Tiny.data(20), Map.of("steps", "8"))) {
-      assertEquals(32, longer.run(FOREVER, SILENT).pictures());
+      assertEquals(32, longer.run(FOREVER, SILENT).images());
     }
   }
 
@@ -224,7 +224,7 @@ class TrainerTest {
   }
 
   @Test
-  void picturesWithoutLabelsTrainToo() {
+  void imagesWithoutLabelsTrainToo() {
     Dataset data = Tiny.unlabelled(20);
     Network network = Networks.unet(Tiny.SHAPE, 0, 32);
     try (Trainer trainer = Trainer.start(folder, network, data, Tiny.config())) {
@@ -362,7 +362,7 @@ class TrainerTest {
   }
 
   @Test
-  void heldOutPicturesAreNeverTrainedOn() {
+  void heldOutImagesAreNeverTrainedOn() {
     Dataset data = Tiny.data(200);
     assertEquals(200, data.training().size() + data.heldOut().size());
     assertTrue(data.heldOut().size() > 8 && data.heldOut().size() < 40);
@@ -372,7 +372,7 @@ class TrainerTest {
   }
 
   @Test
-  void aTinyNetworkLearnsTwoPictures() throws IOException {
+  void aTinyNetworkLearnsTwoImages() throws IOException {
     TrainingConfig config =
         Tiny.config()
             .with("steps", "60")
@@ -380,7 +380,7 @@ class TrainerTest {
             .with("learning-rate", "0.005")
             .with("log-every", "20")
             .with("samples-every", "60");
-    try (Trainer trainer = Trainer.start(folder, Tiny.network(), twoPictures(), config)) {
+    try (Trainer trainer = Trainer.start(folder, Tiny.network(), twoImages(), config)) {
       trainer.run(FOREVER, SILENT);
     }
     List<LogLine> log = LossLog.resume(folder.resolve("log.csv"), 60).lines();
@@ -391,7 +391,7 @@ class TrainerTest {
     assertTrue(Files.size(folder.resolve("samples/00000060.png")) > 1000);
   }
 
-  private static Dataset twoPictures() {
+  private static Dataset twoImages() {
     Dataset tiny = Tiny.data(40);
     List<Example> two = new ArrayList<>();
     for (int i = 0; two.size() < 2; i++) {

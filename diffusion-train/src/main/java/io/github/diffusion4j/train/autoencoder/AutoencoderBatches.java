@@ -18,7 +18,7 @@ final class AutoencoderBatches implements BatchSource {
   private final Dataset training;
   private final Dataset heldOut;
   private final Augmentation augmentation;
-  private final ShuffledOrder deck;
+  private final ShuffledOrder order;
   private final int image;
   private final int latents;
 
@@ -26,7 +26,7 @@ final class AutoencoderBatches implements BatchSource {
     this.training = data.training();
     this.heldOut = data.heldOut();
     this.augmentation = config.objective().augmentation();
-    this.deck = new ShuffledOrder(training.size(), config.seed());
+    this.order = new ShuffledOrder(training.size(), config.seed());
     this.image = network.shape().size();
     this.latents = network.latentShape().size();
   }
@@ -38,7 +38,7 @@ final class AutoencoderBatches implements BatchSource {
     float[] told = new float[augmentation.size()];
     Batch batch = empty(rows);
     for (int row = 0; row < rows; row++) {
-      training.example(deck.at(now.pictures() + row)).copyPicture(batch.x(), row * image);
+      training.example(order.at(now.images() + row)).copyImage(batch.x(), row * image);
       augmentation.apply(training.shape(), batch.x(), row * image, changes, told, 0);
       NoiseSource.gaussian().fill(noise, row, batch.context(), row * latents, latents);
     }
@@ -60,7 +60,7 @@ final class AutoencoderBatches implements BatchSource {
   Batch of(Dataset data, int from, int to) {
     Batch batch = empty(to - from);
     for (int row = 0; row < batch.rows(); row++) {
-      data.example(from + row).copyPicture(batch.x(), row * image);
+      data.example(from + row).copyImage(batch.x(), row * image);
     }
     System.arraycopy(batch.x(), 0, batch.target(), 0, batch.x().length);
     return batch;

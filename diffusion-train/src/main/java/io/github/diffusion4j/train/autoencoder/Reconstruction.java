@@ -1,6 +1,6 @@
 package io.github.diffusion4j.train.autoencoder;
 
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.tensor.ValueRange;
@@ -101,14 +101,14 @@ record Reconstruction(Autoencoder network, DjlNetwork djl) {
   /** Images of a set spread over it, each row of them above what was made of it. */
   void write(Path file, Dataset data) {
     int count = Math.min(SHEET_ROWS / 2 * SHEET_COLUMNS, data.size());
-    PictureFormat format = new PictureFormat(network.shape(), ValueRange.SYMMETRIC);
+    ImageFormat format = new ImageFormat(network.shape(), ValueRange.SYMMETRIC);
     List<BufferedImage> sheet = new ArrayList<>();
     List<BufferedImage> made = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int index = (int) ((long) i * data.size() / count);
       float[] image = images(data, index, index + 1);
-      sheet.add(format.picture(image, 0));
-      made.add(format.picture(Arrays.copyOf(outputs(image, 1), image.length), 0));
+      sheet.add(format.image(image, 0));
+      made.add(format.image(Arrays.copyOf(outputs(image, 1), image.length), 0));
       if (made.size() == SHEET_COLUMNS || i == count - 1) {
         sheet.addAll(made);
         made.clear();
@@ -120,7 +120,7 @@ record Reconstruction(Autoencoder network, DjlNetwork djl) {
   private float[] images(Dataset data, int from, int to) {
     float[] images = new float[(to - from) * network.shape().size()];
     for (int row = 0; row < to - from; row++) {
-      data.example(from + row).copyPicture(images, row * network.shape().size());
+      data.example(from + row).copyImage(images, row * network.shape().size());
     }
     return images;
   }

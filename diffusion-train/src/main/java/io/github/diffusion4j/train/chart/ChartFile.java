@@ -51,14 +51,14 @@ public final class ChartFile {
     if (!canDraw()) {
       return false;
     }
-    BufferedImage picture;
+    BufferedImage image;
     try {
-      picture = drawing.get();
+      image = drawing.get();
     } catch (LinkageError e) {
       LOG.log(System.Logger.Level.WARNING, "no chart " + file.getFileName() + ": " + why(e), e);
       return false;
     }
-    Png.write(file, picture);
+    Png.write(file, image);
     return true;
   }
 

@@ -41,15 +41,15 @@ public final class ArrayFiles {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static Dataset read(Path images, Path labels, ValueRange range, InvalidImages unusable) {
-    Npy pictures = Npy.read(images);
-    Picture form = Picture.of(images, pictures.dimensions());
-    int n = pictures.dimensions().get(0);
+    Npy array = Npy.read(images);
+    Image form = Image.of(images, array.dimensions());
+    int n = array.dimensions().get(0);
     LabelColumns columns = LabelColumns.read(labels, n);
-    checkRange(images, pictures, form, range);
+    checkRange(images, array, form, range);
     ExampleReader intake = new ExampleReader(unusable);
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      float[] values = pictures.floats(i * form.size(), form.size());
+      float[] values = array.floats(i * form.size(), form.size());
       float[] context = columns.row(i);
       Optional<String> fault = fault(values, context, range);
       if (fault.isPresent()) {
@@ -79,12 +79,12 @@ public final class ArrayFiles {
   }
 
   /** Refuses a range that is not that of the whole file. */
-  private static void checkRange(Path file, Npy pictures, Picture form, ValueRange range) {
+  private static void checkRange(Path file, Npy array, Image form, ValueRange range) {
     ArrayRange all = ArrayRange.of(new float[0]);
     int outside = 0;
-    int n = pictures.dimensions().get(0);
+    int n = array.dimensions().get(0);
     for (int i = 0; i < n; i++) {
-      ArrayRange one = ArrayRange.of(pictures.floats(i * form.size(), form.size()));
+      ArrayRange one = ArrayRange.of(array.floats(i * form.size(), form.size()));
       outside += one.contains(range) ? 0 : 1;
       all = all.and(one);
     }
@@ -116,14 +116,14 @@ public final class ArrayFiles {
   }
 
   /** How a picture lies in the file. */
-  private record Picture(int channels, int height, int width, int channelStep, int pixelStep) {
+  private record Image(int channels, int height, int width, int channelStep, int pixelStep) {
 
-    static Picture of(Path file, List<Integer> d) {
+    static Image of(Path file, List<Integer> d) {
       if (d.size() == 4 && isChannels(d.get(3))) {
-        return new Picture(d.get(3), d.get(1), d.get(2), 1, d.get(3));
+        return new Image(d.get(3), d.get(1), d.get(2), 1, d.get(3));
       }
       if (d.size() == 4 && isChannels(d.get(1))) {
-        return new Picture(d.get(1), d.get(2), d.get(3), d.get(2) * d.get(3), 1);
+        return new Image(d.get(1), d.get(2), d.get(3), d.get(2) * d.get(3), 1);
       }
       throw new IllegalArgumentException(
           "%s is %s: pictures are [n, h, w, c] or [n, c, h, w] with c of 1 or 3"

@@ -51,14 +51,14 @@ public record Augmentation(double probability) {
    * Changes a picture in place, or not, as drawn.
    *
    * @param shape of the picture, channels x height x width
-   * @param pictures values in [-1, 1]
+   * @param images values in [-1, 1]
    * @param offset of the picture in them
    * @param random draws what is done; a fixed number of draws is taken from it
    * @param told receives {@link #size} values that tell what was done
    * @param at the first index written there
    */
   public void apply(
-      Shape shape, float[] pictures, int offset, SplittableRandom random, float[] told, int at) {
+      Shape shape, float[] images, int offset, SplittableRandom random, float[] told, int at) {
     if (probability == 0) {
       return;
     }
@@ -69,16 +69,16 @@ public record Augmentation(double probability) {
     int down = random.nextInt(-MAX_SHIFT, MAX_SHIFT + 1);
     double angle = 2 * Math.PI * random.nextDouble();
     if (mirrors) {
-      mirror(shape, pictures, offset);
+      mirror(shape, images, offset);
       told[at] = 1;
     }
     if (shifts) {
-      shift(shape, pictures, offset, right, down);
+      shift(shape, images, offset, right, down);
       told[at + 1] = (float) right / MAX_SHIFT;
       told[at + 2] = (float) down / MAX_SHIFT;
     }
     if (turns && shape.dimension(0) == RGB) {
-      turnHue(shape.size() / RGB, pictures, offset, angle);
+      turnHue(shape.size() / RGB, images, offset, angle);
       told[at + 3] = (float) (1 - Math.cos(angle));
       told[at + 4] = (float) Math.sin(angle);
     }
@@ -88,29 +88,29 @@ public record Augmentation(double probability) {
     return random.nextDouble() < probability;
   }
 
-  private static void mirror(Shape shape, float[] pictures, int offset) {
+  private static void mirror(Shape shape, float[] images, int offset) {
     int width = shape.dimension(2);
     for (int row = offset; row < offset + shape.size(); row += width) {
       for (int x = 0; x < width / 2; x++) {
-        float left = pictures[row + x];
-        pictures[row + x] = pictures[row + width - 1 - x];
-        pictures[row + width - 1 - x] = left;
+        float left = images[row + x];
+        images[row + x] = images[row + width - 1 - x];
+        images[row + width - 1 - x] = left;
       }
     }
   }
 
-  private static void shift(Shape shape, float[] pictures, int offset, int right, int down) {
+  private static void shift(Shape shape, float[] images, int offset, int right, int down) {
     int height = shape.dimension(1);
     int width = shape.dimension(2);
     float[] before = new float[height * width];
     for (int plane = offset; plane < offset + shape.size(); plane += before.length) {
-      System.arraycopy(pictures, plane, before, 0, before.length);
+      System.arraycopy(images, plane, before, 0, before.length);
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
           int fromY = y - down;
           int fromX = x - right;
           boolean inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
-          pictures[plane + y * width + x] = inside ? before[fromY * width + fromX] : WHITE;
+          images[plane + y * width + x] = inside ? before[fromY * width + fromX] : WHITE;
         }
       }
     }
@@ -120,19 +120,19 @@ public record Augmentation(double probability) {
    * Rotates colours about the grey axis u = (1, 1, 1) / sqrt(3) by Rodrigues' formula, v cos + (u x
    * v) sin + u (u . v) (1 - cos), and cuts what leaves [-1, 1]. Greys stay.
    */
-  private static void turnHue(int pixels, float[] pictures, int offset, double angle) {
+  private static void turnHue(int pixels, float[] images, int offset, double angle) {
     float cos = (float) Math.cos(angle);
     float sin = (float) (Math.sin(angle) / Math.sqrt(3));
     for (int r = offset; r < offset + pixels; r++) {
       int g = r + pixels;
       int b = g + pixels;
-      float red = pictures[r];
-      float green = pictures[g];
-      float blue = pictures[b];
+      float red = images[r];
+      float green = images[g];
+      float blue = images[b];
       float grey = (1 - cos) * (red + green + blue) / 3;
-      pictures[r] = cut(cos * red + sin * (blue - green) + grey);
-      pictures[g] = cut(cos * green + sin * (red - blue) + grey);
-      pictures[b] = cut(cos * blue + sin * (green - red) + grey);
+      images[r] = cut(cos * red + sin * (blue - green) + grey);
+      images[g] = cut(cos * green + sin * (red - blue) + grey);
+      images[b] = cut(cos * blue + sin * (green - red) + grey);
     }
   }
 

@@ -25,7 +25,7 @@ public final class Dataset {
   private final Source source;
   private final List<Example> examples;
   private final List<Rejected> rejected;
-  private final List<List<String>> leftOut;
+  private final List<List<String>> excludedCombinations;
 
   private Dataset(
       Shape shape,
@@ -33,13 +33,13 @@ public final class Dataset {
       Source source,
       List<Example> examples,
       List<Rejected> rejected,
-      List<List<String>> leftOut) {
+      List<List<String>> excludedCombinations) {
     this.shape = shape;
     this.labels = labels;
     this.source = source;
     this.examples = examples;
     this.rejected = rejected;
-    this.leftOut = leftOut;
+    this.excludedCombinations = excludedCombinations;
   }
 
   /**
@@ -131,8 +131,8 @@ public final class Dataset {
    * @return a copy, a row each, in the order of {@link #example}
    * @throws IllegalArgumentException if there is none
    */
-  public Tensor pictures() {
-    return pictures(IntStream.range(0, size()).boxed().toList());
+  public Tensor images() {
+    return images(IntStream.range(0, size()).boxed().toList());
   }
 
   /**
@@ -143,12 +143,12 @@ public final class Dataset {
    * @throws IndexOutOfBoundsException if there is none of an index
    * @throws IllegalArgumentException if none is asked for
    */
-  public Tensor pictures(List<Integer> indices) {
-    Tensor pictures = Tensor.zeros(indices.size(), shape);
+  public Tensor images(List<Integer> indices) {
+    Tensor images = Tensor.zeros(indices.size(), shape);
     for (int row = 0; row < indices.size(); row++) {
-      examples.get(indices.get(row)).copyPicture(pictures.data(), row * shape.size());
+      examples.get(indices.get(row)).copyImage(images.data(), row * shape.size());
     }
-    return pictures;
+    return images;
   }
 
   /**
@@ -172,7 +172,7 @@ public final class Dataset {
     }
     Shape oneChannel = Shape.of(1, shape.dimension(1), shape.dimension(2));
     List<Example> greys = examples.stream().map(example -> example.grey(shape)).toList();
-    return new Dataset(oneChannel, labels, source, greys, rejected, leftOut);
+    return new Dataset(oneChannel, labels, source, greys, rejected, excludedCombinations);
   }
 
   private boolean isInColour() {
@@ -241,8 +241,8 @@ public final class Dataset {
    *
    * @return as given to {@link #leavingOut}; empty if it was not called
    */
-  public List<List<String>> leftOut() {
-    return leftOut;
+  public List<List<String>> excludedCombinations() {
+    return excludedCombinations;
   }
 
   /**
@@ -278,7 +278,7 @@ public final class Dataset {
             .filter(chosen)
             .mapToObj(examples::get)
             .collect(ArrayList::new, List::add, List::addAll);
-    return new Dataset(shape, labels, source, part, List.of(), leftOut);
+    return new Dataset(shape, labels, source, part, List.of(), excludedCombinations);
   }
 
   private static String firstReason(List<Rejected> rejected) {

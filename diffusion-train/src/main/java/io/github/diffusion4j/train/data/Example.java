@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class Example {
   private final String name;
-  private final float[] picture;
+  private final float[] image;
   private final float[] context;
   private final List<String> captions;
 
@@ -24,24 +24,24 @@ public final class Example {
    * Makes an example without captions.
    *
    * @param name decides on which side of the split it falls; pictures of one name stay together
-   * @param picture values in [-1, 1], channels first
+   * @param image values in [-1, 1], channels first
    * @param context a value for each label; empty without labels
    */
-  public Example(String name, float[] picture, float[] context) {
-    this(name, picture, context, List.of());
+  public Example(String name, float[] image, float[] context) {
+    this(name, image, context, List.of());
   }
 
   /**
    * Makes an example.
    *
    * @param name decides on which side of the split it falls; pictures of one name stay together
-   * @param picture values in [-1, 1], channels first
+   * @param image values in [-1, 1], channels first
    * @param context a value for each label; empty without labels
    * @param captions sentences that say what the picture shows, its own first; may be empty
    */
-  public Example(String name, float[] picture, float[] context, List<String> captions) {
+  public Example(String name, float[] image, float[] context, List<String> captions) {
     this.name = name;
-    this.picture = picture.clone();
+    this.image = image.clone();
     this.context = context.clone();
     this.captions = List.copyOf(captions);
   }
@@ -61,8 +61,8 @@ public final class Example {
    * @param target receives it
    * @param offset the first index written
    */
-  public void copyPicture(float[] target, int offset) {
-    System.arraycopy(picture, 0, target, offset, picture.length);
+  public void copyImage(float[] target, int offset) {
+    System.arraycopy(image, 0, target, offset, image.length);
   }
 
   /**
@@ -111,8 +111,8 @@ public final class Example {
   /** Whether red, green and blue are equal everywhere. */
   boolean isGrey(Shape colours) {
     int plane = colours.size() / Pixels.CHANNELS;
-    return Arrays.equals(picture, 0, plane, picture, plane, 2 * plane)
-        && Arrays.equals(picture, 0, plane, picture, 2 * plane, 3 * plane);
+    return Arrays.equals(image, 0, plane, image, plane, 2 * plane)
+        && Arrays.equals(image, 0, plane, image, 2 * plane, 3 * plane);
   }
 
   /** The same in one channel. */
@@ -122,28 +122,26 @@ public final class Example {
     for (int i = 0; i < plane; i++) {
       luma[i] =
           (float)
-              ((299.0 * picture[i] + 587.0 * picture[plane + i] + 114.0 * picture[2 * plane + i])
-                  / 1000);
+              ((299.0 * image[i] + 587.0 * image[plane + i] + 114.0 * image[2 * plane + i]) / 1000);
     }
     return new Example(name, luma, context, captions);
   }
 
   void hashInto(Hasher hasher) {
     hasher.putString(name, UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate((picture.length + context.length) * Float.BYTES);
-    bytes.asFloatBuffer().put(picture).put(context);
+    ByteBuffer bytes = ByteBuffer.allocate((image.length + context.length) * Float.BYTES);
+    bytes.asFloatBuffer().put(image).put(context);
     hasher.putBytes(bytes.array());
     captions.forEach(caption -> hasher.putInt(caption.length()).putString(caption, UTF_8));
   }
 
   void check(Shape shape, int labels) {
-    if (picture.length != shape.size() || context.length != labels) {
+    if (image.length != shape.size() || context.length != labels) {
       throw new IllegalArgumentException(
           "%s has %d picture values and %d context values: %s and %d labels need %d and %d"
-              .formatted(
-                  name, picture.length, context.length, shape, labels, shape.size(), labels));
+              .formatted(name, image.length, context.length, shape, labels, shape.size(), labels));
     }
-    for (float value : picture) {
+    for (float value : image) {
       if (!(value >= -1 && value <= 1)) {
         throw new IllegalArgumentException(
             "%s has the value %s: pictures lie in [-1, 1]".formatted(name, value));

@@ -1,6 +1,6 @@
 package io.github.diffusion4j.train.data;
 
-import io.github.diffusion4j.image.PictureReader;
+import io.github.diffusion4j.image.ImageFileReader;
 import io.github.diffusion4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -68,9 +68,9 @@ public final class Icons {
    * @throws UncheckedIOException if it cannot be read
    */
   public static Dataset load(Style style) {
-    Map<String, float[]> pictures = read(style);
-    List<String> labels = labels(pictures.keySet().stream().toList());
-    return dataset(style.folder, labels, examples(style, pictures, labels));
+    Map<String, float[]> images = read(style);
+    List<String> labels = labels(images.keySet().stream().toList());
+    return dataset(style.folder, labels, examples(style, images, labels));
   }
 
   /**
@@ -90,16 +90,16 @@ public final class Icons {
   }
 
   private static List<Example> examples(
-      Style style, Map<String, float[]> pictures, List<String> labels) {
+      Style style, Map<String, float[]> images, List<String> labels) {
     int shadow = style == Style.SHADOW ? labels.indexOf(SHADOW) : -1;
     List<Example> examples = new ArrayList<>();
-    pictures.forEach(
-        (name, picture) -> {
+    images.forEach(
+        (name, image) -> {
           float[] context = context(name, labels);
           if (shadow >= 0) {
             context[shadow] = 1;
           }
-          examples.add(new Example(name, picture, context));
+          examples.add(new Example(name, image, context));
         });
     return examples;
   }
@@ -153,7 +153,7 @@ public final class Icons {
       throw new IllegalStateException(
           "the icons are not on the class path: add org.webjars:fugue-icons");
     }
-    Map<String, float[]> pictures = new TreeMap<>();
+    Map<String, float[]> images = new TreeMap<>();
     try {
       JarURLConnection connection = (JarURLConnection) anchor.openConnection();
       connection.setUseCaches(false);
@@ -163,14 +163,14 @@ public final class Icons {
           if (isIcon(file, style)) {
             String name =
                 file.substring(file.lastIndexOf('/') + 1, file.length() - ENDING.length());
-            pictures.put(name, picture(jar, entry));
+            images.put(name, image(jar, entry));
           }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("reading the icons from " + anchor, e);
     }
-    return pictures;
+    return images;
   }
 
   /**
@@ -184,9 +184,9 @@ public final class Icons {
     return parts.length == 3 && parts[1].equals(style.folder);
   }
 
-  private static float[] picture(JarFile jar, JarEntry entry) throws IOException {
+  private static float[] image(JarFile jar, JarEntry entry) throws IOException {
     try (InputStream in = jar.getInputStream(entry)) {
-      BufferedImage image = PictureReader.read(in, entry.getName());
+      BufferedImage image = ImageFileReader.read(in, entry.getName());
       if (image.getWidth() != SIDE || image.getHeight() != SIDE) {
         throw new IOException(entry.getName() + " is no picture of 16x16");
       }

@@ -2,7 +2,7 @@ package io.github.diffusion4j.train.data;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.diffusion4j.image.PictureReader;
+import io.github.diffusion4j.image.ImageFileReader;
 import io.github.diffusion4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder of pictures with a sub-folder for each class: the names of the sub-folders are the
- * labels, and pictures beside them have none. Pictures are what {@link PictureReader} reads, the
+ * labels, and pictures beside them have none. Pictures are what {@link ImageFileReader} reads, the
  * first of a file, upright, and become red, green and blue over white. Another size is reached by
  * Pillow's antialiased bicubic filter, after transparency went onto white.
  *
@@ -56,23 +56,23 @@ public final class ImageFolder {
     files.removeAll(classes);
     files.removeIf(ImageMetadata::isMetadata);
     classes.forEach(folder -> files.addAll(list(folder)));
-    Sizing size = sizing.or(() -> PictureSizes.commonest(files)).orElse(Sizing.exactly(1, 1));
+    Sizing size = sizing.or(() -> ImageSizes.commonest(files)).orElse(Sizing.exactly(1, 1));
     ExampleReader intake = new ExampleReader(unusable);
     Optional<ImageMetadata> metadata = ImageMetadata.of(root);
-    LabelledPictures pictures = new LabelledPictures();
+    LabelledImages images = new LabelledImages();
     for (Path file : files) {
       Optional<List<String>> captions = captions(file, root, metadata, intake);
       captions
           .flatMap(known -> image(file, intake))
           .flatMap(image -> fitted(file, image, size, intake))
-          .ifPresent(planes -> pictures.add(file, planes, captions.orElseThrow()));
+          .ifPresent(planes -> images.add(file, planes, captions.orElseThrow()));
     }
     metadata.ifPresent(lines -> lines.rejectUnused(intake));
     return Dataset.of(
         Shape.of(Pixels.CHANNELS, size.height(), size.width()),
-        pictures.labels(classes),
+        images.labels(classes),
         Source.unattributed(FileNames.of(root.toAbsolutePath().normalize())),
-        pictures.examples(classes),
+        images.examples(classes),
         intake.rejected());
   }
 
@@ -110,7 +110,7 @@ public final class ImageFolder {
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(PictureReader.read(in, "it"));
+      return Optional.of(ImageFileReader.read(in, "it"));
     } catch (IllegalArgumentException e) {
       intake.reject(file.toString(), e.getMessage() + "");
     } catch (UncheckedIOException e) {

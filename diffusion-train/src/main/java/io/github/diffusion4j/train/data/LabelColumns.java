@@ -29,13 +29,13 @@ record LabelColumns(Path file, Npy rows) {
    * @throws IllegalArgumentException if there is no row for each picture, or a column holds the
    *     numbers of classes
    */
-  static LabelColumns read(Path file, int pictures) {
+  static LabelColumns read(Path file, int images) {
     LabelColumns labels = new LabelColumns(file, Npy.read(file));
     List<Integer> dimensions = labels.rows.dimensions();
-    if (dimensions.size() != 2 || dimensions.get(0) != pictures) {
+    if (dimensions.size() != 2 || dimensions.get(0) != images) {
       throw new IllegalArgumentException(
           "%s is %s: labels of %d pictures are [%d, k], such as a row for each with 1 in the column"
-                  .formatted(file, dimensions, pictures, pictures)
+                  .formatted(file, dimensions, images, images)
               + " of its class");
     }
     IntStream.range(0, labels.count()).forEach(labels::refuseClassNumbers);
@@ -46,8 +46,8 @@ record LabelColumns(Path file, Npy rows) {
     return rows.dimensions().get(1);
   }
 
-  float[] row(int picture) {
-    return rows.floats(picture * count(), count());
+  float[] row(int image) {
+    return rows.floats(image * count(), count());
   }
 
   /** The lines of the text file beside it, the course's in its own file, or the places. */

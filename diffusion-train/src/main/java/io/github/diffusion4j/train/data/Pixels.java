@@ -1,6 +1,6 @@
 package io.github.diffusion4j.train.data;
 
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
 import java.awt.image.BufferedImage;
@@ -33,6 +33,6 @@ final class Pixels {
 
   private static float[] planes(BufferedImage image, ValueRange range) {
     Shape shape = Shape.of(CHANNELS, image.getHeight(), image.getWidth());
-    return new PictureFormat(shape, range).values(image);
+    return new ImageFormat(shape, range).values(image);
   }
 }

@@ -31,7 +31,7 @@ public final class DistillationBatches implements BatchSource {
   private final List<Integer> heldOut = new ArrayList<>();
   private final List<TeacherTrajectories.Block> answers = new ArrayList<>();
   private final List<List<ContextVector>> contexts = new ArrayList<>();
-  private final ShuffledOrder deck;
+  private final ShuffledOrder order;
   private final int contextSize;
 
   public DistillationBatches(
@@ -49,7 +49,7 @@ public final class DistillationBatches implements BatchSource {
       this.contexts.add(questions.contexts(block));
       (block % HELD_OUT == HELD_OUT - 1 ? heldOut : training).add(block);
     }
-    this.deck = new ShuffledOrder(training.size() * TeacherTasks.BLOCK, 0);
+    this.order = new ShuffledOrder(training.size() * TeacherTasks.BLOCK, 0);
   }
 
   @Override
@@ -57,7 +57,7 @@ public final class DistillationBatches implements BatchSource {
     SplittableRandom coin = RandomStreams.TIME.stream(seed, now.step());
     Batch batch = Batch.empty(rows, shape.size(), contextSize, shape.size());
     for (int row = 0; row < rows; row++) {
-      fill(batch, row, training, deck.at(now.pictures() + row), coin.nextBoolean());
+      fill(batch, row, training, order.at(now.images() + row), coin.nextBoolean());
     }
     return batch;
   }

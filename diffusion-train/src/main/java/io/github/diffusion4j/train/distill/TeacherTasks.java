@@ -27,24 +27,24 @@ public final class TeacherTasks {
   public static final int BLOCK = 32;
 
   private final DistillationConfig teaching;
-  private final Dataset pictures;
+  private final Dataset images;
   private final double contextDropout;
   private final NoiseSchedule schedule;
   private final List<Double> times;
-  private final ShuffledOrder deck;
+  private final ShuffledOrder order;
 
   /**
    * Questions about the contexts of pictures.
    *
-   * @param pictures that are trained on
+   * @param images that are trained on
    */
-  public TeacherTasks(DistillationConfig teaching, Dataset pictures, Objective objective) {
+  public TeacherTasks(DistillationConfig teaching, Dataset images, Objective objective) {
     this.teaching = teaching;
-    this.pictures = pictures;
+    this.images = images;
     this.contextDropout = objective.contextDropout();
     this.schedule = objective.noiseSchedule();
     this.times = times(teaching.evaluations(), schedule);
-    this.deck = new ShuffledOrder(pictures.size(), teaching.seed());
+    this.order = new ShuffledOrder(images.size(), teaching.seed());
   }
 
   /**
@@ -80,19 +80,19 @@ public final class TeacherTasks {
   public List<ContextVector> contexts(int block) {
     SplittableRandom random = RandomStreams.QUESTION_CONTEXT.stream(teaching.seed(), block);
     return IntStream.range(0, BLOCK)
-        .mapToObj(row -> context(deck.at((long) block * BLOCK + row), random))
+        .mapToObj(row -> context(order.at((long) block * BLOCK + row), random))
         .toList();
   }
 
-  private ContextVector context(int picture, SplittableRandom random) {
+  private ContextVector context(int image, SplittableRandom random) {
     return random.nextDouble() < contextDropout
         ? ContextVector.unconditional()
-        : pictures.example(picture).context();
+        : images.example(image).context();
   }
 
   /** Pure noise. */
   void noise(int block, int row, float[] x, int offset) {
-    int size = pictures.shape().size();
+    int size = images.shape().size();
     float sigma = (float) first().sigma();
     fill(RandomStreams.QUESTION_NOISE, block, row, x, offset);
     for (int i = offset; i < offset + size; i++) {
@@ -106,7 +106,7 @@ public final class TeacherTasks {
    * @param x0 the row's first answer stands there, at its place among the block's
    */
   void noised(int block, int row, Tensor x0, float[] x, int offset) {
-    int size = pictures.shape().size();
+    int size = images.shape().size();
     float alpha = (float) second(block).alpha();
     float sigma = (float) second(block).sigma();
     fill(RandomStreams.QUESTION_RENOISE, block, row, x, offset);
@@ -117,23 +117,23 @@ public final class TeacherTasks {
 
   private void fill(RandomStreams draws, int block, int row, float[] x, int offset) {
     long key = draws.key(teaching.seed(), block);
-    NoiseSource.gaussian().fill(key, row, x, offset, pictures.shape().size());
+    NoiseSource.gaussian().fill(key, row, x, offset, images.shape().size());
   }
 
   /** The first questions of a block. */
   public Tensor noise(int block) {
-    Tensor x = Tensor.zeros(BLOCK, pictures.shape());
+    Tensor x = Tensor.zeros(BLOCK, images.shape());
     for (int row = 0; row < BLOCK; row++) {
-      noise(block, row, x.data(), row * pictures.shape().size());
+      noise(block, row, x.data(), row * images.shape().size());
     }
     return x;
   }
 
   /** The second questions of a block. */
   Tensor noised(int block, Tensor firstAnswers) {
-    Tensor x = Tensor.zeros(BLOCK, pictures.shape());
+    Tensor x = Tensor.zeros(BLOCK, images.shape());
     for (int row = 0; row < BLOCK; row++) {
-      noised(block, row, firstAnswers, x.data(), row * pictures.shape().size());
+      noised(block, row, firstAnswers, x.data(), row * images.shape().size());
     }
     return x;
   }

@@ -14,10 +14,10 @@ package io.github.diffusion4j.train.engine;
 public record Batch(
     int rows, float[] x, float[] time, float[] context, float[] target, float[] weight) {
 
-  public static Batch empty(int rows, int pictureSize, int contextSize, int targetSize) {
+  public static Batch empty(int rows, int imageSize, int contextSize, int targetSize) {
     return new Batch(
         rows,
-        new float[rows * pictureSize],
+        new float[rows * imageSize],
         new float[rows],
         new float[rows * contextSize],
         new float[rows * targetSize],

@@ -47,18 +47,18 @@ record ConvolutionCase(int rows, int in, int out, int height, int width, int ker
     leaveNoise(scope, Math.max(x.length, slope.length));
     boolean recorded = JniUtils.isGradMode();
     JniUtils.setGradMode(true); // not by a collector: the caller may have one open, and DJL has one
-    try (NDArray pictures = scope.create(x, new Shape(rows, in, height, width));
+    try (NDArray images = scope.create(x, new Shape(rows, in, height, width));
         NDArray kernels = scope.create(weight, new Shape(out, in, kernel, kernel));
         NDArray biases = scope.create(bias, new Shape(out));
         NDArray slopes = scope.create(slope, new Shape(rows, out, height, width))) {
-      pictures.setRequiresGradient(true);
+      images.setRequiresGradient(true);
       kernels.setRequiresGradient(true);
       biases.setRequiresGradient(true);
-      try (NDArray y = convolution(pictures, kernels, biases)) {
+      try (NDArray y = convolution(images, kernels, biases)) {
         JniUtils.backward((PtNDArray) y, (PtNDArray) slopes, false, false);
         return new Errors(
             error(right.y(), y),
-            error(right.dx(), pictures.getGradient()),
+            error(right.dx(), images.getGradient()),
             error(right.dWeight(), kernels.getGradient()),
             error(right.dBias(), biases.getGradient()));
       }
@@ -67,12 +67,12 @@ record ConvolutionCase(int rows, int in, int out, int height, int width, int ker
     }
   }
 
-  private NDArray convolution(NDArray pictures, NDArray kernels, NDArray biases) {
+  private NDArray convolution(NDArray images, NDArray kernels, NDArray biases) {
     Shape one = new Shape(1, 1);
     Shape padding = new Shape(kernel / 2, kernel / 2);
-    return pictures
+    return images
         .getNDArrayInternal()
-        .convolution(pictures, kernels, biases, one, padding, one, 1)
+        .convolution(images, kernels, biases, one, padding, one, 1)
         .singletonOrThrow();
   }
 

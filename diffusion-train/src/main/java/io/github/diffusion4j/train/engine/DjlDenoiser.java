@@ -31,12 +31,12 @@ public final class DjlDenoiser implements Denoiser {
     int size = x.shape().size();
     for (int from = 0; from < x.rows(); from += network.maxRows()) {
       int rows = Math.min(network.maxRows(), x.rows() - from);
-      float[] pictures = new float[rows * size];
-      System.arraycopy(x.data(), from * size, pictures, 0, pictures.length);
+      float[] images = new float[rows * size];
+      System.arraycopy(x.data(), from * size, images, 0, images.length);
       float[] output =
           network.predict(
               rows,
-              pictures,
+              images,
               times(levels.subList(from, from + rows)),
               contexts(contexts.subList(from, from + rows)));
       System.arraycopy(output, 0, raw.data(), from * size, output.length);

@@ -48,8 +48,8 @@ public final class DjlNetwork implements AutoCloseable {
     this.loss = loss;
     this.maxRows = maxRows;
     this.parameters = layout.slots().stream().map(slot -> new NativeFloats(slot.length())).toList();
-    int picture = network.shape().size();
-    this.x = new NativeFloats(maxRows * picture);
+    int image = network.shape().size();
+    this.x = new NativeFloats(maxRows * image);
     this.time = new NativeFloats(maxRows);
     this.context = new NativeFloats(maxRows * network.contextSize());
     this.target = new NativeFloats(maxRows * NetworkSummary.of(network).output().size());
@@ -107,9 +107,9 @@ public final class DjlNetwork implements AutoCloseable {
   }
 
   /** The raw output for rows of pictures, times (t/T) and contexts. */
-  public float[] predict(int rows, float[] pictures, float[] times, float[] contexts) {
+  public float[] predict(int rows, float[] images, float[] times, float[] contexts) {
     try (NDManager scope = session.newScope()) {
-      return forward(scope, rows, pictures, times, contexts, evaluating(scope)).toFloatArray();
+      return forward(scope, rows, images, times, contexts, evaluating(scope)).toFloatArray();
     }
   }
 
@@ -127,11 +127,11 @@ public final class DjlNetwork implements AutoCloseable {
   }
 
   private NDArray forward(
-      NDManager scope, int rows, float[] pictures, float[] times, float[] contexts, DjlOps ops) {
+      NDManager scope, int rows, float[] images, float[] times, float[] contexts, DjlOps ops) {
     int k = network.contextSize();
     return network.forward(
         ops,
-        x.put(pictures, 0, pictures.length).array(scope, dimensions(rows, network.shape())),
+        x.put(images, 0, images.length).array(scope, dimensions(rows, network.shape())),
         time.put(times, 0, rows).array(scope, rows, 1),
         k == 0 ? null : context.put(contexts, 0, contexts.length).array(scope, rows, k));
   }

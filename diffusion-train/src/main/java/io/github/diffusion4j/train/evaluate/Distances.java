@@ -21,25 +21,25 @@ final class Distances {
   }
 
   /** From each picture to the nearest of others. */
-  static double[] toNearest(Tensor pictures, Tensor others) {
-    double[] nearest = new double[pictures.rows()];
+  static double[] toNearest(Tensor images, Tensor others) {
+    double[] nearest = new double[images.rows()];
     for (int i = 0; i < nearest.length; i++) {
       double least = Double.POSITIVE_INFINITY;
       for (int j = 0; j < others.rows(); j++) {
-        least = Math.min(least, square(pictures, i, others, j));
+        least = Math.min(least, square(images, i, others, j));
       }
-      nearest[i] = rms(least, pictures);
+      nearest[i] = rms(least, images);
     }
     return nearest;
   }
 
   /** The mean over all pairs among pictures; at least two are wanted. */
-  static double betweenAll(Tensor pictures) {
+  static double betweenAll(Tensor images) {
     double sum = 0;
-    int n = pictures.rows();
+    int n = images.rows();
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
-        sum += rms(square(pictures, i, pictures, j), pictures);
+        sum += rms(square(images, i, images, j), images);
       }
     }
     return sum / (n * (n - 1) / 2.0);
@@ -55,7 +55,7 @@ final class Distances {
     return sum;
   }
 
-  private static double rms(double square, Tensor pictures) {
-    return Math.sqrt(square / pictures.shape().size()) * STEPS;
+  private static double rms(double square, Tensor images) {
+    return Math.sqrt(square / images.shape().size()) * STEPS;
   }
 }

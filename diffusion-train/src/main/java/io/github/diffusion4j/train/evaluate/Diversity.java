@@ -41,7 +41,7 @@ record Diversity(List<ContextVector> contexts, List<Double> spreads) {
     Collections.shuffle(large, new Random(SEED));
     List<ContextVector> chosen = large.stream().limit(CONTEXTS).toList();
     List<Double> spreads =
-        chosen.stream().map(c -> Distances.betweenAll(training.pictures(groups.get(c)))).toList();
+        chosen.stream().map(c -> Distances.betweenAll(training.images(groups.get(c)))).toList();
     return new Diversity(chosen, spreads);
   }
 

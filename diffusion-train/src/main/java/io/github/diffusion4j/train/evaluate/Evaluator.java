@@ -49,10 +49,9 @@ public final class Evaluator {
     }
     this.heldOut = data.heldOut();
     this.labels = data.labels();
-    this.trained = data.training().pictures();
+    this.trained = data.training().images();
     this.features = network.map(n -> new Features(n, trained, heldOut.size(), SEED));
-    this.heldOutDistances =
-        Suppliers.memoize(() -> Distances.toNearest(heldOut.pictures(), trained));
+    this.heldOutDistances = Suppliers.memoize(() -> Distances.toNearest(heldOut.images(), trained));
   }
 
   /**
@@ -63,30 +62,30 @@ public final class Evaluator {
   public Scores heldOut() {
     List<ContextVector> contexts =
         IntStream.range(0, heldOut.size()).mapToObj(i -> heldOut.example(i).context()).toList();
-    return measure("held-out pictures", heldOut.pictures(), contexts, heldOutDistances.get());
+    return measure("held-out pictures", heldOut.images(), contexts, heldOutDistances.get());
   }
 
   /**
    * Measures pictures.
    *
    * @param name of them in reports
-   * @param pictures values in [-1, 1], see {@link PictureValues}; at least 4
+   * @param images values in [-1, 1], see {@link ImageValues}; at least 4
    * @param asked a context a picture, over the data's labels; empty where nothing is known
    * @return their scores
    * @throws IllegalArgumentException if there are too few, or contexts do not fit
    */
-  public Scores measure(String name, Tensor pictures, List<ContextVector> asked) {
-    checkEnough(name, pictures.rows());
-    return measure(name, pictures, asked, Distances.toNearest(pictures, trained));
+  public Scores measure(String name, Tensor images, List<ContextVector> asked) {
+    checkEnough(name, images.rows());
+    return measure(name, images, asked, Distances.toNearest(images, trained));
   }
 
   private Scores measure(
-      String name, Tensor pictures, List<ContextVector> asked, double[] distances) {
+      String name, Tensor images, List<ContextVector> asked, double[] distances) {
     Map<Measure, Estimate> measures = new EnumMap<>(Measure.class);
-    features.ifPresent(f -> measures.putAll(f.measure(pictures, asked, labels)));
+    features.ifPresent(f -> measures.putAll(f.measure(images, asked, labels)));
     measures.put(Measure.NEAREST, Bootstrap.DEFAULT.ofMedian(distances));
     measures.put(Measure.COPIES, Bootstrap.DEFAULT.ofMean(copies(distances)));
-    return new Scores(name, pictures.rows(), measures);
+    return new Scores(name, images.rows(), measures);
   }
 
   /** 1 for each distance as short as those of the nearest held-out pictures, else 0. */
@@ -95,10 +94,10 @@ public final class Evaluator {
     return DoubleStream.of(distances).map(distance -> distance <= near ? 1 : 0).toArray();
   }
 
-  static void checkEnough(String name, int pictures) {
-    if (pictures < LEAST) {
+  static void checkEnough(String name, int images) {
+    if (images < LEAST) {
       throw new IllegalArgumentException(
-          "%s: %d pictures; at least %d are needed".formatted(name, pictures, LEAST));
+          "%s: %d pictures; at least %d are needed".formatted(name, images, LEAST));
     }
   }
 }

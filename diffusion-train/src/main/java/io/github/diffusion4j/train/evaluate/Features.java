@@ -43,8 +43,8 @@ final class Features {
     this.manifold = new Manifold(sample);
   }
 
-  Map<Measure, Estimate> measure(Tensor pictures, List<ContextVector> asked, List<String> labels) {
-    ClassifierOutput seen = network.look(pictures);
+  Map<Measure, Estimate> measure(Tensor images, List<ContextVector> asked, List<String> labels) {
+    ClassifierOutput seen = network.look(images);
     double[][] features = Arrays.copyOf(seen.features(), Math.min(matched, seen.features().length));
     Bootstrap bootstrap = Bootstrap.DEFAULT;
     Map<Measure, Estimate> measures = new EnumMap<>(Measure.class);

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
  */
 record LabelMap(List<String> data, ContextSpec model) {
 
-  List<ContextVector> toModel(Dataset pictures) {
-    return IntStream.range(0, pictures.size())
-        .mapToObj(i -> toModel(pictures.example(i).context()))
+  List<ContextVector> toModel(Dataset images) {
+    return IntStream.range(0, images.size())
+        .mapToObj(i -> toModel(images.example(i).context()))
         .toList();
   }
 

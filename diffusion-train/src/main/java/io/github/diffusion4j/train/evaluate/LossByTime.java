@@ -52,7 +52,7 @@ public record LossByTime(String model, List<Point> points, Estimate mean) {
     ModelCard card = model.card();
     Dataset heldOut = data.heldOut();
     List<ContextVector> contexts = new LabelMap(data.labels(), card.context()).toModel(heldOut);
-    Tensor clean = inRange(heldOut.pictures(), card.range());
+    Tensor clean = inRange(heldOut.images(), card.range());
     VErrors errors = new VErrors(model, clean, contexts);
     double[][] byTime =
         IntStream.range(0, TIMES)
@@ -65,7 +65,7 @@ public record LossByTime(String model, List<Point> points, Estimate mean) {
     double[] means =
         IntStream.range(0, heldOut.size())
             .mapToDouble(
-                picture -> IntStream.range(0, TIMES).mapToDouble(i -> byTime[i][picture]).sum())
+                image -> IntStream.range(0, TIMES).mapToDouble(i -> byTime[i][image]).sum())
             .map(sum -> sum / TIMES)
             .toArray();
     return new LossByTime(card.name(), points, Bootstrap.DEFAULT.ofMean(means));
@@ -75,11 +75,11 @@ public record LossByTime(String model, List<Point> points, Estimate mean) {
     return (i + 0.5) / TIMES;
   }
 
-  private static Tensor inRange(Tensor pictures, ValueRange range) {
-    float[] values = new float[pictures.data().length];
+  private static Tensor inRange(Tensor images, ValueRange range) {
+    float[] values = new float[images.data().length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = range.fromByte(127.5 * (pictures.data()[i] + 1.0));
+      values[i] = range.fromByte(127.5 * (images.data()[i] + 1.0));
     }
-    return Tensor.wrap(pictures.shape(), values);
+    return Tensor.wrap(images.shape(), values);
   }
 }

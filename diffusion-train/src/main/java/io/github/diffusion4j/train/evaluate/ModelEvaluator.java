@@ -66,7 +66,7 @@ public final class ModelEvaluator {
   public Scores measure(String name, GenerationRequest request) {
     generate(request, asked.subList(0, 1), FIRST_SEED); // warms up
     long start = System.nanoTime();
-    Tensor pictures = generate(request, asked, FIRST_SEED);
+    Tensor images = generate(request, asked, FIRST_SEED);
     double milliseconds = (System.nanoTime() - start) / 1e6 / asked.size();
     Map<Measure, Estimate> more = new EnumMap<>(Measure.class);
     more.put(Measure.MILLISECONDS, Estimate.exactly(milliseconds));
@@ -74,7 +74,7 @@ public final class ModelEvaluator {
         .measure(contexts -> generate(request, contexts, FIRST_SEED + asked.size()))
         .ifPresent(estimate -> more.put(Measure.DIVERSITY, estimate));
     List<ContextVector> known = asked.stream().map(labels::known).toList();
-    return evaluator.measure(name, pictures, known).with(more);
+    return evaluator.measure(name, images, known).with(more);
   }
 
   private Tensor generate(GenerationRequest request, List<ContextVector> contexts, long seed) {
@@ -85,6 +85,6 @@ public final class ModelEvaluator {
             .seed(seed)
             .generate()
             .values();
-    return PictureValues.of(samples, card.range());
+    return ImageValues.of(samples, card.range());
   }
 }

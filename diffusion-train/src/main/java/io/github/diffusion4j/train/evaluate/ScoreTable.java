@@ -24,7 +24,7 @@ final class ScoreTable {
     lines.add(line("---", "---", columns.stream().map(column -> "---").toList()));
     for (Scores s : scores) {
       List<String> cells = columns.stream().map(c -> cell(s.measures().get(c))).toList();
-      lines.add(line(s.name(), Integer.toString(s.pictures()), cells));
+      lines.add(line(s.name(), Integer.toString(s.images()), cells));
     }
     return aligned(lines);
   }

@@ -3,22 +3,24 @@ package io.github.diffusion4j.train.evaluate;
 import com.google.common.base.Verify;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import com.google.gson.annotations.SerializedName;
 import java.util.Map;
 
 /**
  * What was measured of one set of pictures.
  *
  * @param name of the set
- * @param pictures how many
+ * @param images how many
  * @param measures those that could be measured
  */
-public record Scores(String name, int pictures, Map<Measure, Estimate> measures) {
+public record Scores(
+    String name, @SerializedName("pictures") int images, Map<Measure, Estimate> measures) {
 
   /**
    * Copies the map.
    *
    * @param name of the set
-   * @param pictures how many
+   * @param images how many
    * @param measures those that could be measured
    */
   public Scores {
@@ -40,7 +42,7 @@ public record Scores(String name, int pictures, Map<Measure, Estimate> measures)
   Scores with(Map<Measure, Estimate> more) {
     return new Scores(
         name,
-        pictures,
+        images,
         ImmutableMap.<Measure, Estimate>builder().putAll(measures).putAll(more).buildOrThrow());
   }
 }

@@ -60,18 +60,18 @@ record VErrors(Model model, Tensor clean, List<ContextVector> contexts) {
   }
 
   // 2202.00512, appendix D: v = alpha eps - sigma x0, here for any alpha and sigma
-  private double error(int picture, int row, Tensor x, Tensor noise, Tensor raw, Level level) {
+  private double error(int image, int row, Tensor x, Tensor noise, Tensor raw, Level level) {
     double norm = Math.hypot(level.alpha(), level.sigma());
     double alpha = level.alpha() / norm;
     double sigma = level.sigma() / norm;
-    Parameterization.Row toX0 = model.card().parameterization().x0(level);
-    Parameterization.Row toEpsilon = model.card().parameterization().epsilon(level);
+    Parameterization.XRawCoefficients toX0 = model.card().parameterization().x0(level);
+    Parameterization.XRawCoefficients toEpsilon = model.card().parameterization().epsilon(level);
     double ofX = (alpha * toEpsilon.x() - sigma * toX0.x()) / level.inputScale();
     double ofRaw = alpha * toEpsilon.raw() - sigma * toX0.raw();
     int size = clean.shape().size();
     double sum = 0;
     for (int k = 0; k < size; k++) {
-      double v = alpha * noise.data()[row * size + k] - sigma * clean.data()[picture * size + k];
+      double v = alpha * noise.data()[row * size + k] - sigma * clean.data()[image * size + k];
       double predicted =
           ofX * x.data()[row * size + k] + ofRaw * raw.data()[row * raw.shape().size() + k];
       sum += (predicted - v) * (predicted - v);

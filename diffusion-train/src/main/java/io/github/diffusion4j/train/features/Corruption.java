@@ -15,16 +15,16 @@ enum Corruption {
   /** Softened edges. */
   BLUR {
     @Override
-    float[] of(float[] picture, float[] other, Shape shape, SplittableRandom random) {
+    float[] of(float[] image, float[] other, Shape shape, SplittableRandom random) {
       float share = (float) random.nextDouble(0.4, 1);
-      float[] soft = picture.clone();
+      float[] soft = image.clone();
       int width = shape.dimension(2);
       for (int i = 0; i < soft.length; i++) {
         int right = (i + 1) % width == 0 ? i : i + 1;
         int below = i + width < soft.length ? i + width : i;
         int diagonal = i + width < soft.length ? right + width : right;
-        float mean = (picture[i] + picture[right] + picture[below] + picture[diagonal]) / 4;
-        soft[i] += share * (mean - picture[i]);
+        float mean = (image[i] + image[right] + image[below] + image[diagonal]) / 4;
+        soft[i] += share * (mean - image[i]);
       }
       return soft;
     }
@@ -32,12 +32,12 @@ enum Corruption {
   /** Grain. */
   NOISE {
     @Override
-    float[] of(float[] picture, float[] other, Shape shape, SplittableRandom random) {
+    float[] of(float[] image, float[] other, Shape shape, SplittableRandom random) {
       float deviation = (float) random.nextDouble(0.12, 0.5);
-      float[] noise = new float[picture.length];
+      float[] noise = new float[image.length];
       NoiseSource.gaussian().fill(random.nextLong(), 0, noise, 0, noise.length);
       for (int i = 0; i < noise.length; i++) {
-        noise[i] = picture[i] + deviation * noise[i];
+        noise[i] = image[i] + deviation * noise[i];
       }
       return noise;
     }
@@ -45,11 +45,11 @@ enum Corruption {
   /** Another picture shines through. */
   BLEND {
     @Override
-    float[] of(float[] picture, float[] other, Shape shape, SplittableRandom random) {
+    float[] of(float[] image, float[] other, Shape shape, SplittableRandom random) {
       float share = (float) random.nextDouble(0.25, 0.5);
-      float[] blend = new float[picture.length];
+      float[] blend = new float[image.length];
       for (int i = 0; i < blend.length; i++) {
-        blend[i] = (1 - share) * picture[i] + share * other[i];
+        blend[i] = (1 - share) * image[i] + share * other[i];
       }
       return blend;
     }
@@ -57,12 +57,12 @@ enum Corruption {
   /** A part of another picture. */
   PATCH {
     @Override
-    float[] of(float[] picture, float[] other, Shape shape, SplittableRandom random) {
+    float[] of(float[] image, float[] other, Shape shape, SplittableRandom random) {
       int height = shape.dimension(1);
       int width = shape.dimension(2);
       int top = random.nextInt(height / 2 + 1);
       int left = random.nextInt(width / 2 + 1);
-      float[] patched = picture.clone();
+      float[] patched = image.clone();
       for (int i = 0; i < patched.length; i++) {
         int row = i / width % height - top;
         int column = i % width - left;
@@ -96,8 +96,8 @@ enum Corruption {
   /**
    * A damaged copy.
    *
-   * @param picture of the shape
+   * @param image of the shape
    * @param other a picture of the same shape
    */
-  abstract float[] of(float[] picture, float[] other, Shape shape, SplittableRandom random);
+  abstract float[] of(float[] image, float[] other, Shape shape, SplittableRandom random);
 }

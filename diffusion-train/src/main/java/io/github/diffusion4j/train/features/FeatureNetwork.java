@@ -87,21 +87,21 @@ public final class FeatureNetwork implements AutoCloseable {
   /**
    * Looks at pictures.
    *
-   * @param pictures of {@link #shape}, values in [-1, 1]
+   * @param images of {@link #shape}, values in [-1, 1]
    * @return their features and classes
    * @throws IllegalArgumentException if the shape is another
    */
-  public ClassifierOutput look(Tensor pictures) {
-    if (!pictures.shape().equals(shape())) {
+  public ClassifierOutput look(Tensor images) {
+    if (!images.shape().equals(shape())) {
       throw new IllegalArgumentException(
-          "pictures of %s: %s looks at %s".formatted(pictures.shape(), name(), shape()));
+          "pictures of %s: %s looks at %s".formatted(images.shape(), name(), shape()));
     }
     int size = shape().size();
     int width = NetworkSummary.of(network).output().size();
-    float[] outputs = new float[pictures.rows() * width];
-    for (int from = 0; from < pictures.rows(); from += ROWS) {
-      int rows = Math.min(ROWS, pictures.rows() - from);
-      float[] part = Arrays.copyOfRange(pictures.data(), from * size, (from + rows) * size);
+    float[] outputs = new float[images.rows() * width];
+    for (int from = 0; from < images.rows(); from += ROWS) {
+      int rows = Math.min(ROWS, images.rows() - from);
+      float[] part = Arrays.copyOfRange(images.data(), from * size, (from + rows) * size);
       float[] seen = weights.predict(rows, part, new float[rows], new float[0]);
       System.arraycopy(seen, 0, outputs, from * width, seen.length);
     }

@@ -106,10 +106,10 @@ public final class FeatureTraining {
       TrainingState state,
       ObjLongConsumer<Float> progress) {
     Dataset training = data.training();
-    ShuffledOrder deck = new ShuffledOrder(training.size(), SEED);
+    ShuffledOrder order = new ShuffledOrder(training.size(), SEED);
     OptimizerStep descent = new OptimizerStep(layout, recipe);
     for (long step = 0; step < recipe.steps(); step++) {
-      Batch batch = batch(training, deck, state.progress());
+      Batch batch = batch(training, order, state.progress());
       djl.load(state.weights());
       long seed = RandomStreams.DROPOUT.key(SEED, step);
       OptimizerStep.Step taken =
@@ -118,17 +118,17 @@ public final class FeatureTraining {
     }
   }
 
-  private Batch batch(Dataset training, ShuffledOrder deck, Progress now) {
+  private Batch batch(Dataset training, ShuffledOrder order, Progress now) {
     int size = data.shape().size();
     Batch batch = Batch.empty(recipe.batch(), size, 0, classes);
     Arrays.fill(batch.weight(), 1);
     for (int row = 0; row < batch.rows(); row++) {
-      long position = now.pictures() + row;
+      long position = now.images() + row;
       long key = RandomStreams.AUGMENTATION.key(SEED, position);
-      Example example = training.example(deck.at(position));
-      example.copyPicture(batch.x(), row * size);
+      Example example = training.example(order.at(position));
+      example.copyImage(batch.x(), row * size);
       if (row % DAMAGED == 0) {
-        Example other = training.example(deck.at(now.pictures() + row + 1));
+        Example other = training.example(order.at(now.images() + row + 1));
         damage(batch, row, other, new SplittableRandom(key));
       } else {
         label(batch, row, example);
@@ -149,11 +149,11 @@ public final class FeatureTraining {
   /** Of a damaged picture only the damage, the last group, is asked: the rest may be gone. */
   private void damage(Batch batch, int row, Example other, SplittableRandom random) {
     int size = data.shape().size();
-    float[] picture = Arrays.copyOfRange(batch.x(), row * size, (row + 1) * size);
+    float[] image = Arrays.copyOfRange(batch.x(), row * size, (row + 1) * size);
     float[] second = new float[size];
-    other.copyPicture(second, 0);
+    other.copyImage(second, 0);
     Corruption damage = Corruption.drawn(random);
-    float[] damaged = damage.of(picture, second, data.shape(), random);
+    float[] damaged = damage.of(image, second, data.shape(), random);
     System.arraycopy(damaged, 0, batch.x(), row * size, size);
     int lastGroup = (row + 1) * classes - Corruption.GROUP.classes();
     batch.target()[lastGroup + damage.classOf()] = 1;
@@ -163,7 +163,7 @@ public final class FeatureTraining {
     Dataset heldOut = data.heldOut();
     ClassifierOutput seen;
     try (FeatureNetwork features = FeatureNetwork.open(ModelFile.at(file))) {
-      seen = features.look(heldOut.pictures());
+      seen = features.look(heldOut.images());
     }
     ImmutableMap.Builder<String, Double> accuracies = ImmutableMap.builder();
     for (int g = 0; g < groups.size(); g++) {

@@ -18,7 +18,7 @@ record Jitter(Shape shape) {
   private static final float WHITE = 1;
 
   /** Changes a picture that starts at an offset; the same key, the same change. */
-  void apply(float[] pictures, int offset, long key) {
+  void apply(float[] images, int offset, long key) {
     SplittableRandom random = new SplittableRandom(key);
     int plane = shape.dimension(1) * shape.dimension(2);
     int down = random.nextInt(-SHIFT, SHIFT + 1);
@@ -31,18 +31,18 @@ record Jitter(Shape shape) {
       float contrast = (float) random.nextDouble(1 - CONTRAST, 1 + CONTRAST);
       float brightness = (float) random.nextDouble(-BRIGHTNESS, BRIGHTNESS);
       for (int i = 0; i < plane; i++) {
-        float value = shifted(pictures, offset + from, i, down, right);
+        float value = shifted(images, offset + from, i, down, right);
         changed[from + i] = contrast * value + brightness + deviation * noise[from + i];
       }
     }
-    System.arraycopy(changed, 0, pictures, offset, changed.length);
+    System.arraycopy(changed, 0, images, offset, changed.length);
   }
 
-  private float shifted(float[] pictures, int plane, int pixel, int down, int right) {
+  private float shifted(float[] images, int plane, int pixel, int down, int right) {
     int width = shape.dimension(2);
     int row = pixel / width - down;
     int column = pixel % width - right;
     boolean inside = row >= 0 && row < shape.dimension(1) && column >= 0 && column < width;
-    return inside ? pictures[plane + row * width + column] : WHITE;
+    return inside ? images[plane + row * width + column] : WHITE;
   }
 }

@@ -85,7 +85,7 @@ public record LatentData(
     int size = images.shape().size();
     float[] x = new float[rows * size];
     for (int row = 0; row < rows; row++) {
-      images.example(from + row).copyPicture(x, row * size);
+      images.example(from + row).copyImage(x, row * size);
     }
     float[] moments = encoder.run(rows, x);
     int half = moments.length / rows / 2;

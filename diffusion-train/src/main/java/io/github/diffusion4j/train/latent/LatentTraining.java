@@ -2,7 +2,7 @@ package io.github.diffusion4j.train.latent;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.DiffusionPipeline;
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.model.CardKeys;
@@ -243,7 +243,7 @@ public final class LatentTraining implements AutoCloseable {
 
   private List<BufferedImage> decoded(float[] latents, int count) {
     Shape images = data.images().shape();
-    PictureFormat format = new PictureFormat(images, ValueRange.SYMMETRIC);
+    ImageFormat format = new ImageFormat(images, ValueRange.SYMMETRIC);
     List<BufferedImage> drawn = new ArrayList<>();
     try (LatentCodec decoder =
         LatentCodec.open(autoencoder.resolve("vae_decoder"), run.config().threads())) {
@@ -254,7 +254,7 @@ public final class LatentTraining implements AutoCloseable {
         for (int k = 0; k < size; k++) {
           latent[k] *= factor;
         }
-        drawn.add(format.picture(decoder.run(1, latent), 0));
+        drawn.add(format.image(decoder.run(1, latent), 0));
       }
     }
     return drawn;

@@ -42,7 +42,7 @@ record DatasetSamples(Dataset data, Augmentation augmentation) implements CleanS
 
   @Override
   public void copySample(int index, float[] x, int at) {
-    data.example(index).copyPicture(x, at);
+    data.example(index).copyImage(x, at);
   }
 
   @Override

@@ -9,7 +9,7 @@ public final class DenoisingBatches implements BatchSource {
   private final CleanSamples heldOut;
   private final Noising training;
   private final Noising evaluation;
-  private final ShuffledOrder deck;
+  private final ShuffledOrder order;
 
   public DenoisingBatches(Dataset data, TrainingConfig config) {
     this(
@@ -23,12 +23,12 @@ public final class DenoisingBatches implements BatchSource {
     this.heldOut = heldOut;
     this.training = new Noising(trainedOn, config.objective());
     this.evaluation = new Noising(heldOut, config.objective());
-    this.deck = new ShuffledOrder(trainedOn.size(), config.seed());
+    this.order = new ShuffledOrder(trainedOn.size(), config.seed());
   }
 
   @Override
   public Batch training(int rows, long seed, Progress now) {
-    return training.training(deck, rows, seed, now);
+    return training.training(order, rows, seed, now);
   }
 
   @Override

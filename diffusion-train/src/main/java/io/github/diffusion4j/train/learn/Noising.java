@@ -37,14 +37,14 @@ final class Noising {
   }
 
   /** The batch of the step after {@code now}; it goes on in the deck where the last ended. */
-  Batch training(ShuffledOrder deck, int rows, long seed, Progress now) {
+  Batch training(ShuffledOrder order, int rows, long seed, Progress now) {
     long step = now.step();
     SplittableRandom times = RandomStreams.TIME.stream(seed, step);
     SplittableRandom contexts = RandomStreams.CONTEXT.stream(seed, step);
     SplittableRandom changes = RandomStreams.AUGMENTATION.stream(seed, step);
     Batch batch = emptyBatch(rows);
     for (int row = 0; row < rows; row++) {
-      int index = deck.at(now.pictures() + row);
+      int index = order.at(now.images() + row);
       int contextAt = row * contextSize;
       samples.drawSample(index, changes, batch.x(), row * noise.length, batch.context(), contextAt);
       noise(batch, row, time(times, row, rows), RandomStreams.NOISE.key(seed, step));

@@ -4,7 +4,7 @@ package io.github.diffusion4j.train.listener;
  * One line of a run's log.
  *
  * @param step steps taken
- * @param pictures seen, with repetitions
+ * @param images seen, with repetitions
  * @param loss mean of the steps since the line before
  * @param heldOutLoss of the averaged weights on pictures never trained on; NaN where it was not
  *     measured
@@ -13,7 +13,7 @@ package io.github.diffusion4j.train.listener;
  */
 public record LogLine(
     long step,
-    long pictures,
+    long images,
     double loss,
     double heldOutLoss,
     double gradientNorm,

@@ -34,8 +34,8 @@ public interface TrainingListener {
    *
    * @param step steps taken
    * @param steps of the whole run
-   * @param pictures seen, with repetitions
+   * @param images seen, with repetitions
    * @param loss of the last step; NaN before the first
    */
-  record Status(long step, long steps, long pictures, double loss) {}
+  record Status(long step, long steps, long images, double loss) {}
 }

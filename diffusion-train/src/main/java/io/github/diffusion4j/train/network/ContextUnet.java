@@ -88,10 +88,10 @@ record ContextUnet(Shape shape, int contextSize, int features) implements Networ
   /** The whole picture as one vector, spread over it again. */
   private static <T> T bottleneck(Layers<T> layers, T x) {
     Ops<T> ops = layers.ops();
-    Shape picture = ops.shape(x);
-    T mean = ops.averagePool(x, picture.dimension(1), picture.dimension(2));
-    T vector = ops.gelu(ops.reshape(mean, Shape.of(picture.dimension(0))));
-    T spread = ops.reshape(layers.linear("spread", vector, picture.size()), picture);
+    Shape image = ops.shape(x);
+    T mean = ops.averagePool(x, image.dimension(1), image.dimension(2));
+    T vector = ops.gelu(ops.reshape(mean, Shape.of(image.dimension(0))));
+    T spread = ops.reshape(layers.linear("spread", vector, image.size()), image);
     return ops.relu(layers.groupNorm("norm", spread, GROUPS));
   }
 

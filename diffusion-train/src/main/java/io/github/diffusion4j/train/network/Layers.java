@@ -96,17 +96,17 @@ record Layers<T>(Ops<T> ops, String path) {
 
   /** Self-attention among the pixels (Vaswani et al., 2017, eq. 1), added to its input. */
   T attention(T x, int heads, int groups) {
-    Shape picture = ops.shape(x);
+    Shape image = ops.shape(x);
     int channels = channels(x);
     int width = channels / heads;
-    Shape tokens = Shape.of(heads, width, picture.dimension(1) * picture.dimension(2));
+    Shape tokens = Shape.of(heads, width, image.dimension(1) * image.dimension(2));
     T normal = groupNorm("norm", x, groups);
     T query = ops.reshape(conv("query", normal, channels, 1), tokens);
     T key = ops.reshape(conv("key", normal, channels, 1), tokens);
     T value = ops.reshape(conv("value", normal, channels, 1), tokens);
     T scaled = ops.transpose(ops.scale(query, 1 / Math.sqrt(width)));
     T weights = ops.softmax(ops.matmul(scaled, key));
-    T mixed = ops.reshape(ops.matmul(value, ops.transpose(weights)), picture);
+    T mixed = ops.reshape(ops.matmul(value, ops.transpose(weights)), image);
     return ops.add(x, zeroConv("out", mixed, channels, 1));
   }
 

@@ -49,7 +49,7 @@ final class ShapeOps implements Ops<Shape> {
     checkArgument(k % 2 == 1 && weight.dimension(3) == k, "kernel of %s: k x k with odd k", weight);
     checkArgument(weight.dimension(1) == channels(x), "weight %s does not fit %s", weight, x);
     checkArgument(bias.equals(Shape.of(channels(weight))), "bias %s, weight %s", bias, weight);
-    Shape convolved = picture(channels(weight), divide(x, 1, stride), divide(x, 2, stride));
+    Shape convolved = image(channels(weight), divide(x, 1, stride), divide(x, 2, stride));
     count((long) weight.size() * convolved.dimension(1) * convolved.dimension(2));
     return convolved;
   }
@@ -187,27 +187,27 @@ final class ShapeOps implements Ops<Shape> {
   public Shape concat(Shape a, Shape b) {
     boolean fits = a.dimension(1) == b.dimension(1) && a.dimension(2) == b.dimension(2);
     checkArgument(fits, "no joint channels of %s and %s", a, b);
-    return picture(channels(a) + channels(b), a.dimension(1), a.dimension(2));
+    return image(channels(a) + channels(b), a.dimension(1), a.dimension(2));
   }
 
   @Override
   public Shape spaceToDepth(Shape x) {
-    return picture(4 * channels(x), divide(x, 1, 2), divide(x, 2, 2));
+    return image(4 * channels(x), divide(x, 1, 2), divide(x, 2, 2));
   }
 
   @Override
   public Shape depthToSpace(Shape x) {
-    return picture(divide(x, 0, 4), 2 * x.dimension(1), 2 * x.dimension(2));
+    return image(divide(x, 0, 4), 2 * x.dimension(1), 2 * x.dimension(2));
   }
 
   @Override
   public Shape upsample(Shape x, int height, int width) {
-    return picture(channels(x), x.dimension(1) * height, x.dimension(2) * width);
+    return image(channels(x), x.dimension(1) * height, x.dimension(2) * width);
   }
 
   @Override
   public Shape averagePool(Shape x, int height, int width) {
-    return picture(channels(x), divide(x, 1, height), divide(x, 2, width));
+    return image(channels(x), divide(x, 1, height), divide(x, 2, width));
   }
 
   @Override
@@ -240,7 +240,7 @@ final class ShapeOps implements Ops<Shape> {
     return x.dimension(0);
   }
 
-  private static Shape picture(int channels, int height, int width) {
+  private static Shape image(int channels, int height, int width) {
     return Shape.of(channels, height, width);
   }
 

@@ -108,8 +108,8 @@ record Unet(Shape shape, int contextSize, int channels, int depth, double dropou
 
   /** Its cost grows with the square of the pixels: not where there are many. */
   private <T> T attention(Layers<T> layers, T x) {
-    Shape picture = layers.ops().shape(x);
-    if (picture.dimension(1) * picture.dimension(2) > MAX_TOKENS) {
+    Shape image = layers.ops().shape(x);
+    if (image.dimension(1) * image.dimension(2) > MAX_TOKENS) {
       return x;
     }
     return layers.attention(x, channels / CHANNELS_PER_HEAD, layers.channels(x) / GROUP);

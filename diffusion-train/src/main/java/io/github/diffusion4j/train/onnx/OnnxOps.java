@@ -60,7 +60,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   @Override
   public Value convolution(Value x, Value weight, Value bias, int stride) {
     long k = weight.shape().dimension(2);
-    Shape shape = picture(weight.shape().dimension(0), height(x) / stride, width(x) / stride);
+    Shape shape = image(weight.shape().dimension(0), height(x) / stride, width(x) / stride);
     List<AttributeProto> attributes = new ArrayList<>();
     attributes.add(attribute("pads", Collections.nCopies(4, k / 2)));
     if (stride > 1) {
@@ -248,25 +248,25 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value concat(Value a, Value b) {
-    Shape shape = picture(a.shape().dimension(0) + b.shape().dimension(0), height(a), width(a));
+    Shape shape = image(a.shape().dimension(0) + b.shape().dimension(0), height(a), width(a));
     return make("Concat", shape, List.of(a, b), attribute("axis", 1));
   }
 
   @Override
   public Value spaceToDepth(Value x) {
-    Shape shape = picture(4 * x.shape().dimension(0), height(x) / 2, width(x) / 2);
+    Shape shape = image(4 * x.shape().dimension(0), height(x) / 2, width(x) / 2);
     return make("SpaceToDepth", shape, List.of(x), attribute("blocksize", 2));
   }
 
   @Override
   public Value depthToSpace(Value x) {
-    Shape shape = picture(x.shape().dimension(0) / 4, 2 * height(x), 2 * width(x));
+    Shape shape = image(x.shape().dimension(0) / 4, 2 * height(x), 2 * width(x));
     return make("DepthToSpace", shape, List.of(x), attribute("blocksize", 2));
   }
 
   @Override
   public Value upsample(Value x, int height, int width) {
-    Shape shape = picture(x.shape().dimension(0), height(x) * height, width(x) * width);
+    Shape shape = image(x.shape().dimension(0), height(x) * height, width(x) * width);
     String scales =
         graph.singles(
             "scales/" + height + "," + width, List.of(4), new float[] {1, 1, height, width});
@@ -291,7 +291,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   private Value pool(String operator, Value x, int height, int width) {
-    Shape shape = picture(x.shape().dimension(0), height(x) / height, width(x) / width);
+    Shape shape = image(x.shape().dimension(0), height(x) / height, width(x) / width);
     List<Long> block = List.of((long) height, (long) width);
     return make(
         operator, shape, List.of(x), attribute("kernel_shape", block), attribute("strides", block));
@@ -331,7 +331,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
         graph.node(operator, inputs.stream().map(Value::name).toList(), attributes), shape);
   }
 
-  private static Shape picture(int... dimensions) {
+  private static Shape image(int... dimensions) {
     return new Shape(Ints.asList(dimensions));
   }
 

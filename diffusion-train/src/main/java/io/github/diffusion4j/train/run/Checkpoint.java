@@ -140,7 +140,7 @@ public final class Checkpoint {
         "step",
         Long.toString(progress.step()),
         "pictures",
-        Long.toString(progress.pictures()),
+        Long.toString(progress.images()),
         "loss-sum",
         Double.toString(progress.lossSum()),
         "loss-count",

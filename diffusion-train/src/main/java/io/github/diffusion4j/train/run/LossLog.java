@@ -85,7 +85,7 @@ public final class LossLog {
         Locale.ROOT,
         "%d,%d,%.6g,%s,%.6g,%.6g",
         line.step(),
-        line.pictures(),
+        line.images(),
         line.loss(),
         Double.isNaN(line.heldOutLoss())
             ? ""

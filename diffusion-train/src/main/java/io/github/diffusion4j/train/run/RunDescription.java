@@ -67,7 +67,7 @@ public record RunDescription(
             .put("data.held-out", Integer.toString(data.heldOut().size()))
             .put(
                 "data.left-out",
-                data.leftOut().stream()
+                data.excludedCombinations().stream()
                     .map(labels -> String.join("+", labels))
                     .collect(Collectors.joining(",")))
             .put(LABELS, ContextSpec.labels(data.labels()).labelsText())

@@ -67,7 +67,7 @@ public final class RunRecords {
     LogLine line =
         new LogLine(
             progress.step(),
-            progress.pictures(),
+            progress.images(),
             progress.loss(),
             heldOutLoss,
             step.gradientNorm(),

@@ -66,7 +66,7 @@ public record TrainedModel(RunDescription description, TrainingState state, List
         .forEach((key, value) -> card.put("network." + key, value));
     config.toMap().forEach((key, value) -> card.put("training." + key, value));
     return card.put("training.steps-taken", Long.toString(state.progress().step()))
-        .put("training.pictures-seen", Long.toString(state.progress().pictures()))
+        .put("training.pictures-seen", Long.toString(state.progress().images()))
         .putAll(convolutions())
         .putAll(losses())
         .buildOrThrow();

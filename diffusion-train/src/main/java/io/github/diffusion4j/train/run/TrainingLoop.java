@@ -99,7 +99,7 @@ public final class TrainingLoop {
       LogLine line =
           new LogLine(
               now,
-              progress.pictures(),
+              progress.images(),
               progress.loss(),
               evaluates ? learner.heldOutLoss() : Double.NaN,
               step.gradientNorm(),
@@ -127,6 +127,6 @@ public final class TrainingLoop {
   private TrainingListener.Status status(double loss) {
     Progress progress = state.progress();
     return new TrainingListener.Status(
-        progress.step(), config.optimization().steps(), progress.pictures(), loss);
+        progress.step(), config.optimization().steps(), progress.images(), loss);
   }
 }

@@ -204,7 +204,7 @@ class AutoencoderTrainingTest {
 
   private static float[] image(Dataset data, int index) {
     float[] image = new float[SHAPE.size()];
-    data.example(index).copyPicture(image, 0);
+    data.example(index).copyImage(image, 0);
     return image;
   }
 

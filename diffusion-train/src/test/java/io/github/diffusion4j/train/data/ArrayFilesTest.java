@@ -38,7 +38,7 @@ class ArrayFilesTest {
     assertEquals(Shape.of(3, 4, 4), data.shape());
     assertEquals(List.of("label-0", "label-1", "label-2", "label-3", "label-4"), data.labels());
     float[] planes = new float[48];
-    data.example(0).copyPicture(planes, 0);
+    data.example(0).copyImage(planes, 0);
     assertEquals(1, planes[0]);
     assertEquals(-1, planes[1]);
     assertEquals(1, planes[33]);
@@ -56,13 +56,13 @@ class ArrayFilesTest {
     Dataset data = ArrayFiles.read(images, labels(2), ValueRange.SYMMETRIC, InvalidImages.REFUSE);
     assertEquals(Shape.of(3, 4, 5), data.shape());
     float[] planes = new float[60];
-    data.example(0).copyPicture(planes, 0);
+    data.example(0).copyImage(planes, 0);
     assertEquals(-1, planes[7]);
     assertEquals(0, planes[8]);
   }
 
   @Test
-  void copiesOfAPictureStayOnOneSide() throws IOException {
+  void copiesOfAImageStayOnOneSide() throws IOException {
     byte[] pixels = new byte[50 * 4 * 4 * 3]; // the same picture fifty times
     Dataset data =
         ArrayFiles.read(bytes(pixels), labels(50), ArrayFiles.BYTES, InvalidImages.REFUSE);
@@ -70,7 +70,7 @@ class ArrayFilesTest {
   }
 
   @Test
-  void aValueOutsideTheRangeNamesItsPicture() {
+  void aValueOutsideTheRangeNamesItsImage() {
     float[] values = new float[2 * 4 * 4 * 3];
     values[60] = -0.5f;
     Path images = folder.resolve("images.npy");

@@ -100,21 +100,21 @@ class AugmentationTest {
     static Changed of(Augmentation augmentation, long seed, int channels) {
       int size = channels * PIXELS;
       int offset = 7;
-      float[] pictures = new float[size + 2 * offset];
-      NoiseSource.gaussian().fill(seed, 0, pictures, 0, pictures.length);
-      for (int i = 0; i < pictures.length; i++) {
-        pictures[i] = 0.5f * (float) Math.tanh(pictures[i]);
+      float[] images = new float[size + 2 * offset];
+      NoiseSource.gaussian().fill(seed, 0, images, 0, images.length);
+      for (int i = 0; i < images.length; i++) {
+        images[i] = 0.5f * (float) Math.tanh(images[i]);
       }
       float[] told = new float[5];
-      float[] before = pictures.clone();
+      float[] before = images.clone();
       augmentation.apply(
-          Shape.of(channels, HEIGHT, WIDTH), pictures, offset, new SplittableRandom(seed), told, 0);
-      float[] kept = pictures.clone();
+          Shape.of(channels, HEIGHT, WIDTH), images, offset, new SplittableRandom(seed), told, 0);
+      float[] kept = images.clone();
       System.arraycopy(before, offset, kept, offset, size);
       assertArrayEquals(before, kept, "the neighbours");
       return new Changed(
           Arrays.copyOfRange(before, offset, offset + size),
-          Arrays.copyOfRange(pictures, offset, offset + size),
+          Arrays.copyOfRange(images, offset, offset + size),
           told);
     }
   }

@@ -53,8 +53,8 @@ class IconsTest {
   void aCombinationThatIsLeftOutIsNowhere() {
     Dataset rest = ICONS.leavingOut(List.of(List.of("folder", "plus"), List.of("user", "minus")));
     assertEquals(3568, rest.size());
-    assertEquals(List.of("folder", "plus"), rest.leftOut().get(0));
-    assertEquals(rest.leftOut(), rest.training().leftOut());
+    assertEquals(List.of("folder", "plus"), rest.excludedCombinations().get(0));
+    assertEquals(rest.excludedCombinations(), rest.training().excludedCombinations());
     for (int i = 0; i < rest.size(); i++) {
       List<String> on = labelsOf(rest.example(i));
       assertFalse(on.containsAll(List.of("folder", "plus")), on.toString());
@@ -102,14 +102,14 @@ class IconsTest {
 
   @Test
   void aBadgeIsDrawnOverTheLowerPart() {
-    Map<String, float[]> pictures = new HashMap<>();
+    Map<String, float[]> images = new HashMap<>();
     for (int i = 0; i < ICONS.size(); i++) {
-      float[] picture = new float[768];
-      ICONS.example(i).copyPicture(picture, 0);
-      pictures.put(ICONS.example(i).name(), picture);
+      float[] image = new float[768];
+      ICONS.example(i).copyImage(image, 0);
+      images.put(ICONS.example(i).name(), image);
     }
-    float[] plain = pictures.getOrDefault("folder", new float[0]);
-    float[] badged = pictures.getOrDefault("folder--plus", new float[0]);
+    float[] plain = images.getOrDefault("folder", new float[0]);
+    float[] badged = images.getOrDefault("folder--plus", new float[0]);
     List<Integer> changed = new ArrayList<>();
     for (int i = 0; i < 256; i++) {
       if (plain[i] != badged[i]) {

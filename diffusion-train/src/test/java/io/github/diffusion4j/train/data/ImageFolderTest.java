@@ -27,7 +27,7 @@ class ImageFolderTest {
   Path root;
 
   @BeforeEach
-  void pictures() throws IOException {
+  void images() throws IOException {
     write("cats/tom.png", 8, 0xFFFF0000);
     write("cats/wide.png", 12, 0xFF00FF00);
     write("dogs/rex.png", 8, 0x00000000);
@@ -60,7 +60,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void aDamagedPictureIsNamedOnce() throws IOException {
+  void aDamagedImageIsNamedOnce() throws IOException {
     Files.delete(root.resolve("cats/wide.png"));
     Files.delete(root.resolve("dogs/cut.png"));
     String message =
@@ -74,12 +74,12 @@ class ImageFolderTest {
   void coloursAndClassesAreThoseOfTheFiles() {
     Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP);
     float[] tom = new float[192];
-    data.example(0).copyPicture(tom, 0);
+    data.example(0).copyImage(tom, 0);
     assertEquals("tom", data.example(0).name());
     assertEquals(1, tom[0]);
     assertEquals(-1, tom[64]);
     float[] rex = new float[192];
-    data.example(1).copyPicture(rex, 0);
+    data.example(1).copyImage(rex, 0);
     assertEquals(1, rex[100]); // transparent is white
     float[] label = new float[2];
     data.example(1).copyContext(label, 0);
@@ -87,7 +87,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void greyPicturesKeepTheirLevels() throws IOException {
+  void greyImagesKeepTheirLevels() throws IOException {
     BufferedImage grey = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 64; i++) {
       grey.getRaster().setSample(i % 8, i / 8, 0, 51);
@@ -97,7 +97,7 @@ class ImageFolderTest {
     for (Sizing sizing : List.of(Sizing.exactly(8, 8), Sizing.resizedTo(4, 4))) {
       Dataset data = ImageFolder.read(root, Optional.of(sizing), InvalidImages.SKIP);
       float[] ash = new float[data.shape().size()];
-      data.example(0).copyPicture(ash, 0);
+      data.example(0).copyImage(ash, 0);
       for (float value : ash) {
         assertEquals(-0.6f, value, sizing + "");
       }
@@ -105,24 +105,24 @@ class ImageFolderTest {
   }
 
   @Test
-  void picturesAreResizedWhenAsked() {
+  void imagesAreResizedWhenAsked() {
     Dataset data = ImageFolder.read(root, Optional.of(Sizing.resizedTo(4, 4)), InvalidImages.SKIP);
     assertEquals(Shape.of(3, 4, 4), data.shape());
     assertEquals(3, data.size());
     float[] wide = new float[48];
-    data.example(1).copyPicture(wide, 0);
+    data.example(1).copyImage(wide, 0);
     assertArrayEquals(new float[] {-1, 1, -1}, new float[] {wide[5], wide[21], wide[37]}, 0.02f);
   }
 
   @Test
-  void picturesWithoutAClassHaveNoLabel() {
+  void imagesWithoutAClassHaveNoLabel() {
     Dataset data = ImageFolder.read(root.resolve("cats"), Optional.empty(), InvalidImages.SKIP);
     assertEquals(List.of(), data.labels());
     assertEquals(1, data.size());
   }
 
   @Test
-  void picturesBesideTheClassesComeFirstAndHaveNoLabel() throws IOException {
+  void imagesBesideTheClassesComeFirstAndHaveNoLabel() throws IOException {
     write("stray.png", 8, 0xFF0000FF);
     Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP);
     assertEquals("stray", data.example(0).name());
@@ -149,7 +149,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void aFolderWithoutPicturesIsExplained() throws IOException {
+  void aFolderWithoutImagesIsExplained() throws IOException {
     Path empty = Files.createDirectories(root.resolve("cats/old"));
     String message =
         refusal(
@@ -159,7 +159,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void whatSystemsLeaveBesidePicturesIsNoClassAndNoPicture() throws IOException {
+  void whatSystemsLeaveBesideImagesIsNoClassAndNoImage() throws IOException {
     for (String folder : List.of("__MACOSX/cats", "@eaDir", "$RECYCLE.BIN", "cats/@eaDir")) {
       Files.createDirectories(root.resolve(folder));
       Files.writeString(root.resolve(folder).resolve("._tom.png"), "debris");
@@ -176,7 +176,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void classesWithoutAUsablePictureHaveNoLabel() throws IOException {
+  void classesWithoutAUsableImageHaveNoLabel() throws IOException {
     Files.createDirectories(root.resolve("birds"));
     Files.createDirectories(root.resolve("cows"));
     Files.writeString(root.resolve("cows/torn.png"), "no picture");
@@ -198,14 +198,14 @@ class ImageFolderTest {
   }
 
   @Test
-  void greyPicturesCanBecomeOneChannel() throws IOException {
+  void greyImagesCanBecomeOneChannel() throws IOException {
     Path greys = root.resolve("greys");
     write("greys/dark.png", 8, 0xFF333333);
     write("greys/light.png", 8, 0xFFCCCCCC);
     Dataset data = ImageFolder.read(greys, Optional.empty(), InvalidImages.REFUSE);
     assertTrue(data.isGreyInColour());
     assertEquals(Shape.of(1, 8, 8), data.grey().shape());
-    assertEquals(-0.6f, data.grey().pictures().data()[0], 1e-6f);
+    assertEquals(-0.6f, data.grey().images().data()[0], 1e-6f);
     assertFalse(data.grey().isGreyInColour());
     assertFalse(ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP).isGreyInColour());
   }

@@ -37,7 +37,7 @@ class ResamplingTest {
     Dataset data =
         ImageFolder.read(root, Optional.of(Sizing.resizedTo(height, width)), InvalidImages.REFUSE);
     assertEquals(Shape.of(3, height, width), data.shape());
-    float[] planes = data.pictures().data();
+    float[] planes = data.images().data();
     float[] expected = new float[planes.length];
     for (int i = 0; i < expected.length; i++) {
       expected[i % 3 * height * width + i / 3] = 2 * pillow[i] / 255 - 1;

@@ -29,7 +29,7 @@ class EvaluatorTest {
       Evaluator evaluator = new Evaluator(icons, Optional.of(network));
       Scores heldOut = evaluator.heldOut();
       Scores noise = evaluator.measure("noise", noise(icons), List.of());
-      Tensor trained = icons.training().pictures(IntStream.range(0, 337).boxed().toList());
+      Tensor trained = icons.training().images(IntStream.range(0, 337).boxed().toList());
       Scores copies = evaluator.measure("copies", trained, List.of());
 
       assertTrue(value(noise, Measure.TINY_FD) > 5 * value(heldOut, Measure.TINY_FD));
@@ -50,11 +50,11 @@ class EvaluatorTest {
     Dataset icons = Icons.load(Icons.Style.SHADOWLESS);
     try (FeatureNetwork network = FeatureNetwork.open(ModelFile.at(NETWORK))) {
       Evaluator evaluator = new Evaluator(icons, Optional.of(network));
-      Tensor pictures = icons.heldOut().pictures();
+      Tensor images = icons.heldOut().images();
       float[] plus = new float[icons.labels().size()];
       plus[icons.labels().indexOf("plus")] = 1;
-      List<ContextVector> asked = Collections.nCopies(pictures.rows(), ContextVector.of(plus));
-      Scores scores = evaluator.measure("all plus", pictures, asked);
+      List<ContextVector> asked = Collections.nCopies(images.rows(), ContextVector.of(plus));
+      Scores scores = evaluator.measure("all plus", images, asked);
 
       assertTrue(value(scores, Measure.BADGE) < 0.2);
       assertFalse(scores.measures().containsKey(Measure.OBJECT));
@@ -64,8 +64,8 @@ class EvaluatorTest {
   @Test
   void withoutANetworkItMeasuresPixels() {
     Evaluator evaluator = new Evaluator(Shades.data(), Optional.empty());
-    Scores grey = evaluator.measure("grey", Shades.pictures(9, 0, 5), List.of());
-    Scores dark = evaluator.measure("dark", Shades.pictures(9, -0.5f, 500), List.of());
+    Scores grey = evaluator.measure("grey", Shades.images(9, 0, 5), List.of());
+    Scores dark = evaluator.measure("dark", Shades.images(9, -0.5f, 500), List.of());
 
     assertEquals(List.of(Measure.NEAREST, Measure.COPIES), List.copyOf(grey.measures().keySet()));
     assertEquals(0.5 * 127.5, value(grey, Measure.NEAREST), 3);
@@ -73,9 +73,9 @@ class EvaluatorTest {
   }
 
   @Test
-  void tooFewPicturesAreRefused() {
+  void tooFewImagesAreRefused() {
     Evaluator evaluator = new Evaluator(Shades.data(), Optional.empty());
-    Tensor three = Shades.pictures(3, 0, 0);
+    Tensor three = Shades.images(3, 0, 0);
     var e =
         assertThrows(
             IllegalArgumentException.class, () -> evaluator.measure("mine", three, List.of()));

@@ -28,16 +28,16 @@ class ModelEvaluatorTest {
   private static final List<String> NAMES = List.of("light", "green", "dark");
 
   @Test
-  void asksForLabelsByNameAndSeesThatAllPicturesAreOne() {
+  void asksForLabelsByNameAndSeesThatAllImagesAreOne() {
     Scores scores = scores();
-    assertEquals(16, scores.pictures());
+    assertEquals(16, scores.images());
     // The shade itself is 0.05 from pictures whose values vary by that.
     assertEquals(0.05 * 127.5, scores.get(Measure.NEAREST).value(), 2);
     assertEquals(0, scores.get(Measure.DIVERSITY).value(), 1e-6);
   }
 
   @Test
-  void asksForWhatTheGivenPicturesShow() {
+  void asksForWhatTheGivenImagesShow() {
     ShadeModel model = new ShadeModel("x0", NAMES);
     Evaluator toDark = new Evaluator(Shades.data(0), Optional.empty());
     double nearest =
@@ -87,7 +87,7 @@ class ModelEvaluatorTest {
   }
 
   @Test
-  void aModelOfOtherPicturesIsRefused() {
+  void aModelOfOtherImagesIsRefused() {
     Dataset icons = Icons.load(Icons.Style.SHADOWLESS);
     ShadeModel model = new ShadeModel("v", NAMES);
     var e =

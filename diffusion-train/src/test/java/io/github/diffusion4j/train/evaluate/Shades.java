@@ -26,33 +26,32 @@ final class Shades {
     return data(IntStream.range(0, 120).filter(i -> i % 2 == label));
   }
 
-  private static Dataset data(IntStream pictures) {
+  private static Dataset data(IntStream images) {
     List<Example> examples =
-        pictures
+        images
             .mapToObj(
                 i ->
                     new Example(
-                        "picture" + i, picture(i % 2 - 0.5f, i), new float[] {1 - i % 2, i % 2}))
+                        "picture" + i, image(i % 2 - 0.5f, i), new float[] {1 - i % 2, i % 2}))
             .toList();
     return Dataset.of(SHAPE, LABELS, Source.unattributed("shades"), examples, List.of());
   }
 
   /** Pictures of one shade. */
-  static Tensor pictures(int count, float shade, long seed) {
-    Tensor pictures = Tensor.zeros(count, SHAPE);
+  static Tensor images(int count, float shade, long seed) {
+    Tensor images = Tensor.zeros(count, SHAPE);
     for (int i = 0; i < count; i++) {
-      System.arraycopy(
-          picture(shade, seed + i), 0, pictures.data(), i * SHAPE.size(), SHAPE.size());
+      System.arraycopy(image(shade, seed + i), 0, images.data(), i * SHAPE.size(), SHAPE.size());
     }
-    return pictures;
+    return images;
   }
 
-  private static float[] picture(float shade, long seed) {
-    float[] picture = new float[SHAPE.size()];
-    NoiseSource.gaussian().fill(seed, 0, picture, 0, picture.length);
-    for (int p = 0; p < picture.length; p++) {
-      picture[p] = shade + 0.05f * picture[p];
+  private static float[] image(float shade, long seed) {
+    float[] image = new float[SHAPE.size()];
+    NoiseSource.gaussian().fill(seed, 0, image, 0, image.length);
+    for (int p = 0; p < image.length; p++) {
+      image[p] = shade + 0.05f * image[p];
     }
-    return picture;
+    return image;
   }
 }

@@ -38,7 +38,7 @@ class FeatureNetworkTest {
   void theShippedOneTellsTheBadgesOfIconsThatItHasNeverSeen() {
     try (FeatureNetwork network = FeatureNetwork.open(ModelFile.at(SHIPPED))) {
       LabelGroup badge = network.groups().get(0);
-      int[] seen = network.look(ICONS.pictures()).classes().get(0);
+      int[] seen = network.look(ICONS.images()).classes().get(0);
       int right = 0;
       for (int i = 0; i < seen.length; i++) {
         right += seen[i] == badge.classOf(ICONS.example(i).context(), ICONS.labels()) ? 1 : 0;
@@ -50,17 +50,17 @@ class FeatureNetworkTest {
 
   @Test
   void onnxRuntimeSeesTheSame() throws OrtException {
-    Tensor pictures = Tensor.wrap(ICONS.shape(), ICONS.pictures().row(0));
+    Tensor images = Tensor.wrap(ICONS.shape(), ICONS.images().row(0));
     try (FeatureNetwork network = FeatureNetwork.open(ModelFile.at(SHIPPED));
         OrtSession session = OrtRuntime.environment().createSession(SHIPPED.toString());
         OnnxTensor x =
             OnnxTensor.createTensor(
                 OrtRuntime.environment(),
-                FloatBuffer.wrap(pictures.data()),
+                FloatBuffer.wrap(images.data()),
                 new long[] {1, 3, 16, 16});
         OrtSession.Result result = session.run(Map.of("x", x))) {
       float[] outputs = ((float[][]) result.get(0).getValue())[0];
-      double[] features = network.look(pictures).features()[0];
+      double[] features = network.look(images).features()[0];
       double[] there = new double[features.length];
       for (int i = 0; i < there.length; i++) {
         there[i] = outputs[i];
@@ -84,7 +84,7 @@ class FeatureNetworkTest {
   }
 
   @Test
-  void otherFilesAndOtherPicturesAreRefused() throws IOException {
+  void otherFilesAndOtherImagesAreRefused() throws IOException {
     Path diffusion = Path.of("../models/icons16/icons16.onnx");
     Path text = Files.writeString(folder.resolve("text.onnx"), "no network");
     refused("diffusion.groups", () -> FeatureNetwork.open(ModelFile.at(diffusion)));

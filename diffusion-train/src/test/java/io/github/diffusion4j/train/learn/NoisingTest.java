@@ -55,12 +55,12 @@ class NoisingTest {
 
   @ParameterizedTest
   @EnumSource(Target.class)
-  void theTargetLeadsBackToThePicture(Target target) {
+  void theTargetLeadsBackToTheImage(Target target) {
     Objective objective = objective(target, 500);
     Batch batch = black(objective).training(new ShuffledOrder(1, SEED), 10, SEED, Progress.START);
     for (int row = 0; row < 9; row++) {
       Level level = objective.noiseSchedule().level(Math.round(batch.time()[row] * 500));
-      Parameterization.Row x0 = target.parameterization().x0(level);
+      Parameterization.XRawCoefficients x0 = target.parameterization().x0(level);
       int i = row * 768 + 5;
       assertEquals(-1, x0.x() * batch.x()[i] + x0.raw() * batch.target()[i], 1e-3, "row " + row);
     }
@@ -133,18 +133,18 @@ class NoisingTest {
     Objective objective = Tiny.config().with("prediction", "x0").objective();
     Batch batch =
         new Noising(data, objective).training(new ShuffledOrder(20, SEED), 8, SEED, at(2, 16));
-    ShuffledOrder deck = new ShuffledOrder(20, SEED);
+    ShuffledOrder order = new ShuffledOrder(20, SEED);
     for (int row = 0; row < 8; row++) {
-      float[] picture = new float[Tiny.SHAPE.size()];
-      data.example(deck.at(16 + row)).copyPicture(picture, 0);
-      int from = row * picture.length;
+      float[] image = new float[Tiny.SHAPE.size()];
+      data.example(order.at(16 + row)).copyImage(image, 0);
+      int from = row * image.length;
       assertArrayEquals(
-          picture, Arrays.copyOfRange(batch.target(), from, from + picture.length), "row " + row);
+          image, Arrays.copyOfRange(batch.target(), from, from + image.length), "row " + row);
     }
   }
 
   @Test
-  void anAugmentedPictureIsToldBehindItsLabelsThoughThoseAreDropped() {
+  void anAugmentedImageIsToldBehindItsLabelsThoughThoseAreDropped() {
     Objective objective =
         Tiny.config().with("augmentation", "1").with("context-dropout", "1").objective();
     Noising noising = new Noising(Tiny.data(20), objective);
@@ -177,10 +177,10 @@ class NoisingTest {
   }
 
   @Test
-  void aPassShowsEveryPictureOnceAndTheNextInAnotherOrder() {
-    ShuffledOrder deck = new ShuffledOrder(50, SEED);
-    List<Integer> first = IntStream.range(0, 50).mapToObj(deck::at).toList();
-    List<Integer> second = IntStream.range(50, 100).mapToObj(deck::at).toList();
+  void aPassShowsEveryImageOnceAndTheNextInAnotherOrder() {
+    ShuffledOrder order = new ShuffledOrder(50, SEED);
+    List<Integer> first = IntStream.range(0, 50).mapToObj(order::at).toList();
+    List<Integer> second = IntStream.range(50, 100).mapToObj(order::at).toList();
     assertEquals(Set.copyOf(IntStream.range(0, 50).boxed().toList()), new HashSet<>(first));
     assertEquals(new HashSet<>(first), new HashSet<>(second));
     assertNotEquals(first, second);
@@ -198,8 +198,8 @@ class NoisingTest {
     assertTrue(Arrays.stream(Target.values()).allMatch(t -> Weighting.UNIFORM.of(t, level) == 1));
   }
 
-  private static Progress at(long step, long pictures) {
-    return new Progress(step, pictures, 0, 0);
+  private static Progress at(long step, long images) {
+    return new Progress(step, images, 0, 0);
   }
 
   private static Objective objective(Target target, int steps) {

@@ -80,12 +80,12 @@ class OnnxExportTest {
     try {
       Shape shape = network.shape();
       int n = inputs.rows();
-      long[] picture = {n, shape.dimension(0), shape.dimension(1), shape.dimension(2)};
+      long[] image = {n, shape.dimension(0), shape.dimension(1), shape.dimension(2)};
       for (String name : session.getInputNames()) { // what is not looked at is left out
         tensors.put(
             name,
             switch (name) {
-              case "x" -> tensor(inputs.x(), picture);
+              case "x" -> tensor(inputs.x(), image);
               case "t" -> tensor(inputs.time(), n, 1);
               default -> tensor(inputs.context(), n, network.contextSize());
             });

@@ -18,29 +18,29 @@ final class ColdStart {
   private ColdStart() {}
 
   static void run(PrintStream out) throws IOException, InterruptedException {
-    Path picture = Files.createTempFile("first", ".png");
+    Path image = Files.createTempFile("first", ".png");
     try {
-      launch(picture); // brings the files into memory
+      launch(image); // brings the files into memory
       List<long[]> runs = new ArrayList<>();
       for (int i = 0; i < RUNS; i++) {
-        runs.add(launch(picture));
+        runs.add(launch(image));
       }
       print(runs, out);
     } finally {
-      Files.delete(picture);
+      Files.delete(image);
     }
   }
 
   /** When each part began and the last ended. */
-  private static long[] launch(Path picture) throws IOException, InterruptedException {
+  private static long[] launch(Path image) throws IOException, InterruptedException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder builder =
         new ProcessBuilder(
                 java.toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                FirstPicture.class.getName(),
-                picture.toString())
+                FirstImage.class.getName(),
+                image.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     long start = System.currentTimeMillis();
     Process process = builder.start();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PeerCostTest {
 
   @Test
-  void theTutorialsLoopDrawsThePicturesOfTheLibrary() throws Exception {
+  void theTutorialsLoopDrawsTheImagesOfTheLibrary() throws Exception {
     Subject icons = Subject.icons();
     try (DiffusionPipeline pipeline = DiffusionPipeline.load(icons.name());
         NaiveDdim naive = PeerCost.naive(icons, pipeline.card())) {

@@ -11,7 +11,7 @@ class ServiceTest {
 
   /** Seeds divided by 3 are the same order to those who get them mixed. */
   @Test
-  void everyServiceDrawsTheSamePicture() {
+  void everyServiceDrawsTheSameImage() {
     long seed = 3;
     float[] expected;
     try (DiffusionPipeline pipeline = DiffusionPipeline.load("icons16")) {

@@ -27,7 +27,7 @@ class ReadmeTest {
   }
 
   private static String row(Catalogue.Entry e) {
-    boolean drawn = CataloguePictures.drawn().contains(e);
+    boolean drawn = CatalogueImages.drawn().contains(e);
     return "| `%s` | %s | %d | %s | %s | [%s](https://arxiv.org/abs/%s) arXiv |"
         .formatted(
             e.name(),
@@ -40,16 +40,15 @@ class ReadmeTest {
   }
 
   @Test
-  void everyPictureIsThere() throws IOException {
-    List<String> pictures =
+  void everyImageIsThere() throws IOException {
+    List<String> images =
         Files.readAllLines(PAGE).stream()
             .filter(line -> line.contains("](pictures/"))
             .map(line -> line.replaceAll(".*]\\((pictures/[^)]*)\\).*", "$1"))
             .toList();
-    assertEquals(
-        CataloguePictures.drawn().size() + CataloguePictures.SPACINGS.size(), pictures.size());
-    for (String picture : pictures) {
-      assertTrue(Files.size(Path.of(picture)) > 500, picture);
+    assertEquals(CatalogueImages.drawn().size() + CatalogueImages.SPACINGS.size(), images.size());
+    for (String image : images) {
+      assertTrue(Files.size(Path.of(image)) > 500, image);
     }
   }
 }

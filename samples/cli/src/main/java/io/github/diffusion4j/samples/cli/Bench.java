@@ -92,9 +92,9 @@ final class Bench implements Callable<Integer> {
 
   private BenchReport measure(Model network) {
     Duration time = Duration.ofNanos((long) (seconds * 1e9));
-    List<PictureCost.Choice> choices = PictureCost.Choice.of(network.card());
+    List<ImageCost.Choice> choices = ImageCost.Choice.of(network.card());
     List<BatchCost> evaluations = new ArrayList<>();
-    List<PictureCost> pictures = new ArrayList<>();
+    List<ImageCost> images = new ArrayList<>();
     try (Progress progress =
         Progress.of("bench", "rows", 0, 1 + batches.size() + (long) choices.size())) {
       BatchCost unused = BatchCost.measure(network, batches.get(0), time); // Java compiles the loop
@@ -103,8 +103,8 @@ final class Bench implements Callable<Integer> {
         evaluations.add(BatchCost.measure(network, batch, time));
         progress.advance("");
       }
-      for (PictureCost.Choice choice : choices) {
-        pictures.add(PictureCost.measure(network, choice, time));
+      for (ImageCost.Choice choice : choices) {
+        images.add(ImageCost.measure(network, choice, time));
         progress.advance("");
       }
     }
@@ -113,7 +113,7 @@ final class Bench implements Callable<Integer> {
         network.fingerprint(),
         Machine.of(network),
         evaluations,
-        pictures,
+        images,
         PeakMemory.now());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.annotations.SerializedName;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Locale;
  * @param sha256 of its file
  * @param machine where it was measured
  * @param evaluations one a size of batch
- * @param pictures one a sampler
+ * @param images one a sampler
  * @param peakMemory after all of it
  */
 record BenchReport(
@@ -21,7 +22,7 @@ record BenchReport(
     String sha256,
     Machine machine,
     List<BatchCost> evaluations,
-    List<PictureCost> pictures,
+    @SerializedName("pictures") List<ImageCost> images,
     PeakMemory peakMemory) {
 
   String toJson() {
@@ -33,7 +34,7 @@ record BenchReport(
     out.println();
     Columns.print(evaluationLines(), out);
     out.println();
-    Columns.print(pictureLines(), out);
+    Columns.print(imageLines(), out);
     out.println();
     out.println(text("peak memory: %.0f MiB ", peakMemory.bytes() / 1048576.0) + peakMemory.of());
   }
@@ -63,10 +64,10 @@ record BenchReport(
     return lines;
   }
 
-  private List<List<String>> pictureLines() {
+  private List<List<String>> imageLines() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of("sampler", "steps", "evaluations", "guidance", "ms a picture"));
-    for (PictureCost cost : pictures) {
+    for (ImageCost cost : images) {
       lines.add(
           List.of(
               cost.sampler(),

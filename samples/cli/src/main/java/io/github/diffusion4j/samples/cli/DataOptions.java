@@ -60,7 +60,7 @@ final class DataOptions {
       hideParamSyntax = true,
       paramLabel = "LABEL+LABEL,...",
       description = "Combinations of labels that are never trained on, such as folder+plus.")
-  private List<String> leftOut = List.of();
+  private List<String> excludedCombinations = List.of();
 
   @Option(
       names = "--strict",
@@ -76,7 +76,8 @@ final class DataOptions {
           "all pictures are grey, and train as red, green and blue; --grey makes it one channel");
     }
     return (grey ? whole.grey() : whole)
-        .leavingOut(leftOut.stream().map(labels -> List.of(labels.split("\\+", -1))).toList());
+        .leavingOut(
+            excludedCombinations.stream().map(labels -> List.of(labels.split("\\+", -1))).toList());
   }
 
   private Dataset whole() {

@@ -79,17 +79,17 @@ final class Distill implements Callable<Integer> {
   public Integer call() {
     Place.checkName(teacher);
     Place.checkName(out);
-    Dataset pictures = data.read();
+    Dataset images = data.read();
     PrintWriter log = spec.commandLine().getOut();
-    log.println(pictures);
-    try (Trainer student = student(pictures)) {
+    log.println(images);
+    try (Trainer student = student(images)) {
       RunData.given(out, spec.commandLine().getParseResult()).keep();
       TrainingRun.of(out, student, () -> FOREVER, log);
     }
     return 0;
   }
 
-  private Trainer student(Dataset pictures) {
+  private Trainer student(Dataset images) {
     Map<String, String> given = settings.given(spec.commandLine().getParseResult());
     Path model = teacher.resolve("model");
     if (!Files.isDirectory(model)) {
@@ -107,7 +107,7 @@ final class Distill implements Callable<Integer> {
               steps,
               guidance,
               Long.parseLong(given.getOrDefault("seed", "1")));
-      return Distillation.start(out, teacher, asked, pictures, teaching, given, progress::reach);
+      return Distillation.start(out, teacher, asked, images, teaching, given, progress::reach);
     }
   }
 }

@@ -67,7 +67,7 @@ final class Evaluate implements Callable<Integer> {
           "Ask for what the held-out pictures show, in place of what the training pictures show.")
   private boolean unseen;
 
-  @Mixin private final Combinations combinations = new Combinations();
+  @Mixin private final SamplingGrid grid = new SamplingGrid();
   @Mixin private final RuntimeOptions runtime = new RuntimeOptions();
 
   @Option(
@@ -87,16 +87,16 @@ final class Evaluate implements Callable<Integer> {
     if (out != null) {
       Place.checkFolder(out);
     }
-    Dataset pictures = data.read();
+    Dataset images = data.read();
     Optional<FeatureNetwork> network = network();
     try {
-      Evaluator evaluator = new Evaluator(pictures, network);
+      Evaluator evaluator = new Evaluator(images, network);
       List<Scores> scores = new ArrayList<>(List.of(evaluator.heldOut()));
-      scores.addAll(given.measure(evaluator, pictures, data.blackAndWhite()));
+      scores.addAll(given.measure(evaluator, images, data.blackAndWhite()));
       List<LossByTime> losses = new ArrayList<>();
-      models.forEach(model -> measure(model, evaluator, pictures, scores, losses));
+      models.forEach(model -> measure(model, evaluator, images, scores, losses));
       String eyes = network.map(FeatureNetwork::name).orElse("none");
-      report(new Report(pictures.toString(), eyes, scores, losses));
+      report(new Report(images.toString(), eyes, scores, losses));
     } finally {
       network.ifPresent(FeatureNetwork::close);
     }
@@ -115,21 +115,20 @@ final class Evaluate implements Callable<Integer> {
   private void measure(
       String name,
       Evaluator evaluator,
-      Dataset pictures,
+      Dataset images,
       List<Scores> scores,
       List<LossByTime> losses) {
     try (Model model = runtime.open(name)) {
       DiffusionPipeline pipeline = DiffusionPipeline.of(model);
-      Dataset asked = unseen ? pictures.heldOut() : pictures.training();
-      ModelEvaluator ofModel =
-          new ModelEvaluator(evaluator, pictures, asked, model.card(), samples);
-      losses.add(LossByTime.of(model, pictures));
-      List<Combinations.Way> ways = combinations.of(model.card());
-      try (Progress progress = Progress.of("evaluate", "ways", 0, ways.size())) {
-        for (Combinations.Way way : ways) {
-          String title = unseen ? way + ", unseen" : way.toString();
-          scores.add(ofModel.measure(title, way.request(pipeline)));
-          progress.advance(" " + way);
+      Dataset asked = unseen ? images.heldOut() : images.training();
+      ModelEvaluator ofModel = new ModelEvaluator(evaluator, images, asked, model.card(), samples);
+      losses.add(LossByTime.of(model, images));
+      List<SamplingGrid.Cell> cells = grid.of(model.card());
+      try (Progress progress = Progress.of("evaluate", "ways", 0, cells.size())) {
+        for (SamplingGrid.Cell cell : cells) {
+          String title = unseen ? cell + ", unseen" : cell.toString();
+          scores.add(ofModel.measure(title, cell.request(pipeline)));
+          progress.advance(" " + cell);
         }
       }
     }

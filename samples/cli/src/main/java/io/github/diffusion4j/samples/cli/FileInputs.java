@@ -1,7 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.image.Npy;
-import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ final class FileInputs {
   }
 
   /** Images, one per row. */
-  static Tensor pictures(List<Path> files, PictureFormat format) {
+  static Tensor images(List<Path> files, ImageFormat format) {
     Tensor samples = Tensor.zeros(files.size(), format.shape());
     int size = samples.shape().size();
     for (int i = 0; i < files.size(); i++) {

@@ -45,7 +45,7 @@ final class Generate implements Callable<Integer> {
   private SeedOptions seeds = new SeedOptions();
 
   @ArgGroup(validate = false, heading = "%nPictures to change%n")
-  private PictureOptions pictures = new PictureOptions();
+  private ImageOptions images = new ImageOptions();
 
   @ArgGroup(validate = false, heading = "%nFiles to write%n")
   private Outputs outputs = new Outputs();
@@ -69,7 +69,7 @@ final class Generate implements Callable<Integer> {
     method.apply(request, pipeline);
     guiding.apply(request, pipeline);
     seeds.apply(request);
-    pictures.apply(request, seeds.start());
+    images.apply(request, seeds.start());
     if (count != null) {
       request.count(count);
     }

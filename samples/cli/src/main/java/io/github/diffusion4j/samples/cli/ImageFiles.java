@@ -1,7 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.image.Npy;
-import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.tensor.Shape;
@@ -10,7 +10,7 @@ import io.github.diffusion4j.tensor.ValueRange;
 import io.github.diffusion4j.train.data.ArrayFiles;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.evaluate.Evaluator;
-import io.github.diffusion4j.train.evaluate.PictureValues;
+import io.github.diffusion4j.train.evaluate.ImageValues;
 import io.github.diffusion4j.train.evaluate.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,42 +34,40 @@ final class ImageFiles {
   private List<Path> files = List.of();
 
   @Option(
-      names = "--asked",
+      names = "--expected",
       paramLabel = "CONTEXT",
       description = {
         "Labels that these pictures were asked to show, such as folder,plus.",
         "One for all, or one for each --pictures in turn; '' where nothing is known."
       })
-  private List<String> asked = List.of();
+  private List<String> expected = List.of();
 
   boolean isEmpty() {
     return files.isEmpty();
   }
 
   List<Scores> measure(Evaluator evaluator, Dataset data, ValueRange range) {
-    if (asked.size() > 1 && asked.size() != files.size()) {
+    if (expected.size() > 1 && expected.size() != files.size()) {
       throw new IllegalArgumentException(
-          "%d --asked for %d --pictures: give one for all, or one for each"
-              .formatted(asked.size(), files.size()));
+          "%d --expected for %d --pictures: give one for all, or one for each"
+              .formatted(expected.size(), files.size()));
     }
     ContextSpec labels = ContextSpec.labels(data.labels());
     List<Scores> scores = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Path file = files.get(i);
-      Tensor pictures =
+      Tensor images =
           Files.isDirectory(file) ? folder(file, data.shape()) : array(file, data.shape(), range);
-      ContextVector context = Contexts.one(asked(i), labels);
+      ContextVector context = Contexts.one(expected(i), labels);
       scores.add(
           evaluator.measure(
-              file.getFileName().toString(),
-              pictures,
-              Collections.nCopies(pictures.rows(), context)));
+              file.getFileName().toString(), images, Collections.nCopies(images.rows(), context)));
     }
     return scores;
   }
 
-  private String asked(int file) {
-    return asked.isEmpty() ? "" : asked.get(asked.size() == 1 ? 0 : file);
+  private String expected(int file) {
+    return expected.isEmpty() ? "" : expected.get(expected.size() == 1 ? 0 : file);
   }
 
   private static Tensor array(Path file, Shape shape, ValueRange range) {
@@ -82,7 +80,7 @@ final class ImageFiles {
     }
     float[] values = array.floats();
     ArrayFiles.checkRange(file, values, range);
-    return PictureValues.of(Tensor.wrap(shape, values), range);
+    return ImageValues.of(Tensor.wrap(shape, values), range);
   }
 
   /** Not what systems and archives hide beside pictures, such as ._1.png. */
@@ -92,19 +90,19 @@ final class ImageFiles {
   }
 
   private static Tensor folder(Path folder, Shape shape) {
-    PictureFormat format = new PictureFormat(shape, ValueRange.SYMMETRIC);
-    List<Path> pictures;
+    ImageFormat format = new ImageFormat(shape, ValueRange.SYMMETRIC);
+    List<Path> images;
     try (Stream<Path> inside = Files.list(folder)) {
-      pictures = inside.filter(ImageFiles::isPng).sorted().toList();
+      images = inside.filter(ImageFiles::isPng).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": cannot be listed", e);
     }
-    if (pictures.isEmpty()) {
+    if (images.isEmpty()) {
       throw new IllegalArgumentException(folder + " holds no PNG file");
     }
-    Tensor all = Tensor.zeros(pictures.size(), shape);
-    for (int i = 0; i < pictures.size(); i++) {
-      System.arraycopy(format.read(pictures.get(i)), 0, all.data(), i * shape.size(), shape.size());
+    Tensor all = Tensor.zeros(images.size(), shape);
+    for (int i = 0; i < images.size(); i++) {
+      System.arraycopy(format.read(images.get(i)), 0, all.data(), i * shape.size(), shape.size());
     }
     return all;
   }

@@ -76,8 +76,8 @@ final class InterpolationOutputs {
     npy().write(samples::writeNpy, log);
   }
 
-  private Sheet sheet(int pictures, Shape shape) {
-    return Zoom.sheet(zoom, pictures, pictures, shape);
+  private Sheet sheet(int images, Shape shape) {
+    return Zoom.sheet(zoom, images, images, shape);
   }
 
   private Destination png() {

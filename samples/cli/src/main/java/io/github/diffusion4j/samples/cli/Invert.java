@@ -3,8 +3,8 @@ package io.github.diffusion4j.samples.cli;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
 import io.github.diffusion4j.Samples;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.image.Npy;
-import io.github.diffusion4j.image.PictureFormat;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.sampler.Samplers;
@@ -74,20 +74,20 @@ final class Invert implements Callable<Integer> {
   @Override
   public Integer call() {
     Destination array = new Destination("--npy", npy, ".npy");
-    Destination picture = new Destination("--png", png, ".png");
-    Destination.check(List.of(array, picture));
+    Destination image = new Destination("--png", png, ".png");
+    Destination.check(List.of(array, image));
     try (DiffusionPipeline pipeline = model.open()) {
       GenerationRequest request = request(pipeline);
-      PictureFormat format = request.imageFormat();
+      ImageFormat format = request.imageFormat();
       Sheet sheet = Zoom.sheet(zoom, 2 * files.size(), 2, format.shape());
-      Tensor originals = FileInputs.pictures(files, format);
+      Tensor originals = FileInputs.images(files, format);
       Tensor noise = run("invert", request, () -> request.invert(originals));
       Samples again = run("generate", request.start(noise), request::generate);
 
       PrintWriter out = spec.commandLine().getOut();
       array.write(path -> writeNpy(path, noise), out);
       List<BufferedImage> pairs = pairs(originals, again, format);
-      picture.write(path -> Png.write(path, sheet.grid(pairs, 2)), out);
+      image.write(path -> Png.write(path, sheet.grid(pairs, 2)), out);
       for (int i = 0; i < files.size(); i++) {
         double rms = rootMeanSquare(originals.row(i), again.values(i));
         out.printf(Locale.ROOT, "%s: RMS difference %.4f%n", files.get(i), rms);
@@ -120,9 +120,9 @@ final class Invert implements Callable<Integer> {
         shape.dimension(2));
   }
 
-  private static List<BufferedImage> pairs(Tensor originals, Samples again, PictureFormat format) {
+  private static List<BufferedImage> pairs(Tensor originals, Samples again, ImageFormat format) {
     return IntStream.range(0, again.count())
-        .mapToObj(i -> List.of(format.picture(originals.data(), i), again.image(i)))
+        .mapToObj(i -> List.of(format.image(originals.data(), i), again.image(i)))
         .flatMap(List::stream)
         .toList();
   }

@@ -1,6 +1,6 @@
 package io.github.diffusion4j.samples.cli;
 
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
@@ -20,11 +20,11 @@ final class MaskArgument {
 
   private MaskArgument() {}
 
-  static Tensor read(String mask, PictureFormat image) {
+  static Tensor read(String mask, ImageFormat image) {
     Matcher rectangle = RECTANGLE.matcher(mask);
     return rectangle.matches()
         ? painting(rectangle, image.shape())
-        : FileInputs.pictures(List.of(Path.of(mask)), image.grey(REPAINTED));
+        : FileInputs.images(List.of(Path.of(mask)), image.grey(REPAINTED));
   }
 
   /** One channel: 1 repaints, 0 keeps. */

@@ -10,9 +10,9 @@ final class SizeCheck {
   private SizeCheck() {}
 
   /** Refuses another size, and tells the nearest that is good. */
-  static void check(Shape picture) {
-    int height = picture.dimension(1);
-    int width = picture.dimension(2);
+  static void check(Shape image) {
+    int height = image.dimension(1);
+    int width = image.dimension(2);
     double shrink = Math.min(1, (double) MAX / Math.max(height, width));
     int goodHeight = nearest(height * shrink);
     int goodWidth = nearest(width * shrink);

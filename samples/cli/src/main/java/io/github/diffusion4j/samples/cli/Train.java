@@ -90,31 +90,30 @@ final class Train implements Callable<Integer> {
     Duration budget = budget();
     RunData given = RunData.given(out, spec.commandLine().getParseResult());
     RunData data = resume ? given.andKept() : given;
-    Dataset pictures = data.options().read();
+    Dataset images = data.options().read();
     PrintWriter log = spec.commandLine().getOut();
-    log.println(pictures);
-    try (Trainer trainer = trainer(pictures, budget)) {
+    log.println(images);
+    try (Trainer trainer = trainer(images, budget)) {
       data.keep();
       TrainingRun.of(out, trainer, () -> budget.minus(Duration.between(begin, Instant.now())), log);
     }
     return 0;
   }
 
-  private Trainer trainer(Dataset pictures, Duration budget) {
+  private Trainer trainer(Dataset images, Duration budget) {
     Map<String, String> given = settings.given(spec.commandLine().getParseResult());
     if (resume) {
-      return Trainer.resume(out, pictures, given);
+      return Trainer.resume(out, images, given);
     }
-    Network chosen = network(pictures);
+    Network chosen = network(images);
     boolean fits = timeBudget != null && !given.containsKey("steps");
-    TrainingConfig config =
-        fits ? fitted(chosen, pictures, given, budget) : TrainingConfig.of(given);
-    return Trainer.start(out, chosen, pictures, config);
+    TrainingConfig config = fits ? fitted(chosen, images, given, budget) : TrainingConfig.of(given);
+    return Trainer.start(out, chosen, images, config);
   }
 
   private TrainingConfig fitted(
-      Network chosen, Dataset pictures, Map<String, String> given, Duration budget) {
-    TrainingConfig config = TimeBudget.fit(chosen, pictures, given, budget);
+      Network chosen, Dataset images, Map<String, String> given, Duration budget) {
+    TrainingConfig config = TimeBudget.fit(chosen, images, given, budget);
     long steps = config.optimization().steps();
     if (steps < TimeBudget.STEPS_TO_DRAW) {
       spec.commandLine()
@@ -127,12 +126,12 @@ final class Train implements Callable<Integer> {
     return config;
   }
 
-  private Network network(Dataset pictures) {
-    SizeCheck.check(pictures.shape());
-    int context = pictures.labels().size();
+  private Network network(Dataset images) {
+    SizeCheck.check(images.shape());
+    int context = images.labels().size();
     return switch (network) {
-      case "unet" -> Networks.unet(pictures.shape(), context, channels, depth, dropout);
-      case "context-unet" -> Networks.contextUnet(pictures.shape(), context, channels);
+      case "unet" -> Networks.unet(images.shape(), context, channels, depth, dropout);
+      case "context-unet" -> Networks.contextUnet(images.shape(), context, channels);
       default ->
           throw new IllegalArgumentException(
               "--network " + network + ": there are unet and context-unet");

@@ -17,15 +17,15 @@ final class Zoom {
    *
    * @param zoom as asked for, or null to make small pictures easy to see
    */
-  static Sheet sheet(@Nullable Integer zoom, int pictures, int columns, Shape picture) {
-    int height = picture.dimension(1);
-    int width = picture.dimension(2);
+  static Sheet sheet(@Nullable Integer zoom, int images, int columns, Shape image) {
+    int height = image.dimension(1);
+    int width = image.dimension(2);
     Sheet sheet =
         zoom == null
-            ? Sheet.DEFAULT.enlarged(pictures, columns, width, height)
+            ? Sheet.DEFAULT.enlarged(images, columns, width, height)
             : Sheet.DEFAULT.withZoom(positive(zoom));
     try {
-      sheet.gridSize(pictures, columns, width, height);
+      sheet.gridSize(images, columns, width, height);
       return sheet;
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(e.getMessage(), e);

@@ -13,16 +13,16 @@ final class Drawn {
   private Drawn() {}
 
   /** A picture of 8x8 by a colour a pixel. */
-  static Path picture(Path file, IntBinaryOperator rgb) {
-    return picture(file, 8, rgb);
+  static Path image(Path file, IntBinaryOperator rgb) {
+    return image(file, 8, rgb);
   }
 
-  static Path picture(Path file, int side, IntBinaryOperator rgb) {
-    BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+  static Path image(Path file, int side, IntBinaryOperator rgb) {
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < side * side; i++) {
-      picture.setRGB(i % side, i / side, rgb.applyAsInt(i % side, i / side));
+      image.setRGB(i % side, i / side, rgb.applyAsInt(i % side, i / side));
     }
-    Png.write(file, picture);
+    Png.write(file, image);
     return file;
   }
 }

@@ -24,14 +24,14 @@ class EvaluateTest {
   private String data = "";
 
   @BeforeEach
-  void aModelAndItsPictures() throws IOException {
+  void aModelAndItsImages() throws IOException {
     model = TinyNetwork.write(folder.resolve("tiny.onnx")).toString();
     data = folder.resolve("data").toString();
     for (int i = 0; i < 90; i++) {
-      BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-      picture.setRGB(i % 8, i / 8 % 8, i * 0x020305);
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(i % 8, i / 8 % 8, i * 0x020305);
       Path label = Files.createDirectories(Path.of(data, i % 2 == 0 ? "plus" : "minus"));
-      Png.write(label.resolve("picture" + i + ".png"), picture);
+      Png.write(label.resolve("picture" + i + ".png"), image);
     }
   }
 
@@ -81,7 +81,7 @@ class EvaluateTest {
   }
 
   @Test
-  void picturesInAnArrayAndInAFolderAreTheSame() {
+  void imagesInAnArrayAndInAFolderAreTheSame() {
     Path array = folder.resolve("made.npy");
     Npy.write(array, new float[5 * 3 * 8 * 8], 5, 3, 8, 8);
     Path files = folder.resolve("made");
@@ -109,9 +109,9 @@ class EvaluateTest {
   void wrongUseIsToldInOneLine() throws IOException {
     Path array = folder.resolve("made.npy");
     Npy.write(array, new float[5 * 4], 5, 4);
-    String pictures = array.toString();
+    String images = array.toString();
     assertTrue(Run.fails(2, "evaluate").contains("give a MODEL, or --pictures"));
-    assertTrue(Run.fails(2, "evaluate", "--data", data, "--pictures", pictures).contains("[5, 4]"));
+    assertTrue(Run.fails(2, "evaluate", "--data", data, "--pictures", images).contains("[5, 4]"));
     assertTrue(
         Run.fails(
                 2,
@@ -119,12 +119,12 @@ class EvaluateTest {
                 "--data",
                 data,
                 "--pictures",
-                pictures,
-                "--asked",
+                images,
+                "--expected",
                 "plus",
-                "--asked",
+                "--expected",
                 "minus")
-            .contains("2 --asked for 1 --pictures"));
+            .contains("2 --expected for 1 --pictures"));
     assertTrue(Run.fails(2, "evaluate", model).contains("3x8x8"));
     assertTrue(
         Run.fails(2, "evaluate", model, "--data", data, "--sampler", "best").contains("best"));

@@ -140,14 +140,14 @@ class GenerateTest {
   }
 
   @Test
-  void aPictureAloneIsAsLargeAsTheSample() throws IOException {
+  void aImageAloneIsAsLargeAsTheSample() throws IOException {
     Path png = folder.resolve("one.png");
     Run.succeeds("generate", "-m", models.toString(), "--steps", "2", "--png", png.toString());
     assertEquals(8, ImageIO.read(png.toFile()).getWidth());
   }
 
   @Test
-  void aSheetOfSmallPicturesIsEnlargedUnlessToldOtherwise() throws IOException {
+  void aSheetOfSmallImagesIsEnlargedUnlessToldOtherwise() throws IOException {
     Path sheet = folder.resolve("sheet.png");
     String[] command = {
       "generate", "-m", models.toString(), "--steps", "2", "-n", "8", "--png", sheet.toString()

@@ -29,23 +29,23 @@ class InvertTest {
     generated = Generated.in(folder);
     noise = folder.resolve("noise.npy").toString();
     pairs = folder.resolve("pairs.png").toString();
-    sunset = Drawn.picture(folder.resolve("1.png"), (x, y) -> 0x802010 + y * 0x1000).toString();
-    sea = Drawn.picture(folder.resolve("2.png"), (x, y) -> 0x104080 + x * 0x080400).toString();
+    sunset = Drawn.image(folder.resolve("1.png"), (x, y) -> 0x802010 + y * 0x1000).toString();
+    sea = Drawn.image(folder.resolve("2.png"), (x, y) -> 0x104080 + x * 0x080400).toString();
   }
 
   @Test
-  void thePicturesComeBackAndTheDifferenceIsTold() throws IOException {
+  void theImagesComeBackAndTheDifferenceIsTold() throws IOException {
     List<String> out =
         succeeds(sunset, sea, "--steps", "100", "--clip", "none", "--zoom", "1").out();
     assertEquals(List.of(noise, pairs), out.subList(0, 2));
     assertTrue(difference(out.get(2), sunset) < 0.05, out.toString());
     assertTrue(difference(out.get(3), sea) < 0.05, out.toString());
     assertEquals(List.of(2, 3, 8, 8), Npy.read(Path.of(noise)).dimensions());
-    BufferedImage picture = ImageIO.read(Path.of(pairs).toFile());
-    assertEquals(2 + 2 * (8 + 2), picture.getWidth());
-    assertEquals(2 + 2 * (8 + 2), picture.getHeight());
-    assertEquals(0xFF802010, picture.getRGB(2, 2)); // the original is on the left
-    assertEquals(0x80, picture.getRGB(2 + 8 + 2, 2) >> 16 & 0xFF, 16);
+    BufferedImage image = ImageIO.read(Path.of(pairs).toFile());
+    assertEquals(2 + 2 * (8 + 2), image.getWidth());
+    assertEquals(2 + 2 * (8 + 2), image.getHeight());
+    assertEquals(0xFF802010, image.getRGB(2, 2)); // the original is on the left
+    assertEquals(0x80, image.getRGB(2 + 8 + 2, 2) >> 16 & 0xFF, 16);
   }
 
   @Test
@@ -66,17 +66,17 @@ class InvertTest {
   void theSameCommandGivesTheSameBytes() throws IOException {
     succeeds(sunset, "--steps", "5");
     byte[] first = Files.readAllBytes(Path.of(noise));
-    byte[] picture = Files.readAllBytes(Path.of(pairs));
+    byte[] image = Files.readAllBytes(Path.of(pairs));
     succeeds(sunset, "--steps", "5");
     assertArrayEquals(first, Files.readAllBytes(Path.of(noise)));
-    assertArrayEquals(picture, Files.readAllBytes(Path.of(pairs)));
+    assertArrayEquals(image, Files.readAllBytes(Path.of(pairs)));
   }
 
   @Test
   void wrongUseIsRefusedWithTheCure() {
     refused("Missing required parameter: 'PNG'");
     refused("none.png: no such file; give a PNG file", "none.png");
-    String large = Drawn.picture(folder.resolve("large.png"), 16, (x, y) -> 0).toString();
+    String large = Drawn.image(folder.resolve("large.png"), 16, (x, y) -> 0).toString();
     refused("16 wide and 16 high, not 8 and 8: scale or crop it", large);
     refused("steps = 101: this schedule takes 1 to 100", sunset, "--steps", "101");
     refused("zoom 0", sunset, "--zoom", "0");

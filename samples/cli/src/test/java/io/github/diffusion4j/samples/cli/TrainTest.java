@@ -23,7 +23,7 @@ class TrainTest {
 
   @Test
   void trainsResumesExportsAndGenerates() {
-    String data = pictures().toString();
+    String data = images().toString();
     String run = folder.resolve("run").toString();
     Run.succeeds(
         "train",
@@ -58,7 +58,7 @@ class TrainTest {
 
   @Test
   void distils() {
-    Path data = pictures();
+    Path data = images();
     Path run = folder.resolve("run");
     Path student = folder.resolve("student");
     String small = " --steps 2 --batch 4 --threads 1 --data " + data;
@@ -74,7 +74,7 @@ class TrainTest {
 
   @Test
   void aRunThatIsResumedKnowsHowItsDataWasRead() throws IOException {
-    Path data = pictures();
+    Path data = images();
     Path run = folder.resolve("run");
     String options = " --resize 4x4 --leave-out red --strict";
     succeeds(
@@ -100,7 +100,7 @@ class TrainTest {
     List<String> out =
         succeeds(
             "train --channels 32 --batch 4 --threads 1 --time-budget 0.01s --data "
-                + pictures()
+                + images()
                 + " --out "
                 + folder.resolve("run"));
     assertTrue(
@@ -115,7 +115,7 @@ class TrainTest {
     String line =
         "train --channels 32 --batch 4 --threads 1 --steps 1000000 --log-every 1"
             + " --evaluate-every 0 --samples-every 0 --data "
-            + pictures()
+            + images()
             + " --out "
             + run;
     List<String> command = new ArrayList<>();
@@ -144,13 +144,13 @@ class TrainTest {
     return Run.succeeds(line.split(" ")).out();
   }
 
-  private Path pictures() {
+  private Path images() {
     Path data = folder.resolve("data");
     for (String label : List.of("red", "blue")) {
       for (int i = 0; i < 12; i++) {
-        BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(i % 8, i / 8, label.equals("red") ? 0xFF0000 : 0x0000FF);
-        Png.write(data.resolve(label).resolve(i + ".png"), picture);
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(i % 8, i / 8, label.equals("red") ? 0xFF0000 : 0x0000FF);
+        Png.write(data.resolve(label).resolve(i + ".png"), image);
       }
     }
     return data;

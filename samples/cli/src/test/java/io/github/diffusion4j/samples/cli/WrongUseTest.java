@@ -161,7 +161,7 @@ class WrongUseTest {
     byte[] whole = Files.readAllBytes(model);
     Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, whole.length / 2));
     Files.write(folder.resolve("cut.npy"), new byte[] {1, 2, 3});
-    byte[] png = Files.readAllBytes(Drawn.picture(folder.resolve("x.png"), (x, y) -> x * y));
+    byte[] png = Files.readAllBytes(Drawn.image(folder.resolve("x.png"), (x, y) -> x * y));
     Files.write(folder.resolve("cut.png"), Arrays.copyOf(png, png.length / 2));
     String error = Run.fails(1, args(command));
     assertTrue(error.startsWith("diffusion: "), error);

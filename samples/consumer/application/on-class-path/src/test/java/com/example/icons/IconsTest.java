@@ -17,9 +17,9 @@ class IconsTest {
   void drawsTwoByTwoIconsEightTimesAsLargeWithGapsOf2(@TempDir Path folder) throws Exception {
     Path png = folder.resolve("icons.png");
     Icons.draw(png);
-    var picture = ImageIO.read(png.toFile());
-    assertEquals(2 + 8 * 16 + 2 + 8 * 16 + 2, picture.getWidth());
-    assertEquals(2 + 8 * 16 + 2 + 8 * 16 + 2, picture.getHeight());
+    var image = ImageIO.read(png.toFile());
+    assertEquals(2 + 8 * 16 + 2 + 8 * 16 + 2, image.getWidth());
+    assertEquals(2 + 8 * 16 + 2 + 8 * 16 + 2, image.getHeight());
   }
 
   @Test

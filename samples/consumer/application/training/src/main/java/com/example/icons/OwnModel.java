@@ -17,8 +17,8 @@ public final class OwnModel {
   private OwnModel() {}
 
   /** Takes two steps, and leaves a model in the run's folder. */
-  public static void train(Path pictures, Path run) {
-    Dataset data = ImageFolder.read(pictures, Optional.empty(), InvalidImages.SKIP);
+  public static void train(Path images, Path run) {
+    Dataset data = ImageFolder.read(images, Optional.empty(), InvalidImages.SKIP);
     Network network = Networks.unet(data.shape(), data.labels().size(), 32);
     TrainingConfig config =
         TrainingConfig.defaults()

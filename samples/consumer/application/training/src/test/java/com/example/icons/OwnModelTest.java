@@ -19,7 +19,7 @@ class OwnModelTest {
   @Test
   void trainsWithoutTheOptionalLibraries(@TempDir Path folder) throws Exception {
     Path run = folder.resolve("run");
-    OwnModel.train(pictures(folder.resolve("pictures")), run);
+    OwnModel.train(images(folder.resolve("pictures")), run);
     try (var pipeline = DiffusionPipeline.load(run.resolve("model"))) {
       pipeline.generate(pipeline.context("red"), 2).writePng(folder.resolve("red.png"));
     }
@@ -39,13 +39,13 @@ class OwnModelTest {
             .getMessage());
   }
 
-  private static Path pictures(Path root) throws Exception {
+  private static Path images(Path root) throws Exception {
     for (String label : new String[] {"blue", "red"}) {
       Path folder = Files.createDirectories(root.resolve(label));
       for (int i = 0; i < 8; i++) {
-        BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(i, i, label.equals("red") ? 0xff0000 : 0x0000ff);
-        ImageIO.write(picture, "png", folder.resolve(i + ".png").toFile());
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(i, i, label.equals("red") ? 0xff0000 : 0x0000ff);
+        ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
       }
     }
     return root;

@@ -46,8 +46,8 @@ final class Figure {
   }
 
   /** Adds pictures to the end of a row, which is the last one if it is new. */
-  Figure add(String row, List<BufferedImage> pictures) {
-    rows.putAll(row, pictures);
+  Figure add(String row, List<BufferedImage> images) {
+    rows.putAll(row, images);
     return this;
   }
 

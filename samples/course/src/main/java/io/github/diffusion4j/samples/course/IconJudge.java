@@ -3,7 +3,7 @@ package io.github.diffusion4j.samples.course;
 import io.github.diffusion4j.Samples;
 import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.tensor.ValueRange;
-import io.github.diffusion4j.train.evaluate.PictureValues;
+import io.github.diffusion4j.train.evaluate.ImageValues;
 import io.github.diffusion4j.train.features.ClassifierOutput;
 import io.github.diffusion4j.train.features.FeatureNetwork;
 import io.github.diffusion4j.train.features.LabelGroup;
@@ -18,7 +18,7 @@ final class IconJudge implements AutoCloseable {
 
   /** The share of icons on which all labels are seen that were asked for, in turn. */
   double share(Samples icons, List<List<String>> asked) {
-    ClassifierOutput seen = network.look(PictureValues.of(icons.values(), ValueRange.SYMMETRIC));
+    ClassifierOutput seen = network.look(ImageValues.of(icons.values(), ValueRange.SYMMETRIC));
     return IntStream.range(0, icons.count())
         .map(i -> labels(seen, i).containsAll(asked.get(i % asked.size())) ? 1 : 0)
         .average()
@@ -26,10 +26,10 @@ final class IconJudge implements AutoCloseable {
   }
 
   /** The labels that are seen on an icon: at most one of each group, such as badges. */
-  private Set<String> labels(ClassifierOutput seen, int picture) {
+  private Set<String> labels(ClassifierOutput seen, int image) {
     Set<String> labels = new HashSet<>();
     for (int g = 0; g < network.groups().size(); g++) {
-      int found = seen.classes().get(g)[picture];
+      int found = seen.classes().get(g)[image];
       if (found != LabelGroup.NONE) {
         labels.add(network.groups().get(g).labels().get(found - 1));
       }

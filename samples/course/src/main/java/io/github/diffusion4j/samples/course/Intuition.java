@@ -3,7 +3,7 @@ package io.github.diffusion4j.samples.course;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
 import com.google.common.primitives.Floats;
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.tensor.NoiseSource;
@@ -50,13 +50,13 @@ final class Intuition implements Lesson<Intuition.Findings> {
   @Override
   public Findings run(Workbook workbook) {
     Dataset apple = ChosenIcons.where(icon -> icon.name().equals("fruit"));
-    Tensor copies = apple.pictures(Collections.nCopies(workbook.either(200, 100), 0));
+    Tensor copies = apple.images(Collections.nCopies(workbook.either(200, 100), 0));
     return new Findings(noise(copies, workbook), schedules(workbook));
   }
 
   /** Copies of an icon on their way into noise: by steps, by a jump, and as the course does. */
   private static List<Deviation> noise(Tensor copies, Workbook workbook) {
-    PictureFormat format = new PictureFormat(copies.shape(), ValueRange.SYMMETRIC);
+    ImageFormat format = new ImageFormat(copies.shape(), ValueRange.SYMMETRIC);
     Figure figure = Figure.ofIcons(Lists.transform(TIMES, t -> "t = " + t));
     Table table = new Table("time | sigma | step by step | one jump | (1 - alpha-bar) eps");
     List<Deviation> deviations = new ArrayList<>();
@@ -68,9 +68,9 @@ final class Intuition implements Lesson<Intuition.Findings> {
         Level level = COURSE.level(t);
         float[] jump = jump(x0, level);
         float[] wrong = sum(level.alpha(), x0, 1 - level.alphaBar(), gaussian(x0.length, 0));
-        figure.add("step by step", List.of(format.picture(x, 0)));
-        figure.add("one jump", List.of(format.picture(jump, 0)));
-        figure.add("the course", List.of(format.picture(wrong, 0)));
+        figure.add("step by step", List.of(format.image(x, 0)));
+        figure.add("one jump", List.of(format.image(jump, 0)));
+        figure.add("the course", List.of(format.image(wrong, 0)));
         double steps = deviation(x, x0, level);
         double oneJump = deviation(jump, x0, level);
         double course = deviation(wrong, x0, level);

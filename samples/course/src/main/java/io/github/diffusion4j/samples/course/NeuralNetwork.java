@@ -1,6 +1,6 @@
 package io.github.diffusion4j.samples.course;
 
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
@@ -111,11 +111,11 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
     for (int i = 0; i < x0.length; i++) {
       x0[i] = (float) (level.alpha() * x.data()[i] - level.sigma() * v.data()[i]);
     }
-    PictureFormat format = new PictureFormat(card.shape(), card.range());
+    ImageFormat format = new ImageFormat(card.shape(), card.range());
     Figure.ofIcons(ASKED)
-        .add("x", format.pictures(x.data()))
-        .add("v", format.pictures(v.data()))
-        .add("x0-hat", format.pictures(x0))
+        .add("x", format.images(x.data()))
+        .add("v", format.images(v.data()))
+        .add("x0-hat", format.images(x0))
         .write(workbook.file("3-in-and-out.png"));
   }
 }

@@ -48,10 +48,10 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
     Path own = folder.resolve("run/model/model.onnx");
     Path foreign = folder.resolve("foreign/course-model.onnx");
     ForeignModel.write(own, foreign);
-    int picturesALabel = workbook.either(8, 2);
-    Samples samples = draw(foreign, sprites.labels(), picturesALabel);
+    int imagesALabel = workbook.either(8, 2);
+    Samples samples = draw(foreign, sprites.labels(), imagesALabel);
     show(samples, sprites.labels(), workbook.file("7-samples.png"));
-    Samples again = draw(own, sprites.labels(), picturesALabel);
+    Samples again = draw(own, sprites.labels(), imagesALabel);
     boolean same = Arrays.equals(again.values().data(), samples.values().data());
 
     int trainedOn = sprites.training().size();
@@ -82,11 +82,11 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
     }
   }
 
-  private static Samples draw(Path model, List<String> labels, int picturesALabel) {
+  private static Samples draw(Path model, List<String> labels, int imagesALabel) {
     try (var pipeline = DiffusionPipeline.load(model)) {
       List<ContextVector> contexts =
           labels.stream()
-              .flatMap(label -> Collections.nCopies(picturesALabel, label).stream())
+              .flatMap(label -> Collections.nCopies(imagesALabel, label).stream())
               .map(pipeline::context)
               .toList();
       return pipeline.request().contexts(contexts).count(contexts.size()).steps(25).generate();

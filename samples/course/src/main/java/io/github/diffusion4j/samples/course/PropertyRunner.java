@@ -35,18 +35,18 @@ final class PropertyRunner implements TestExecutionListener {
   /**
    * How a law went.
    *
-   * @param law its name
+   * @param property its name
    * @param complaint what is wrong; empty where the law holds
    * @param sample the simplest arguments found that break it; empty for a law without arguments
    */
-  record PropertyResult(String law, String complaint, String sample) {
+  record PropertyResult(String property, String complaint, String sample) {
     boolean holds() {
       return complaint.isEmpty();
     }
 
     @Override
     public String toString() {
-      return "  %s %s".formatted(holds() ? "holds " : "BROKEN", law)
+      return "  %s %s".formatted(holds() ? "holds " : "BROKEN", property)
           + (holds() ? "" : INDENT + complaint)
           + (sample.isEmpty() ? "" : INDENT + "simplest case: " + sample);
     }
@@ -68,24 +68,25 @@ final class PropertyRunner implements TestExecutionListener {
             .build();
     PropertyRunner court = new PropertyRunner();
     LauncherFactory.create().execute(request, court);
-    return court.verdicts.stream().sorted(Comparator.comparing(PropertyResult::law)).toList();
+    return court.verdicts.stream().sorted(Comparator.comparing(PropertyResult::property)).toList();
   }
 
   @Override
-  public void reportingEntryPublished(TestIdentifier law, ReportEntry entry) {
+  public void reportingEntryPublished(TestIdentifier property, ReportEntry entry) {
     String report = String.join("\n", entry.getKeyValuePairs().values());
     Matcher found = SAMPLE.matcher(report);
     if (found.find()) {
-      samples.put(law, found.group(1).strip());
+      samples.put(property, found.group(1).strip());
     }
   }
 
   @Override
-  public void executionFinished(TestIdentifier law, TestExecutionResult result) {
-    if (law.isTest()) {
+  public void executionFinished(TestIdentifier property, TestExecutionResult result) {
+    if (property.isTest()) {
       String complaint = result.getThrowable().map(PropertyRunner::firstLine).orElse("");
       verdicts.add(
-          new PropertyResult(law.getDisplayName(), complaint, samples.getOrDefault(law, "")));
+          new PropertyResult(
+              property.getDisplayName(), complaint, samples.getOrDefault(property, "")));
     }
   }
 

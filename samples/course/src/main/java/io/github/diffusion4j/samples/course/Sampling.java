@@ -3,7 +3,7 @@ package io.github.diffusion4j.samples.course;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationListener;
 import io.github.diffusion4j.image.AnimatedGif;
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.plan.Interval;
 import io.github.diffusion4j.plan.LinearForm;
@@ -47,13 +47,13 @@ final class Sampling implements Lesson<Sampling.Findings> {
   record WithoutNoise() implements Sampler {
     // eq 7: mean = alpha' beta / sigma^2 x0 + (alpha / alpha') sigma'^2 / sigma^2 x
     @Override
-    public LinearForm step(Interval i, Recorder tape) {
+    public LinearForm step(Interval i, Recorder recorder) {
       double sigma2 = Math.pow(i.from().sigma(), 2);
       double nextSigma2 = Math.pow(i.to().sigma(), 2);
       double alpha = i.from().alpha() / i.to().alpha();
-      LinearForm x0 = tape.predict(i.from()).x0();
+      LinearForm x0 = recorder.predict(i.from()).x0();
       return x0.times(i.to().alpha() * i.beta() / sigma2)
-          .plus(tape.state().times(alpha * nextSigma2 / sigma2));
+          .plus(recorder.state().times(alpha * nextSigma2 / sigma2));
     }
 
     @Override
@@ -68,7 +68,7 @@ final class Sampling implements Lesson<Sampling.Findings> {
         DiffusionPipeline bell = BellCurve.pipeline()) {
       int steps = workbook.either(250, 20);
       int bellSteps = workbook.either(500, 100);
-      PictureFormat format = new PictureFormat(icons.card().shape(), icons.card().range());
+      ImageFormat format = new ImageFormat(icons.card().shape(), icons.card().range());
       List<BufferedImage> frames = new ArrayList<>();
       GenerationListener film = film(format, Math.max(1, steps / FRAMES), frames);
       Tensor right = samples(icons, Samplers.ddpm(), steps, film);
@@ -101,7 +101,7 @@ final class Sampling implements Lesson<Sampling.Findings> {
 
   /** What the sampler holds, beside the clean pictures that the network expects. */
   private static GenerationListener film(
-      PictureFormat format, int every, List<BufferedImage> frames) {
+      ImageFormat format, int every, List<BufferedImage> frames) {
     return step -> {
       if (step.index() % every == 0 || step.index() == step.count() - 1) {
         frames.add(
@@ -111,12 +111,12 @@ final class Sampling implements Lesson<Sampling.Findings> {
   }
 
   private static Figure pair(
-      PictureFormat format, String left, Tensor leftIcons, String right, Tensor rightIcons) {
+      ImageFormat format, String left, Tensor leftIcons, String right, Tensor rightIcons) {
     return new Figure(PAIR, List.of(left, right))
         .add(
             "",
             Stream.of(leftIcons, rightIcons)
-                .map(icons -> ICONS.grid(format.pictures(icons.data()), COLUMNS))
+                .map(icons -> ICONS.grid(format.images(icons.data()), COLUMNS))
                 .toList());
   }
 }

@@ -12,8 +12,8 @@ import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Icons;
 import io.github.diffusion4j.train.evaluate.Estimate;
 import io.github.diffusion4j.train.evaluate.Evaluator;
+import io.github.diffusion4j.train.evaluate.ImageValues;
 import io.github.diffusion4j.train.evaluate.Measure;
-import io.github.diffusion4j.train.evaluate.PictureValues;
 import io.github.diffusion4j.train.features.FeatureNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,7 @@ final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
     boolean isGuided = !samples.provenance().guidance().equals(Guidance.NONE);
     Estimate tinyFd =
         evaluator
-            .measure(method, PictureValues.of(samples.values(), ValueRange.SYMMETRIC), List.of())
+            .measure(method, ImageValues.of(samples.values(), ValueRange.SYMMETRIC), List.of())
             .get(Measure.TINY_FD);
     return new Cost(
         method + " " + evaluations,

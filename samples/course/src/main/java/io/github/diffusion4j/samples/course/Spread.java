@@ -8,18 +8,18 @@ final class Spread {
   private Spread() {}
 
   /** The standard deviation of a value from picture to picture: the root of the mean variance. */
-  static double of(Tensor pictures) {
-    return among(pictures, 1);
+  static double of(Tensor images) {
+    return among(images, 1);
   }
 
   /** The same among pictures that were asked for the same: i, i + n, i + 2n, and so on. */
-  static double among(Tensor pictures, int n) {
-    int size = pictures.shape().size();
+  static double among(Tensor images, int n) {
+    int size = images.shape().size();
     double sum = 0;
     for (int i = 0; i < n * size; i++) {
       StatsAccumulator value = new StatsAccumulator();
-      for (int row = i / size; row < pictures.rows(); row += n) {
-        value.add(pictures.data()[row * size + i % size]);
+      for (int row = i / size; row < images.rows(); row += n) {
+        value.add(images.data()[row * size + i % size]);
       }
       sum += value.sampleVariance();
     }

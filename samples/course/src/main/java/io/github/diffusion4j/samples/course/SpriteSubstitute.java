@@ -58,7 +58,7 @@ record SpriteSubstitute(Path images, Path labels) {
   /** From [-1, 1], channels first, to bytes, channels last. */
   private static void copyPixels(Example icon, byte[] pixels, int offset) {
     float[] planes = new float[PIXELS * CHANNELS];
-    icon.copyPicture(planes, 0);
+    icon.copyImage(planes, 0);
     for (int pixel = 0; pixel < PIXELS; pixel++) {
       for (int channel = 0; channel < CHANNELS; channel++) {
         float value = planes[channel * PIXELS + pixel];

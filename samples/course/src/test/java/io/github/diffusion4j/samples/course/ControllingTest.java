@@ -50,7 +50,7 @@ class ControllingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"badges", "mixes", "guidance", "unseen"})
-  void thePicturesAreThere(String name) {
+  void theImagesAreThere(String name) {
     assertTrue(Files.exists(folder.resolve("5-" + name + ".png")), name);
   }
 

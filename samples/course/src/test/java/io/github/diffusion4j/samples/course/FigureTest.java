@@ -22,7 +22,7 @@ class FigureTest {
   private static final int RED = Color.RED.getRGB();
 
   @Property(tries = 20)
-  void theNamesStandBesideThePicturesAndNotOnThem(
+  void theNamesStandBesideTheImagesAndNotOnThem(
       @ForAll @IntRange(min = 1, max = 4) int zoom,
       @ForAll @IntRange(min = 1, max = 4) int rows,
       @ForAll @IntRange(min = 1, max = 4) int columns) {
@@ -89,8 +89,8 @@ class FigureTest {
     assertArrayEquals(pixels(expected), pixels(drawn));
   }
 
-  private static int[] pixels(BufferedImage picture) {
-    int width = picture.getWidth();
-    return picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width);
+  private static int[] pixels(BufferedImage image) {
+    int width = image.getWidth();
+    return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
   }
 }

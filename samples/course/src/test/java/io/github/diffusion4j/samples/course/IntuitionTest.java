@@ -32,7 +32,7 @@ class IntuitionTest {
   }
 
   @Test
-  void theFormulaOfTheCourseGivesTooLittleNoiseWhereThePictureIsStillSeen() {
+  void theFormulaOfTheCourseGivesTooLittleNoiseWhereTheImageIsStillSeen() {
     for (Deviation deviation : found.deviations()) {
       assertTrue(
           deviation.time() > 100 || deviation.course() < 0.75 * deviation.sigma(),
@@ -52,7 +52,7 @@ class IntuitionTest {
   }
 
   @Test
-  void thePicturesAreThere() {
+  void theImagesAreThere() {
     assertTrue(Files.exists(folder.resolve("1-noising.png")));
     assertTrue(Files.exists(folder.resolve("1-log-snr.png")));
   }

@@ -34,7 +34,7 @@ class NeuralNetworkTest {
   }
 
   @Test
-  void mostParametersStandWhereThePictureIsSmallestAndTheThinPathIsCheap() {
+  void mostParametersStandWhereTheImageIsSmallestAndTheThinPathIsCheap() {
     Block quarter = at("quarter/");
     Block full = at("full/");
     assertTrue(quarter.parameters() > found.blueprint().parameterCount() / 2, quarter::toString);
@@ -46,7 +46,7 @@ class NeuralNetworkTest {
   }
 
   @Test
-  void thePicturesAreThere() {
+  void theImagesAreThere() {
     assertTrue(Files.exists(folder.resolve("3-blocks.png")));
     assertTrue(Files.exists(folder.resolve("3-in-and-out.png")));
   }

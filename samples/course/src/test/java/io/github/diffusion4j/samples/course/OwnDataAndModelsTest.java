@@ -19,9 +19,9 @@ class OwnDataAndModelsTest {
   void arraysTrainAndAModelWithoutCardRunsByItsProperties(@TempDir Path folder) throws IOException {
     OwnDataAndModels.Findings findings =
         new OwnDataAndModels().run(new Workbook(folder, System.out, Workbook.Extent.SHORT));
-    Npy pictures = Npy.read(folder.resolve("7-run/sprites.npy"));
+    Npy images = Npy.read(folder.resolve("7-run/sprites.npy"));
     int n = findings.trainedOn() + findings.heldOut();
-    assertEquals(List.of(n, 16, 16, 3), pictures.dimensions());
+    assertEquals(List.of(n, 16, 16, 3), images.dimensions());
     assertEquals(List.of("hero", "non-hero", "food", "spell", "side-facing"), findings.labels());
     assertEquals(0, findings.heldOut() % SpriteSubstitute.COPIES); // copies stay on one side
     assertTrue(findings.heldOut() > 0);

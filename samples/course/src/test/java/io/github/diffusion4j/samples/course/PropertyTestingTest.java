@@ -21,15 +21,15 @@ class PropertyTestingTest {
     List<PropertyResult> broken = findings.firstDraft().stream().filter(v -> !v.holds()).toList();
     assertEquals(
         List.of("timeZeroIsClean", "timesOutsideAreRefused", "varianceIsPreserved"),
-        broken.stream().map(PropertyResult::law).toList());
+        broken.stream().map(PropertyResult::property).toList());
     assertTrue(broken.get(0).complaint().contains("not clean"));
     assertEquals("beyond: 0.001", broken.get(1).sample());
     assertEquals("share: 0.0", broken.get(2).sample());
 
     assertTrue(findings.corrected().stream().allMatch(PropertyResult::holds), findings::toString);
     assertEquals(
-        findings.firstDraft().stream().map(PropertyResult::law).toList(),
-        findings.corrected().stream().map(PropertyResult::law).toList());
+        findings.firstDraft().stream().map(PropertyResult::property).toList(),
+        findings.corrected().stream().map(PropertyResult::property).toList());
     assertTrue(Files.size(folder.resolve("8-schedules.png")) > 1000);
   }
 }

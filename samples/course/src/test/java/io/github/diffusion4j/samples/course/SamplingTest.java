@@ -21,7 +21,7 @@ class SamplingTest {
   }
 
   @Test
-  void withoutNoiseAllPicturesAreOne() {
+  void withoutNoiseAllImagesAreOne() {
     assertTrue(found.spread() > 0.3, found::toString);
     assertTrue(found.collapsed() < 0.05 * found.spread(), found::toString);
   }
@@ -42,7 +42,7 @@ class SamplingTest {
   }
 
   @Test
-  void thePicturesAreThere() {
+  void theImagesAreThere() {
     assertTrue(Files.exists(folder.resolve("2-sampling.gif")));
     assertTrue(Files.exists(folder.resolve("2-collapse.png")));
   }

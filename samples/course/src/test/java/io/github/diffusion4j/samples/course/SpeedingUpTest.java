@@ -42,7 +42,7 @@ class SpeedingUpTest {
   }
 
   @Test
-  void thePictureIsThere() {
+  void theImageIsThere() {
     assertTrue(Files.exists(folder.resolve("6-methods.png")));
   }
 

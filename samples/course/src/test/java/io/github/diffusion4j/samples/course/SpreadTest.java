@@ -11,14 +11,14 @@ class SpreadTest {
       Tensor.wrap(Shape.of(1, 1, 2), new float[] {0, 7, 10, -1, 2, 7, 10, -1});
 
   @Test
-  void isTheDeviationFromPictureToPicture() {
+  void isTheDeviationFromImageToImage() {
     double first = 83.0 / 3; // of 0, 10, 2, 10
     double second = 64.0 / 3; // of 7, -1, 7, -1
     assertEquals(Math.sqrt((first + second) / 2), Spread.of(PICTURES), 1e-12);
   }
 
   @Test
-  void picturesThatWereAskedForTheSameAreAmongThemselves() {
+  void imagesThatWereAskedForTheSameAreAmongThemselves() {
     assertEquals(Math.sqrt(2.0 / 4), Spread.among(PICTURES, 2), 1e-12); // 0 and 2 differ alone
   }
 }

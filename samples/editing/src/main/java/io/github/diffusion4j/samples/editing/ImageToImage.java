@@ -19,7 +19,7 @@ final class ImageToImage {
 
   private ImageToImage() {}
 
-  static List<Samples> run(DiffusionPipeline pipeline, Path picture) {
+  static List<Samples> run(DiffusionPipeline pipeline, Path image) {
     Tensor folder = pipeline.request().context(pipeline.context("folder")).generate().values();
     List<Samples> results = new ArrayList<>();
     List<BufferedImage> row = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ImageToImage {
       results.add(result);
       row.add(result.image(0));
     }
-    Png.write(picture, Sheet.DEFAULT.withZoom(4).grid(row, row.size()));
+    Png.write(image, Sheet.DEFAULT.withZoom(4).grid(row, row.size()));
     return results;
   }
 }

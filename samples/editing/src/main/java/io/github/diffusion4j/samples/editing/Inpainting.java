@@ -39,7 +39,7 @@ final class Inpainting {
     return pipeline.request().context(pipeline.context("document")).generate().values();
   }
 
-  static List<Samples> run(DiffusionPipeline pipeline, Path picture) {
+  static List<Samples> run(DiffusionPipeline pipeline, Path image) {
     Tensor document = original(pipeline);
     GenerationRequest request =
         pipeline
@@ -49,14 +49,14 @@ final class Inpainting {
             .steps(50);
     Samples replaced = request.generate();
     Samples repainted = request.sampler(Samplers.rePaint(0.5, 5, 5)).generate();
-    List<BufferedImage> pictures = new ArrayList<>();
+    List<BufferedImage> images = new ArrayList<>();
     for (Samples samples : List.of(replaced, repainted)) {
-      pictures.add(pipeline.request().context(pipeline.context("document")).generate().image(0));
+      images.add(pipeline.request().context(pipeline.context("document")).generate().image(0));
       for (int i = 0; i < samples.count(); i++) {
-        pictures.add(samples.image(i));
+        images.add(samples.image(i));
       }
     }
-    Png.write(picture, Sheet.DEFAULT.withZoom(4).grid(pictures, 1 + BADGES.size()));
+    Png.write(image, Sheet.DEFAULT.withZoom(4).grid(images, 1 + BADGES.size()));
     return List.of(replaced, repainted);
   }
 }

@@ -21,7 +21,7 @@ final class Interpolation {
 
   private Interpolation() {}
 
-  static Samples run(DiffusionPipeline pipeline, Path picture) {
+  static Samples run(DiffusionPipeline pipeline, Path image) {
     List<ContextVector> contexts =
         ContextVector.between(pipeline.context("folder"), pipeline.context("smiley"), COUNT);
     Samples way =
@@ -33,7 +33,7 @@ final class Interpolation {
             .steps(20)
             .generate();
     List<BufferedImage> row = IntStream.range(0, COUNT).mapToObj(way::image).toList();
-    Png.write(picture, Sheet.DEFAULT.withZoom(4).grid(row, COUNT));
+    Png.write(image, Sheet.DEFAULT.withZoom(4).grid(row, COUNT));
     return way;
   }
 }

@@ -24,7 +24,7 @@ final class Inversion {
   private Inversion() {}
 
   /** The root mean square difference from the originals, by steps. */
-  static Map<Integer, Double> run(DiffusionPipeline pipeline, Path picture) {
+  static Map<Integer, Double> run(DiffusionPipeline pipeline, Path image) {
     GenerationRequest request =
         pipeline
             .request()
@@ -41,7 +41,7 @@ final class Inversion {
       differences.put(steps, difference(originals, back));
     }
     System.out.println("inversion, RMS difference by steps: " + differences);
-    Png.write(picture, Sheet.DEFAULT.withZoom(4).filmStrip(columns));
+    Png.write(image, Sheet.DEFAULT.withZoom(4).filmStrip(columns));
     return differences;
   }
 

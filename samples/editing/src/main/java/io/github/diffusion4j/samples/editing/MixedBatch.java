@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class MixedBatch {
   private MixedBatch() {}
 
-  static Samples run(DiffusionPipeline pipeline, Path picture) {
+  static Samples run(DiffusionPipeline pipeline, Path image) {
     Samples mixed =
         pipeline
             .request()
@@ -28,7 +28,7 @@ final class MixedBatch {
                     pipeline.context()))
             .generate();
     List<BufferedImage> row = IntStream.range(0, mixed.count()).mapToObj(mixed::image).toList();
-    Png.write(picture, Sheet.DEFAULT.withZoom(4).grid(row, row.size()));
+    Png.write(image, Sheet.DEFAULT.withZoom(4).grid(row, row.size()));
     return mixed;
   }
 }

@@ -17,7 +17,7 @@ final class Variations {
 
   private Variations() {}
 
-  static List<Samples> run(DiffusionPipeline pipeline, Path picture) {
+  static List<Samples> run(DiffusionPipeline pipeline, Path image) {
     List<Samples> all = new ArrayList<>();
     List<List<BufferedImage>> columns = new ArrayList<>();
     for (double amount : AMOUNTS) {
@@ -33,7 +33,7 @@ final class Variations {
       all.add(near);
       columns.add(List.of(near.image(0), near.image(1), near.image(2)));
     }
-    Png.write(picture, Sheet.DEFAULT.withZoom(4).filmStrip(columns));
+    Png.write(image, Sheet.DEFAULT.withZoom(4).filmStrip(columns));
     return all;
   }
 }

@@ -28,54 +28,54 @@ class EditingTest {
     PIPELINE.close();
   }
 
-  private static void assertPicture(Path picture) throws IOException {
-    assertNotNull(ImageIO.read(picture.toFile()));
+  private static void assertImage(Path image) throws IOException {
+    assertNotNull(ImageIO.read(image.toFile()));
   }
 
   @Test
   void littleStrengthStaysCloserThanMuch(@TempDir Path folder) throws IOException {
-    Path picture = folder.resolve("picture.png");
-    List<Samples> results = ImageToImage.run(PIPELINE, picture);
+    Path image = folder.resolve("picture.png");
+    List<Samples> results = ImageToImage.run(PIPELINE, image);
     float[] original = PIPELINE.request().context(PIPELINE.context("folder")).generate().values(0);
     double little = distance(original, results.get(0).values(0));
     double much = distance(original, results.get(results.size() - 1).values(0));
     assertTrue(little < 0.2 && little < much / 2, little + ", " + much);
-    assertPicture(picture);
+    assertImage(image);
   }
 
   @Test
   void whatIsKeptIsKeptToTheBit(@TempDir Path folder) throws IOException {
-    Path picture = folder.resolve("picture.png");
+    Path image = folder.resolve("picture.png");
     Tensor original = Inpainting.original(PIPELINE);
     Tensor mask = Inpainting.mask();
-    for (Samples samples : Inpainting.run(PIPELINE, picture)) {
+    for (Samples samples : Inpainting.run(PIPELINE, image)) {
       for (int i = 0; i < samples.count(); i++) {
         for (int k = 0; k < original.data().length; k++) {
           assertTrue(mask.data()[k % 256] == 1 || samples.values(i)[k] == original.data()[k]);
         }
       }
     }
-    assertPicture(picture);
+    assertImage(image);
   }
 
   @Test
   void inversionIsTheCloserTheMoreSteps(@TempDir Path folder) throws IOException {
-    Path picture = folder.resolve("picture.png");
-    Map<Integer, Double> differences = Inversion.run(PIPELINE, picture);
+    Path image = folder.resolve("picture.png");
+    Map<Integer, Double> differences = Inversion.run(PIPELINE, image);
     List<Double> inOrder = Inversion.STEPS.stream().map(differences::get).toList();
     assertTrue(
         inOrder.get(0) > inOrder.get(1) && inOrder.get(1) > inOrder.get(2), inOrder.toString());
-    assertPicture(picture);
+    assertImage(image);
   }
 
   @Test
   void theWayHasTheSamplesAtItsEnds(@TempDir Path folder) throws IOException {
-    Path picture = folder.resolve("picture.png");
-    Samples way = Interpolation.run(PIPELINE, picture);
+    Path image = folder.resolve("picture.png");
+    Samples way = Interpolation.run(PIPELINE, image);
     assertEquals(Interpolation.COUNT, way.count());
     assertArrayEquals(alone(3, "folder"), way.values(0));
     assertArrayEquals(alone(8, "smiley"), way.values(way.count() - 1));
-    assertPicture(picture);
+    assertImage(image);
   }
 
   private static float[] alone(long seed, String label) {
@@ -91,27 +91,27 @@ class EditingTest {
 
   @Test
   void variationsGoAwayWithTheirAmount(@TempDir Path folder) throws IOException {
-    Path picture = folder.resolve("picture.png");
-    List<Samples> all = Variations.run(PIPELINE, picture);
+    Path image = folder.resolve("picture.png");
+    List<Samples> all = Variations.run(PIPELINE, image);
     float[] liked = all.get(0).values(0);
     assertArrayEquals(liked, all.get(0).values(2));
     double near = distance(liked, all.get(1).values(1));
     double far = distance(liked, all.get(all.size() - 1).values(1));
     assertTrue(near < far, near + ", " + far);
-    assertPicture(picture);
+    assertImage(image);
   }
 
   @Test
   void aMixedBatchHasWhatEachWouldBeAlone(@TempDir Path folder) throws IOException {
-    Path picture = folder.resolve("picture.png");
-    Samples mixed = MixedBatch.run(PIPELINE, picture);
+    Path image = folder.resolve("picture.png");
+    Samples mixed = MixedBatch.run(PIPELINE, image);
     Samples alone = PIPELINE.request().seed(1).context(PIPELINE.context("smiley")).generate();
     assertArrayEquals(alone.values(0), mixed.values(1));
-    assertPicture(picture);
+    assertImage(image);
   }
 
   @Test
-  void everyPictureOfThePageIsThere() throws IOException {
+  void everyImageOfThePageIsThere() throws IOException {
     String page = Files.readString(Path.of("README.md"));
     for (String name :
         List.of(

@@ -149,7 +149,7 @@ class EmojiImagesTest {
         .filter(e -> e.isOn(4) && e.name().equals("alarm-clock"))
         .findFirst()
         .orElseThrow()
-        .copyPicture(clock, 0);
+        .copyImage(clock, 0);
     assertEquals(1, clock[63]); // the corner
     assertEquals(1, clock[4096 + 63]);
     assertEquals(-1, clock[0]); // the square has no red

@@ -47,10 +47,10 @@ final class Listing {
   }
 
   private static String card(Path from, Page page) {
-    Optional<Path> picture =
+    Optional<Path> image =
         page.links().stream().filter(file -> file.toString().endsWith(".png")).findFirst();
     String shown =
-        picture
+        image
             .map(p -> "<img src=\"%s\" alt=\"\">".formatted(Html.escape(Html.href(from, p))))
             .orElse("");
     return "<section class=\"card\">\n<h2>%s</h2>\n%s<p>%s</p>\n</section>\n"

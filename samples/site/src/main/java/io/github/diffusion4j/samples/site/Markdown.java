@@ -20,11 +20,11 @@ final class Markdown {
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
 
   private final Repository repository;
-  private final Pictures pictures;
+  private final Images images;
 
   Markdown(Repository repository) {
     this.repository = repository;
-    this.pictures = new Pictures(repository);
+    this.images = new Images(repository);
   }
 
   /**
@@ -43,7 +43,7 @@ final class Markdown {
         HtmlRenderer.builder()
             .extensions(EXTENSIONS)
             .nodeRendererFactory(Scrolling.Renderer::new)
-            .attributeProviderFactory(context -> pictures.beside(file))
+            .attributeProviderFactory(context -> images.beside(file))
             .build();
     try {
       return new Page(

@@ -97,20 +97,20 @@ class SiteTest {
   }
 
   @Test
-  void everyPictureHasWords() {
+  void everyImageHasWords() {
     site.pages()
         .forEach(
             (file, page) -> {
-              for (Element picture : page.select("img")) {
-                boolean decorates = picture.closest(".card") != null && picture.hasAttr("alt");
-                assertTrue(decorates || !picture.attr("alt").isBlank(), file + ": " + picture);
+              for (Element image : page.select("img")) {
+                boolean decorates = image.closest(".card") != null && image.hasAttr("alt");
+                assertTrue(decorates || !image.attr("alt").isBlank(), file + ": " + image);
               }
             });
   }
 
   /** The style sheet gives them room there; further to the right a phone has to scroll. */
   @Test
-  void picturesOfTablesStandInTheFirstTwoColumns() {
+  void imagesOfTablesStandInTheFirstTwoColumns() {
     site.pages()
         .forEach(
             (file, page) -> {

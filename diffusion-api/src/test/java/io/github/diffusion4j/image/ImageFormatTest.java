@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PictureFormatTest {
+class ImageFormatTest {
   private final Path folder;
 
-  PictureFormatTest(@TempDir Path folder) {
+  ImageFormatTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
@@ -31,16 +31,16 @@ class PictureFormatTest {
     float[] grey = {-1, 1, -7, 7, 0, Float.NEGATIVE_INFINITY};
     assertArrayEquals(
         new int[] {0xFF000000, -1, 0xFF000000, -1, 0xFF808080, 0xFF000000},
-        Pixels.of(format(1, 2, 3).picture(grey, 0)));
+        Pixels.of(format(1, 2, 3).image(grey, 0)));
   }
 
   @Test
   void channelsArePlanesOfRedGreenBlueAndAlpha() {
     float[] batch = {9, 9, 9, 9, 9, 9, 9, 9, 1, -1, -1, 1, -1, -1, 0, 1};
     assertArrayEquals(
-        new int[] {0x80FF0000, 0xFF00FF00}, Pixels.of(format(4, 1, 2).picture(batch, 1)));
+        new int[] {0x80FF0000, 0xFF00FF00}, Pixels.of(format(4, 1, 2).image(batch, 1)));
     assertArrayEquals(
-        new int[] {0xFFFF00FF}, Pixels.of(format(3, 1, 1).picture(new float[] {1, -1, 1}, 0)));
+        new int[] {0xFFFF00FF}, Pixels.of(format(3, 1, 1).image(new float[] {1, -1, 1}, 0)));
   }
 
   @Test
@@ -48,23 +48,23 @@ class PictureFormatTest {
     for (Shape shape : List.of(Shape.of(2, 4, 4), Shape.of(16), Shape.of(4, 4))) {
       var e =
           assertThrows(
-              IllegalArgumentException.class, () -> new PictureFormat(shape, ValueRange.SYMMETRIC));
+              IllegalArgumentException.class, () -> new ImageFormat(shape, ValueRange.SYMMETRIC));
       assertTrue(Objects.requireNonNull(e.getMessage()).contains(shape.toString()));
     }
-    assertThrows(IllegalArgumentException.class, () -> format(3, 2, 2).pictures(new float[13]));
-    assertThrows(IndexOutOfBoundsException.class, () -> format(3, 2, 2).picture(new float[12], 1));
+    assertThrows(IllegalArgumentException.class, () -> format(3, 2, 2).images(new float[13]));
+    assertThrows(IndexOutOfBoundsException.class, () -> format(3, 2, 2).image(new float[12], 1));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 4})
   void pngKeepsEveryLevelOfEveryChannel(int channels) {
-    PictureFormat format = format(channels, 16, 16);
+    ImageFormat format = format(channels, 16, 16);
     float[] levels = new float[channels * 256];
     for (int i = 0; i < levels.length; i++) {
       levels[i] = format.range().fromByte((i * 7 + i / 256) % 256);
     }
     Path file = folder.resolve("made/for/it/levels.png");
-    Png.write(file, format.picture(levels, 0));
+    Png.write(file, format.image(levels, 0));
     assertArrayEquals(levels, format.read(file));
   }
 
@@ -90,19 +90,19 @@ class PictureFormatTest {
     half.setRGB(1, 0, 0x80FF0000);
     assertArrayEquals(
         new int[] {0xFFFFFFFF, 0xFFFF7F7F},
-        Pixels.of(format(3, 1, 2).picture(format(3, 1, 2).values(half), 0)));
+        Pixels.of(format(3, 1, 2).image(format(3, 1, 2).values(half), 0)));
   }
 
   @Test
-  void equalPicturesGiveEqualBytes() throws IOException {
+  void equalImagesGiveEqualBytes() throws IOException {
     float[] sample = new float[3 * 64];
-    Png.write(folder.resolve("a.png"), format(3, 8, 8).picture(sample, 0));
-    Png.write(folder.resolve("b.png"), format(3, 8, 8).picture(sample, 0));
+    Png.write(folder.resolve("a.png"), format(3, 8, 8).image(sample, 0));
+    Png.write(folder.resolve("b.png"), format(3, 8, 8).image(sample, 0));
     assertEquals(-1, Files.mismatch(folder.resolve("a.png"), folder.resolve("b.png")));
   }
 
   @Test
-  void whatIsNoPictureOfThisSizeIsRefusedByName() throws IOException {
+  void whatIsNoImageOfThisSizeIsRefusedByName() throws IOException {
     Path text = Files.writeString(folder.resolve("text.png"), "no picture");
     Path small = folder.resolve("small.png");
     Png.write(small, new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB));
@@ -115,7 +115,7 @@ class PictureFormatTest {
     assertTrue(Objects.requireNonNull(e.getMessage()).contains(missing.toString()));
   }
 
-  private static PictureFormat format(int channels, int height, int width) {
-    return new PictureFormat(Shape.of(channels, height, width), ValueRange.SYMMETRIC);
+  private static ImageFormat format(int channels, int height, int width) {
+    return new ImageFormat(Shape.of(channels, height, width), ValueRange.SYMMETRIC);
   }
 }

@@ -21,15 +21,14 @@ import java.util.stream.Stream;
  * @param guidance weight; 1 for none, else an evaluation has two rows
  * @param milliseconds a picture
  */
-record PictureCost(
-    String sampler, int steps, int evaluations, double guidance, double milliseconds) {
+record ImageCost(String sampler, int steps, int evaluations, double guidance, double milliseconds) {
 
-  static PictureCost measure(Model model, Choice choice, Duration time) {
+  static ImageCost measure(Model model, Choice choice, Duration time) {
     ModelCard card = model.card();
     GenerationRequest request =
         choice.request(DiffusionPipeline.of(model)).context(context(card.context()));
     List<Double> times = Timing.repeat(time, () -> Timing.milliseconds(request::generate));
-    return new PictureCost(
+    return new ImageCost(
         choice.sampler,
         choice.steps,
         request.plan().evaluations(),

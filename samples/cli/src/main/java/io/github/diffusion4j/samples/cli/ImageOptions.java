@@ -1,7 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.GenerationRequest;
-import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Pictures that are changed, or of which a part is kept. */
-final class PictureOptions {
+final class ImageOptions {
   private static final double STRENGTH = 0.6;
 
   @Option(
@@ -51,17 +51,17 @@ final class PictureOptions {
     if (init.isEmpty()) {
       return;
     }
-    PictureFormat format = request.imageFormat();
-    Tensor pictures = FileInputs.pictures(init, format);
+    ImageFormat format = request.imageFormat();
+    Tensor images = FileInputs.images(init, format);
     if (mask != null) {
-      request.inpaint(pictures, MaskArgument.read(mask, format));
+      request.inpaint(images, MaskArgument.read(mask, format));
     }
-    if (startsFromPicture()) {
-      request.imageToImage(pictures, strength == null ? STRENGTH : strength);
+    if (startsFromImage()) {
+      request.imageToImage(images, strength == null ? STRENGTH : strength);
     }
   }
 
-  private boolean startsFromPicture() {
+  private boolean startsFromImage() {
     return strength != null || (mask == null && !init.isEmpty());
   }
 
@@ -74,7 +74,7 @@ final class PictureOptions {
       throw new IllegalArgumentException(
           "--strength " + strength + " on which picture? Give the one to change with --init");
     }
-    if (startsFromPicture() && start.isPresent()) {
+    if (startsFromImage() && start.isPresent()) {
       throw new IllegalArgumentException(
           "%s with --init %s: there is one start, give either, or --mask without --strength"
               .formatted(start.get(), init.get(0)));

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param shape of one sample: 1, 3 or 4 channels, height, width
  * @param range the values of black and white
  */
-public record PictureFormat(Shape shape, ValueRange range) {
+public record ImageFormat(Shape shape, ValueRange range) {
 
   /**
    * Checks the shape.
@@ -29,7 +29,7 @@ public record PictureFormat(Shape shape, ValueRange range) {
    * @throws IllegalArgumentException if the shape is no channels x height x width, or the channels
    *     are not 1, 3 or 4
    */
-  public PictureFormat {
+  public ImageFormat {
     if (shape.rank() != 3 || !List.of(1, 3, 4).contains(shape.dimension(0))) {
       throw new IllegalArgumentException(
           "a sample of shape "
@@ -45,8 +45,8 @@ public record PictureFormat(Shape shape, ValueRange range) {
    * @param newRange the values of black and white
    * @return a format of 1 x height x width
    */
-  public PictureFormat grey(ValueRange newRange) {
-    return new PictureFormat(Shape.of(1, height(), width()), newRange);
+  public ImageFormat grey(ValueRange newRange) {
+    return new ImageFormat(Shape.of(1, height(), width()), newRange);
   }
 
   /**
@@ -58,7 +58,7 @@ public record PictureFormat(Shape shape, ValueRange range) {
    * @throws IndexOutOfBoundsException if the batch has no such sample
    * @throws IllegalArgumentException if the batch holds no whole samples
    */
-  public BufferedImage picture(float[] batch, int index) {
+  public BufferedImage image(float[] batch, int index) {
     int from = Objects.checkIndex(index, count(batch)) * shape.size();
     int plane = height() * width();
     int[] argb = new int[plane];
@@ -73,9 +73,9 @@ public record PictureFormat(Shape shape, ValueRange range) {
                   | range.toByte(batch[from + 2 * plane + i]);
     }
     int type = channels() == 4 ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
-    var picture = new BufferedImage(width(), height(), type);
-    picture.setRGB(0, 0, width(), height(), argb, 0, width());
-    return picture;
+    var image = new BufferedImage(width(), height(), type);
+    image.setRGB(0, 0, width(), height(), argb, 0, width());
+    return image;
   }
 
   /**
@@ -85,24 +85,24 @@ public record PictureFormat(Shape shape, ValueRange range) {
    * @return a picture a sample
    * @throws IllegalArgumentException if the batch holds no whole samples
    */
-  public List<BufferedImage> pictures(float[] batch) {
-    return IntStream.range(0, count(batch)).mapToObj(i -> picture(batch, i)).toList();
+  public List<BufferedImage> images(float[] batch) {
+    return IntStream.range(0, count(batch)).mapToObj(i -> image(batch, i)).toList();
   }
 
   /**
-   * The values of a picture, without loss from 8 bits: {@code picture(values(p), 0)} has the
-   * colours of p. Without an alpha channel in the shape, transparency goes onto white; a grey shape
-   * takes the luma of ITU-R BT.601, 0.299 red + 0.587 green + 0.114 blue.
+   * The values of a picture, without loss from 8 bits: {@code image(values(p), 0)} has the colours
+   * of p. Without an alpha channel in the shape, transparency goes onto white; a grey shape takes
+   * the luma of ITU-R BT.601, 0.299 red + 0.587 green + 0.114 blue.
    *
-   * @param picture of this format's height and width
+   * @param image of this format's height and width
    * @return channels x height x width
    * @throws IllegalArgumentException if the size is another
    */
-  public float[] values(BufferedImage picture) {
-    requireSize("the picture", picture.getWidth(), picture.getHeight());
+  public float[] values(BufferedImage image) {
+    requireSize("the picture", image.getWidth(), image.getHeight());
     float[] values = new float[shape.size()];
     int plane = height() * width();
-    int[] argb = Pixels.of(picture);
+    int[] argb = Pixels.of(image);
     for (int i = 0; i < plane; i++) {
       double red = colour(argb[i], 16);
       double green = colour(argb[i], 8);
@@ -128,7 +128,7 @@ public record PictureFormat(Shape shape, ValueRange range) {
   }
 
   /**
-   * Reads a picture file of any format that {@link PictureReader} reads, as {@link #values}.
+   * Reads a picture file of any format that {@link ImageFileReader} reads, as {@link #values}.
    *
    * @param file of this format's height and width, once upright
    * @return channels x height x width
@@ -137,7 +137,7 @@ public record PictureFormat(Shape shape, ValueRange range) {
    */
   public float[] read(Path file) {
     return values(
-        PictureReader.read(PictureReader.bytes(file), file.toString(), this::requireSize));
+        ImageFileReader.read(ImageFileReader.bytes(file), file.toString(), this::requireSize));
   }
 
   /**
@@ -150,14 +150,14 @@ public record PictureFormat(Shape shape, ValueRange range) {
    * @throws IllegalArgumentException if it is no picture, or its size is another
    */
   public float[] read(InputStream in, String name) {
-    return values(PictureReader.read(PictureReader.bytes(in, name), name, this::requireSize));
+    return values(ImageFileReader.read(ImageFileReader.bytes(in, name), name, this::requireSize));
   }
 
-  private void requireSize(String what, int pictureWidth, int pictureHeight) {
-    if (pictureWidth != width() || pictureHeight != height()) {
+  private void requireSize(String what, int imageWidth, int imageHeight) {
+    if (imageWidth != width() || imageHeight != height()) {
       throw new IllegalArgumentException(
           "%s is %d wide and %d high, not %d and %d: scale or crop it"
-              .formatted(what, pictureWidth, pictureHeight, width(), height()));
+              .formatted(what, imageWidth, imageHeight, width(), height()));
     }
   }
 

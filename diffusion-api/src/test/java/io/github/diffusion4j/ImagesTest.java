@@ -28,20 +28,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures on disk become samples and masks of a model. */
-class PicturesTest {
+class ImagesTest {
   private final Path folder;
 
-  PicturesTest(@TempDir Path folder) {
+  ImagesTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
   @Test
-  void aPictureHasTheShapeAndTheRangeOfTheModel() {
+  void aImageHasTheShapeAndTheRangeOfTheModel() {
     Path file = file("p.png", 0xFFFF0000, 0x00123456);
-    assertPicture(Shape.of(3, 1, 2), new float[] {1, 1, -1, 1, -1, 1}, file, "-1,1");
-    assertPicture(Shape.of(3, 1, 2), new float[] {8, 8, 0, 8, 0, 8}, file, "0,8");
-    assertPicture(Shape.of(1, 1, 2), new float[] {0.299f, 1}, file, "0,1");
-    assertPicture(
+    assertImage(Shape.of(3, 1, 2), new float[] {1, 1, -1, 1, -1, 1}, file, "-1,1");
+    assertImage(Shape.of(3, 1, 2), new float[] {8, 8, 0, 8, 0, 8}, file, "0,8");
+    assertImage(Shape.of(1, 1, 2), new float[] {0.299f, 1}, file, "0,1");
+    assertImage(
         Shape.of(4, 1, 2), new float[] {255, 0x12, 0, 0x34, 0, 0x56, 255, 0}, file, "0,255");
   }
 
@@ -56,11 +56,11 @@ class PicturesTest {
   }
 
   @Test
-  void aPictureThatIsKeptWholeComesBackToTheColour() {
+  void aImageThatIsKeptWholeComesBackToTheColour() {
     Path file = file("p.png", 0xFF102030, 0xFF405060);
     DiffusionPipeline pipeline = pipeline(Shape.of(3, 1, 2), "-1,1");
     Tensor black = pipeline.mask(file("black.png", 0xFF000000, 0xFF000000));
-    Samples kept = pipeline.request().inpaint(pipeline.picture(file), black).generate();
+    Samples kept = pipeline.request().inpaint(pipeline.image(file), black).generate();
     assertEquals(0xFF102030, kept.image(0).getRGB(0, 0));
     assertEquals(0xFF405060, kept.image(0).getRGB(1, 0));
   }
@@ -72,10 +72,10 @@ class PicturesTest {
     byte[] bytes = Files.readAllBytes(file);
     BufferedImage image = ImageIO.read(file.toFile());
     DiffusionPipeline pipeline = pipeline(Shape.of(3, 1, 2), "-1,1");
-    float[] picture = pipeline.picture(file).data();
-    assertArrayEquals(picture, pipeline.picture(bytes).data());
-    assertArrayEquals(picture, pipeline.picture(new ByteArrayInputStream(bytes)).data());
-    assertArrayEquals(picture, pipeline.picture(image).data());
+    float[] values = pipeline.image(file).data();
+    assertArrayEquals(values, pipeline.image(bytes).data());
+    assertArrayEquals(values, pipeline.image(new ByteArrayInputStream(bytes)).data());
+    assertArrayEquals(values, pipeline.image(image).data());
     float[] mask = pipeline.mask(file).data();
     assertArrayEquals(mask, pipeline.mask(bytes).data());
     assertArrayEquals(mask, pipeline.mask(new ByteArrayInputStream(bytes)).data());
@@ -83,7 +83,7 @@ class PicturesTest {
     byte[] text = {1, 2, 3};
     assertEquals(
         "the picture is no picture; give a PNG file",
-        assertThrows(IllegalArgumentException.class, () -> pipeline.picture(text)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> pipeline.image(text)).getMessage());
     byte[] cut = Arrays.copyOf(bytes, bytes.length / 2);
     assertThrows(UncheckedIOException.class, () -> pipeline.mask(cut));
   }
@@ -164,7 +164,7 @@ class PicturesTest {
   private boolean isRead(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("damaged.png"), bytes);
     try {
-      pipeline(Shape.of(3, 1, 64), "-1,1").picture(file);
+      pipeline(Shape.of(3, 1, 64), "-1,1").image(file);
       return true;
     } catch (UncheckedIOException | IllegalArgumentException e) {
       assertTrue(String.valueOf(e.getMessage()).contains(file.toString()), e.getMessage());
@@ -173,22 +173,22 @@ class PicturesTest {
   }
 
   @Test
-  void aModelOfSomethingElseHasNoPictures() {
+  void aModelOfSomethingElseHasNoImages() {
     DiffusionPipeline pipeline = pipeline(Shape.of(7), "-1,1");
     refused(IllegalArgumentException.class, pipeline, folder, "shape 7 is no picture");
   }
 
-  private static void assertPicture(Shape shape, float[] expected, Path file, String range) {
-    Tensor picture = pipeline(shape, range).picture(file);
-    assertEquals(shape, picture.shape());
-    assertArrayEquals(expected, picture.data(), 1e-6f);
+  private static void assertImage(Shape shape, float[] expected, Path file, String range) {
+    Tensor values = pipeline(shape, range).image(file);
+    assertEquals(shape, values.shape());
+    assertArrayEquals(expected, values.data(), 1e-6f);
   }
 
   private static void refused(
       Class<? extends RuntimeException> kind, DiffusionPipeline pipeline, Path file, String words) {
     for (RuntimeException e :
         new RuntimeException[] {
-          assertThrows(kind, () -> pipeline.picture(file)),
+          assertThrows(kind, () -> pipeline.image(file)),
           assertThrows(kind, () -> pipeline.mask(file))
         }) {
       assertTrue(String.valueOf(e.getMessage()).contains(words), e.getMessage());
@@ -196,10 +196,10 @@ class PicturesTest {
   }
 
   private Path file(String name, int... argb) {
-    BufferedImage picture = new BufferedImage(argb.length, 1, BufferedImage.TYPE_INT_ARGB);
-    picture.setRGB(0, 0, argb.length, 1, argb, 0, argb.length);
+    BufferedImage values = new BufferedImage(argb.length, 1, BufferedImage.TYPE_INT_ARGB);
+    values.setRGB(0, 0, argb.length, 1, argb, 0, argb.length);
     Path file = folder.resolve(name);
-    Png.write(file, picture);
+    Png.write(file, values);
     return file;
   }
 

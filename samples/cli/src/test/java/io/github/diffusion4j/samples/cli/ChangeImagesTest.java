@@ -18,17 +18,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Image to image and inpainting. */
-class ChangePicturesTest {
+class ChangeImagesTest {
   private final Generated generated;
   private final String red;
   private final String blue;
   private final String mask;
 
-  ChangePicturesTest(@TempDir Path folder) {
+  ChangeImagesTest(@TempDir Path folder) {
     generated = Generated.in(folder);
-    red = Drawn.picture(folder.resolve("red.png"), (x, y) -> 0xFF0000).toString();
-    blue = Drawn.picture(folder.resolve("blue.png"), (x, y) -> 0x0000FF + 0x1000 * x).toString();
-    mask = Drawn.picture(folder.resolve("mask.png"), Drawn.LOWER_PART).toString();
+    red = Drawn.image(folder.resolve("red.png"), (x, y) -> 0xFF0000).toString();
+    blue = Drawn.image(folder.resolve("blue.png"), (x, y) -> 0x0000FF + 0x1000 * x).toString();
+    mask = Drawn.image(folder.resolve("mask.png"), Drawn.LOWER_PART).toString();
   }
 
   @Test
@@ -40,14 +40,14 @@ class ChangePicturesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ddim", "ddpm", "repaint", "unipc", "heun"})
-  void whatTheMaskKeepsIsThePictureToTheBit(String sampler) {
+  void whatTheMaskKeepsIsTheImageToTheBit(String sampler) {
     for (String[] strength : new String[][] {{}, {"--strength", "0.8"}}) {
       float[] painted =
           generated.values(
               with(strength, "--init", blue, "--mask", mask, "--sampler", sampler, "-c", "plus"));
-      float[] picture = picture();
+      float[] image = image();
       for (int i = 0; i < SIZE; i++) {
-        assertEquals(i % 64 < 3 * 8, picture[i] == painted[i], sampler + " at " + i);
+        assertEquals(i % 64 < 3 * 8, image[i] == painted[i], sampler + " at " + i);
       }
     }
   }
@@ -65,7 +65,7 @@ class ChangePicturesTest {
 
   @Test
   void withoutAStrengthTheUnmaskedPartStartsFromNoise() {
-    String white = Drawn.picture(generated.folder().resolve("white.png"), (x, y) -> -1).toString();
+    String white = Drawn.image(generated.folder().resolve("white.png"), (x, y) -> -1).toString();
     float[] free = generated.values("--init", red, "--mask", white, "--seed", "4");
     assertArrayEquals(generated.values("--seed", "4"), free);
     assertFalse(
@@ -81,7 +81,7 @@ class ChangePicturesTest {
   }
 
   @Test
-  void picturesAreDealtOutInTurn() {
+  void imagesAreDealtOutInTurn() {
     float[] three = generated.values("--init", red, "--init", blue, "--count", "3");
     assertArrayEquals(generated.values("--init", red), sample(three, 0));
     assertArrayEquals(generated.values("--init", blue, "--seed", "1"), sample(three, 1));
@@ -102,7 +102,7 @@ class ChangePicturesTest {
         red,
         "--variation-of",
         "3");
-    String large = Drawn.picture(generated.folder().resolve("l.png"), 16, (x, y) -> 0).toString();
+    String large = Drawn.image(generated.folder().resolve("l.png"), 16, (x, y) -> 0).toString();
     refused("l.png is 16 wide and 16 high, not 8 and 8: scale or crop it", "--init", large);
     refused(
         "l.png is 16 wide and 16 high, not 8 and 8: scale or crop it",
@@ -126,7 +126,7 @@ class ChangePicturesTest {
   }
 
   /** The blue picture as values. */
-  private static float[] picture() {
+  private static float[] image() {
     float[] values = new float[SIZE];
     for (int i = 0; i < 64; i++) {
       values[i] = -1;

@@ -2,7 +2,7 @@ package io.github.diffusion4j.train.data;
 
 import static java.util.Comparator.comparing;
 
-import io.github.diffusion4j.image.PictureReader;
+import io.github.diffusion4j.image.ImageFileReader;
 import java.awt.Dimension;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The sizes of pictures on disk, read from their headers. */
-final class PictureSizes {
-  private PictureSizes() {}
+final class ImageSizes {
+  private ImageSizes() {}
 
   /** The size that most pictures have, the first of those equally common. */
   static Optional<Sizing> commonest(List<Path> files) {
@@ -29,7 +29,7 @@ final class PictureSizes {
   /** The size of a picture; empty for what is none, which its reader will tell of. */
   private static Optional<Sizing> of(Path file) {
     try {
-      Dimension size = PictureReader.size(file);
+      Dimension size = ImageFileReader.size(file);
       return Optional.of(Sizing.exactly(size.height, size.width));
     } catch (IllegalArgumentException | UncheckedIOException e) {
       return Optional.empty();

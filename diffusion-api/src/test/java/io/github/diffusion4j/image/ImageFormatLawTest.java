@@ -11,27 +11,26 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 
-class PictureFormatLawTest {
-  private static final PictureFormat PAIR =
-      new PictureFormat(Shape.of(1, 1, 2), ValueRange.SYMMETRIC);
+class ImageFormatLawTest {
+  private static final ImageFormat PAIR = new ImageFormat(Shape.of(1, 1, 2), ValueRange.SYMMETRIC);
 
   @Property
   void aColourDependsOnItsOwnValueAlone(
       @ForAll @FloatRange(min = -3, max = 3) float value,
       @ForAll @FloatRange(min = -3, max = 3) float neighbour) {
     float clipped = Math.max(-1, Math.min(1, value));
-    int pixel = Pixels.of(PAIR.picture(new float[] {value, neighbour}, 0))[0] & 0xFF;
+    int pixel = Pixels.of(PAIR.image(new float[] {value, neighbour}, 0))[0] & 0xFF;
     assertEquals((clipped + 1.0) / 2 * 255, pixel, 0.5);
   }
 
   @Property
-  void whatIsReadIsThePictureOverWhite(@ForAll int argb) {
-    var picture = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
-    picture.setRGB(0, 0, argb);
+  void whatIsReadIsTheImageOverWhite(@ForAll int argb) {
+    var image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, argb);
     for (int channels : new int[] {1, 3, 4}) {
-      var format = new PictureFormat(Shape.of(channels, 1, 1), new ValueRange(0, 255));
-      int shown = Pixels.of(format.picture(format.values(picture), 0))[0];
-      int white = Pixels.onto(Color.WHITE, picture)[0];
+      var format = new ImageFormat(Shape.of(channels, 1, 1), new ValueRange(0, 255));
+      int shown = Pixels.of(format.image(format.values(image), 0))[0];
+      int white = Pixels.onto(Color.WHITE, image)[0];
       if (channels == 1) {
         double luma =
             0.299 * (white >> 16 & 0xFF) + 0.587 * (white >> 8 & 0xFF) + 0.114 * (white & 0xFF);

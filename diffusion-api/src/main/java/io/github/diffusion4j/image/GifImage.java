@@ -16,9 +16,9 @@ import org.w3c.dom.Element;
  * outside it where the frame has a transparent colour, and else has the first colour of the
  * palette.
  */
-final class GifPicture extends PictureFormatReader {
+final class GifImage extends ImageFormatReader {
 
-  GifPicture(ImageReader reader) {
+  GifImage(ImageReader reader) {
     super(reader, Orientation.UPRIGHT);
   }
 
@@ -32,7 +32,7 @@ final class GifPicture extends PictureFormatReader {
   }
 
   @Override
-  BufferedImage picture() throws IOException {
+  BufferedImage image() throws IOException {
     Dimension canvas = size();
     Rectangle frame = frame();
     BufferedImage image = reader().read(0);

@@ -9,20 +9,20 @@ import javax.imageio.ImageReader;
  * JPEG: the JDK's reader takes CMYK for linear light. Files of four components hold inverted inks,
  * as Adobe's programs write them and others have followed.
  */
-final class JpegPicture extends PictureFormatReader {
+final class JpegImage extends ImageFormatReader {
   private static final int INKS = 4;
 
   private final JpegSegments segments;
 
-  JpegPicture(ImageReader reader, JpegSegments segments) {
+  JpegImage(ImageReader reader, JpegSegments segments) {
     super(reader, segments.orientation());
     this.segments = segments;
   }
 
   @Override
-  BufferedImage picture() throws IOException {
+  BufferedImage image() throws IOException {
     if (segments.components() != INKS) {
-      return super.picture();
+      return super.image();
     }
     Raster raster = reader().readRaster(0, null);
     int[] argb = new int[raster.getWidth() * raster.getHeight()];

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One seed, all samplers, 5, 10, 20 and 50 steps: a strip a sampler, and one a spacing. */
-public final class CataloguePictures {
+public final class CatalogueImages {
   static final List<String> SPACINGS =
       List.of("trailing", "leading", "linspace", "karras", "exponential", "beta");
 
@@ -26,7 +26,7 @@ public final class CataloguePictures {
   /** From pictures to noise; and for networks with a learned variance, which icons16 is not. */
   private static final Set<String> OTHER = Set.of("ddim-inverse", "ddpm-learned");
 
-  private CataloguePictures() {}
+  private CatalogueImages() {}
 
   /**
    * Writes the strips.

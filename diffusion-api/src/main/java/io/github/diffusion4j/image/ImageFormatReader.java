@@ -7,22 +7,22 @@ import java.util.Locale;
 import javax.imageio.ImageReader;
 
 /** What a file format needs beyond the JDK's reader of it; this is a format that needs nothing. */
-class PictureFormatReader {
+class ImageFormatReader {
   private final ImageReader reader;
   private final Orientation orientation;
 
-  PictureFormatReader(ImageReader reader, Orientation orientation) {
+  ImageFormatReader(ImageReader reader, Orientation orientation) {
     this.reader = reader;
     this.orientation = orientation;
   }
 
-  static PictureFormatReader of(byte[] bytes, ImageReader reader) throws IOException {
+  static ImageFormatReader of(byte[] bytes, ImageReader reader) throws IOException {
     return switch (kind(reader)) {
-      case "png" -> new PngPicture(reader, PngChunks.of(bytes));
-      case "jpeg" -> new JpegPicture(reader, JpegSegments.of(bytes));
-      case "gif" -> new GifPicture(reader);
-      case "tiff", "tif" -> new PictureFormatReader(reader, Orientation.ofTiff(bytes));
-      default -> new PictureFormatReader(reader, Orientation.UPRIGHT);
+      case "png" -> new PngImage(reader, PngChunks.of(bytes));
+      case "jpeg" -> new JpegImage(reader, JpegSegments.of(bytes));
+      case "gif" -> new GifImage(reader);
+      case "tiff", "tif" -> new ImageFormatReader(reader, Orientation.ofTiff(bytes));
+      default -> new ImageFormatReader(reader, Orientation.UPRIGHT);
     };
   }
 
@@ -45,7 +45,7 @@ class PictureFormatReader {
   }
 
   /** The picture as stored, in 8-bit sRGB with alpha. */
-  BufferedImage picture() throws IOException {
+  BufferedImage image() throws IOException {
     BufferedImage image = reader.read(0);
     return Argb.image(image.getWidth(), image.getHeight(), Argb.of(image));
   }

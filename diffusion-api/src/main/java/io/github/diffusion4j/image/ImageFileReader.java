@@ -25,7 +25,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  *
  * <p>Everything is done in memory, without ImageIO's cache files. Thread-safe.
  */
-public final class PictureReader {
+public final class ImageFileReader {
   /** The most pixels of a picture, 178,956,970: twice what 256 MiB hold in three bytes a pixel. */
   public static final int MAX_PIXELS = 2 * (1 << 28) / 3;
 
@@ -41,10 +41,10 @@ public final class PictureReader {
   }
 
   private interface Reading<T> {
-    T run(PictureFormatReader format) throws IOException;
+    T run(ImageFormatReader format) throws IOException;
   }
 
-  private PictureReader() {}
+  private ImageFileReader() {}
 
   /**
    * Reads a picture file.
@@ -84,7 +84,7 @@ public final class PictureReader {
           Dimension size = upright(format);
           check.check(name, size.width, size.height);
           requireModest(name, size);
-          return format.orientation().upright(decoded(format::picture));
+          return format.orientation().upright(decoded(format::image));
         });
   }
 
@@ -97,12 +97,12 @@ public final class PictureReader {
    * @throws IllegalArgumentException if it is no picture
    */
   public static Dimension size(Path file) {
-    return with(bytes(file), file.toString(), PictureReader::upright);
+    return with(bytes(file), file.toString(), ImageFileReader::upright);
   }
 
   static byte[] bytes(Path file) {
     if (Files.isDirectory(file)) {
-      throw noPicture(file.toString());
+      throw noImage(file.toString());
     }
     try (InputStream in = Files.newInputStream(file)) {
       return bytes(in, file.toString());
@@ -128,13 +128,13 @@ public final class PictureReader {
     try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw noPicture(name);
+        throw noImage(name);
       }
       ImageReader reader = readers.next();
       try (var prepared =
           new MemoryCacheImageInputStream(new ByteArrayInputStream(JpegSegments.plain(bytes)))) {
         reader.setInput(prepared);
-        return reading.run(PictureFormatReader.of(bytes, reader));
+        return reading.run(ImageFormatReader.of(bytes, reader));
       } finally {
         reader.dispose();
       }
@@ -147,7 +147,7 @@ public final class PictureReader {
     return new UncheckedIOException("cannot read the picture " + name + ": " + e, e);
   }
 
-  private static Dimension upright(PictureFormatReader format) throws IOException {
+  private static Dimension upright(ImageFormatReader format) throws IOException {
     return format.orientation().upright(decoded(format::size));
   }
 
@@ -163,7 +163,7 @@ public final class PictureReader {
     }
   }
 
-  private static IllegalArgumentException noPicture(String name) {
+  private static IllegalArgumentException noImage(String name) {
     return new IllegalArgumentException(name + " is no picture; give a PNG file");
   }
 

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import javax.imageio.ImageReader;
 
 /** PNG: the JDK's reader loses the transparent colour of some depths. */
-final class PngPicture extends PictureFormatReader {
+final class PngImage extends ImageFormatReader {
   private final PngChunks chunks;
 
-  PngPicture(ImageReader reader, PngChunks chunks) {
+  PngImage(ImageReader reader, PngChunks chunks) {
     super(reader, chunks.orientation());
     this.chunks = chunks;
   }
 
   @Override
-  BufferedImage picture() throws IOException {
+  BufferedImage image() throws IOException {
     BufferedImage image = reader().read(0);
     int[] argb = Argb.of(image);
     chunks

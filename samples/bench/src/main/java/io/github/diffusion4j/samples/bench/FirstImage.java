@@ -7,10 +7,10 @@ import io.github.diffusion4j.sampler.Samplers;
 import java.nio.file.Path;
 
 /** The program whose start is measured: a picture of the shipped model, and out. */
-final class FirstPicture {
+final class FirstImage {
   private static final int STEPS = 20;
 
-  private FirstPicture() {}
+  private FirstImage() {}
 
   /** Writes the picture and prints when each part was done, in milliseconds since 1970. */
   public static void main(String... args) {

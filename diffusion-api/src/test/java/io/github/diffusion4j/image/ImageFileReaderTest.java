@@ -29,19 +29,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of picture file is read as Pillow reads it; see pictures/README.md. */
-class PictureReaderTest {
+class ImageFileReaderTest {
   private static final int WIDTH = 12;
   private static final int HEIGHT = 8;
-  private static final PictureFormat RGB =
-      new PictureFormat(Shape.of(3, HEIGHT, WIDTH), new ValueRange(0, 255));
+  private static final ImageFormat RGB =
+      new ImageFormat(Shape.of(3, HEIGHT, WIDTH), new ValueRange(0, 255));
 
   private final Path folder;
 
-  PictureReaderTest(@TempDir Path folder) {
+  ImageFileReaderTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
-  static Stream<Arguments> pictures() throws IOException {
+  static Stream<Arguments> images() throws IOException {
     List<String> names = new String(resource("pillow.txt"), UTF_8).lines().toList();
     ByteBuffer pillow = ByteBuffer.wrap(resource("pillow.npy"));
     int size = 3 * HEIGHT * WIDTH;
@@ -56,7 +56,7 @@ class PictureReaderTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pictures")
+  @MethodSource("images")
   void isWithinOneLevelOfPillow(String name, byte[] pillow) throws IOException {
     Path file = Files.write(folder.resolve(name), resource(name));
     float[] planes = RGB.read(file);
@@ -65,7 +65,7 @@ class PictureReaderTest {
       expected[i % 3 * WIDTH * HEIGHT + i / 3] = Byte.toUnsignedInt(pillow[i]);
     }
     assertArrayEquals(expected, planes, 1);
-    assertEquals(new Dimension(WIDTH, HEIGHT), PictureReader.size(file));
+    assertEquals(new Dimension(WIDTH, HEIGHT), ImageFileReader.size(file));
   }
 
   @Test
@@ -96,16 +96,16 @@ class PictureReaderTest {
 
   @Test
   void transparencyIsKeptForThoseWhoHaveAChannelForIt() throws IOException {
-    BufferedImage picture = read(resource("rgba.png"), "rgba.png");
-    assertEquals(21 * 3 + 17 * 2, picture.getRGB(3, 2) >>> 24);
+    BufferedImage image = read(resource("rgba.png"), "rgba.png");
+    assertEquals(21 * 3 + 17 * 2, image.getRGB(3, 2) >>> 24);
   }
 
   private static BufferedImage read(byte[] bytes, String name) {
-    return PictureReader.read(new ByteArrayInputStream(bytes), name);
+    return ImageFileReader.read(new ByteArrayInputStream(bytes), name);
   }
 
   private static byte[] resource(String name) throws IOException {
-    try (InputStream in = PictureReaderTest.class.getResourceAsStream("/pictures/" + name)) {
+    try (InputStream in = ImageFileReaderTest.class.getResourceAsStream("/pictures/" + name)) {
       return Objects.requireNonNull(in, name).readAllBytes();
     }
   }

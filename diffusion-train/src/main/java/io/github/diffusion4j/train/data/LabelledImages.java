@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Set;
 
 /** The usable pictures of a folder; those classes that have some are the labels. */
-final class LabelledPictures {
-  private static final System.Logger LOG = System.getLogger(LabelledPictures.class.getName());
+final class LabelledImages {
+  private static final System.Logger LOG = System.getLogger(LabelledImages.class.getName());
 
   private final List<Path> files = new ArrayList<>();
-  private final List<float[]> pictures = new ArrayList<>();
+  private final List<float[]> images = new ArrayList<>();
   private final List<List<String>> captions = new ArrayList<>();
   private final Set<Path> folders = new HashSet<>();
 
   void add(Path file, float[] planes, List<String> ofFile) {
     files.add(file);
-    pictures.add(planes);
+    images.add(planes);
     captions.add(ofFile);
     folders.add(file.getParent());
   }
@@ -48,7 +48,7 @@ final class LabelledPictures {
         context[place] = 1;
       }
       String name = FileNames.withoutEnding(files.get(i));
-      examples.add(new Example(name, pictures.get(i), context, captions.get(i)));
+      examples.add(new Example(name, images.get(i), context, captions.get(i)));
     }
     return examples;
   }

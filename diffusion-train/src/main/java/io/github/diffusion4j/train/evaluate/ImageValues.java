@@ -4,8 +4,8 @@ import io.github.diffusion4j.tensor.Tensor;
 import io.github.diffusion4j.tensor.ValueRange;
 
 /** Samples as the pictures that one sees: clipped, and rounded to 8-bit colours. */
-public final class PictureValues {
-  private PictureValues() {}
+public final class ImageValues {
+  private ImageValues() {}
 
   /**
    * The values of pictures.

@@ -5,30 +5,30 @@ import java.util.List;
 /**
  * One output of a mix: base * b + sum of memory(k) * m(k) + z * n.
  *
- * @param base factor of the anchor tensor
+ * @param state factor of the anchor tensor
  * @param memory factor of each memory slot
  * @param z factor of the noise draw
  */
-public record Row(double base, List<Double> memory, double z) {
+public record Coefficients(double state, List<Double> memory, double z) {
 
   /**
    * Copies the factors.
    *
-   * @param base factor of the anchor tensor
+   * @param state factor of the anchor tensor
    * @param memory factor of each memory slot
    * @param z factor of the noise draw
    */
-  public Row {
+  public Coefficients {
     memory = List.copyOf(memory);
   }
 
   boolean isFinite() {
-    return Double.isFinite(memory.stream().mapToDouble(m -> m).sum() + base + z);
+    return Double.isFinite(memory.stream().mapToDouble(m -> m).sum() + state + z);
   }
 
   /** The same row over a base that comes divided by a scale. */
-  Row onGiven(double scale) {
-    return new Row(base * scale, memory, z);
+  Coefficients onGiven(double scale) {
+    return new Coefficients(state * scale, memory, z);
   }
 
   /**
@@ -38,7 +38,7 @@ public record Row(double base, List<Double> memory, double z) {
    */
   public float[] toFloats() {
     float[] factors = new float[memory.size() + 2];
-    factors[0] = (float) base;
+    factors[0] = (float) state;
     for (int k = 0; k < memory.size(); k++) {
       factors[k + 1] = memory.get(k).floatValue();
     }

@@ -10,15 +10,15 @@ import org.commonmark.node.Image;
 import org.commonmark.renderer.html.AttributeProvider;
 
 /** Tells browsers the size of a picture, and which ones to enlarge without smoothing. */
-record Pictures(Repository repository) {
+record Images(Repository repository) {
   /** For the pictures of a page. */
   AttributeProvider beside(Path page) {
     return (node, tag, attributes) -> {
       if (node instanceof Image image) {
-        BufferedImage picture = read(repository.resolve(page, image.getDestination()));
-        attributes.put("width", String.valueOf(picture.getWidth()));
-        attributes.put("height", String.valueOf(picture.getHeight()));
-        if (isEnlarged(picture)) {
+        BufferedImage pixels = read(repository.resolve(page, image.getDestination()));
+        attributes.put("width", String.valueOf(pixels.getWidth()));
+        attributes.put("height", String.valueOf(pixels.getHeight()));
+        if (isEnlarged(pixels)) {
           attributes.put("class", "pixels");
         }
       }
@@ -26,18 +26,18 @@ record Pictures(Repository repository) {
   }
 
   /** Whether most rows are the same as the one above: enlarged icons are so, charts are not. */
-  private static boolean isEnlarged(BufferedImage picture) {
+  private static boolean isEnlarged(BufferedImage pixels) {
     int same = 0;
-    for (int y = 1; y < picture.getHeight(); y++) {
-      if (Arrays.equals(row(picture, y - 1), row(picture, y))) {
+    for (int y = 1; y < pixels.getHeight(); y++) {
+      if (Arrays.equals(row(pixels, y - 1), row(pixels, y))) {
         same++;
       }
     }
-    return 2 * same > picture.getHeight();
+    return 2 * same > pixels.getHeight();
   }
 
-  private static int[] row(BufferedImage picture, int y) {
-    return picture.getRGB(0, y, picture.getWidth(), 1, null, 0, picture.getWidth());
+  private static int[] row(BufferedImage pixels, int y) {
+    return pixels.getRGB(0, y, pixels.getWidth(), 1, null, 0, pixels.getWidth());
   }
 
   private BufferedImage read(Path file) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Ways to sample, every one with every other; what is left out is as the model's card says. */
-final class Combinations {
+final class SamplingGrid {
   @Option(
       names = "--sampler",
       split = ",",
@@ -45,17 +45,18 @@ final class Combinations {
   private @Nullable String spacing;
 
   /** All of them for a model. */
-  List<Way> of(ModelCard card) {
+  List<Cell> of(ModelCard card) {
     SamplingDefaults advice = card.defaults();
-    List<Way> ways = new ArrayList<>();
+    List<Cell> cells = new ArrayList<>();
     for (String sampler : orElse(samplers, advice.sampler())) {
       for (int n : orElse(steps, advice.steps())) {
         for (double weight : orElse(weights, advice.guidance())) {
-          ways.add(new Way(card, sampler, n, weight, spacing == null ? advice.spacing() : spacing));
+          cells.add(
+              new Cell(card, sampler, n, weight, spacing == null ? advice.spacing() : spacing));
         }
       }
     }
-    return ways;
+    return cells;
   }
 
   private static <T> List<T> orElse(List<T> given, T advised) {
@@ -71,7 +72,7 @@ final class Combinations {
    * @param guidance weight
    * @param spacing its name
    */
-  record Way(ModelCard card, String sampler, int steps, double guidance, String spacing) {
+  record Cell(ModelCard card, String sampler, int steps, double guidance, String spacing) {
     GenerationRequest request(DiffusionPipeline pipeline) {
       double eta = sampler.equals(card.defaults().sampler()) ? card.defaults().eta() : 0;
       GenerationRequest request =
