@@ -135,7 +135,7 @@ class ComponentExportTest {
   }
 
   @Test
-  void weightsLieBesideTheGraphFromAPageOn() throws IOException {
+  void weightsLieBesideTheGraph() throws IOException {
     ComponentExport.write(new Mixture(), Precision.FLOAT32, ComponentExportTest::weights, folder);
 
     assertEquals(50 * WIDTH * 4, Files.size(folder.resolve("model.onnx_data")));

@@ -19,7 +19,7 @@ import java.util.Locale;
  *
  * <pre>
  * java -cp samples/bench/target/bench.jar io.github.diffusion4j.samples.bench.RealSize write FOLDER float32
- * java -Xmx1g -cp samples/bench/target/bench.jar io.github.diffusion4j.samples.bench.RealSize run FOLDER cpu 3 one
+ * java -Xmx512m -cp samples/bench/target/bench.jar io.github.diffusion4j.samples.bench.RealSize run FOLDER cpu 20 one
  * </pre>
  *
  * The first writes the folder, 4.1 GB in float32 and 2.1 GB in float16; the second measures a
