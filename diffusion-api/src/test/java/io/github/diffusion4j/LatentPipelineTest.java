@@ -193,7 +193,7 @@ class LatentPipelineTest {
       float[] byHand =
           pipeline
               .request()
-              .noiseSource(new LaterDraws(NoiseSource.torch(), 1))
+              .noiseSource(new LaterDraws(NoiseSource.torch(), NoiseSource.START, 1))
               .imageToImage(Tensor.wrap(LATENTS, latents), 0.5)
               .seed(7)
               .steps(6)
