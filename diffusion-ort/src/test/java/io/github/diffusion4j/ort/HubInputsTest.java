@@ -89,8 +89,7 @@ class HubInputsTest {
   void aGuidanceWeightIsEmbedded() {
     Path path = ToyFolder.consistency(folder.resolve("lcm")).path();
     try (HubModel model = HubModel.open(ModelSource.at(path), RuntimeSettings.cpu())) {
-      float[] values =
-          model.conditions(model.card().shape(), WEIGHT).required("guidance").values();
+      float[] values = model.conditions(model.card().shape(), WEIGHT).required("guidance").values();
       assertEquals(16, values.length);
       for (int i = 0; i < 8; i++) {
         double angle = 6500 / Math.pow(10_000, i / 7.0);
