@@ -15,6 +15,9 @@ module io.github.diffusion4j.api {
   exports io.github.diffusion4j.tensor;
   exports io.github.diffusion4j.files to
       io.github.diffusion4j.train;
+  exports io.github.diffusion4j.lora to
+      io.github.diffusion4j.ort,
+      io.github.diffusion4j.train;
 
   uses io.github.diffusion4j.model.ModelRuntime;
 }

@@ -16,9 +16,11 @@ module io.github.diffusion4j.train {
   requires org.tribuo.util.onnx;
 
   exports io.github.diffusion4j.train;
+  exports io.github.diffusion4j.train.autoencoder;
   exports io.github.diffusion4j.train.data;
   exports io.github.diffusion4j.train.evaluate;
   exports io.github.diffusion4j.train.features;
+  exports io.github.diffusion4j.train.latent;
   exports io.github.diffusion4j.train.listener;
   exports io.github.diffusion4j.train.network;
   exports io.github.diffusion4j.train.onnx;

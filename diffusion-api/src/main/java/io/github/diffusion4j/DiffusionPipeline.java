@@ -4,6 +4,8 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.model.ActiveAdapter;
+import io.github.diffusion4j.model.Adapter;
 import io.github.diffusion4j.model.ContextRole;
 import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextTensor;
@@ -27,6 +29,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +71,7 @@ public final class DiffusionPipeline implements AutoCloseable {
   private final InFlightCounter gate;
   private final AsyncExecutor background = new AsyncExecutor();
   private final PlanCache plans;
+  private final AdapterCache adapters;
   private final Cache<String, ContextVector> prompts =
       CacheBuilder.newBuilder().maximumSize(PROMPTS).build();
 
@@ -85,6 +89,7 @@ public final class DiffusionPipeline implements AutoCloseable {
             denoiser instanceof Model model ? model.runtimeFacts() : Map.of());
     gate = new InFlightCounter(card.name());
     plans = new PlanCache(card);
+    adapters = new AdapterCache(this::opened);
   }
 
   /**
@@ -352,6 +357,44 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
+   * Reads an adapter, such as a LoRA, for {@link GenerationRequest#adapter}. The last ones that
+   * were read are kept, and read again if their files were changed.
+   *
+   * @param file in a format that the runtime knows: for ONNX Runtime its own {@code .onnx_adapter},
+   *     or {@code .safetensors}
+   * @return the adapter: a value that can be kept, and given to any request of this pipeline
+   * @throws IllegalArgumentException if there is no such file, or it does not fit the model
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws PipelineClosedException if the pipeline is closed
+   */
+  public Adapter adapter(Path file) {
+    gate.check();
+    return adapters.get(file);
+  }
+
+  private Adapter opened(Path file) {
+    if (denoiser instanceof Model model) {
+      return model.adapter(file);
+    }
+    throw noAdapters(file.toString());
+  }
+
+  /** Refuses adapters that cannot be active together. */
+  void checkAdapters(List<ActiveAdapter> active) {
+    if (denoiser instanceof Model model) {
+      model.checkAdapters(active);
+    } else {
+      throw noAdapters(active.get(0).adapter().name());
+    }
+  }
+
+  private IllegalArgumentException noAdapters(String given) {
+    return new IllegalArgumentException(
+        "%s takes no adapters such as %s: it is no model of a runtime"
+            .formatted(card.name(), given));
+  }
+
+  /**
    * The shape of the images that the pipeline makes by default.
    *
    * @return the shape of the card's samples, or of what the decoder makes of them
@@ -562,6 +605,21 @@ public final class DiffusionPipeline implements AutoCloseable {
     return mask(luma().values(picture));
   }
 
+  /**
+   * Reads the image that a ControlNet follows, for {@link GenerationRequest#control}.
+   *
+   * @param file a PNG, GIF, BMP or JPEG as wide and high as the model's control images
+   * @return one image, channels x height x width, with values from 0, black, to 1, white
+   * @throws IllegalArgumentException if it is no picture or of another size, or the model has no
+   *     ControlNet
+   * @throws java.io.UncheckedIOException if the file cannot be read or is damaged; the message
+   *     names it
+   */
+  public Tensor controlImage(Path file) {
+    Shape image = ControlImage.shape(card.context());
+    return Tensor.wrap(image, new PictureFormat(image, new ValueRange(0, 1)).read(file));
+  }
+
   private Tensor mask(float[] luma) {
     return Tensor.wrap(luma().shape(), luma);
   }
@@ -631,11 +689,18 @@ public final class DiffusionPipeline implements AutoCloseable {
 
   /** The context with every role, and what guidance moves away from. */
   GuidedContext complete(
-      ContextVector context, ContextVector negative, Shape shape, double guidance) {
+      ContextVector context,
+      ContextVector negative,
+      Shape shape,
+      double guidance,
+      ContextVector control) {
     ContextVector conditions =
         denoiser instanceof Model model
             ? model.conditions(shape, guidance)
             : ContextVector.unconditional();
+    for (String role : control.roles()) {
+      conditions = conditions.with(role, control.required(role));
+    }
     ContextSpec spec = contextFor(shape);
     for (ContextRole role : spec.roles()) {
       if (role.name().equals(ContextSpec.INPAINT)) { // filled when the images are encoded

@@ -1,5 +1,6 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.model.ActiveAdapter;
 import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.StopSignal;
@@ -25,6 +26,7 @@ record Generation(
     NoiseSource noise,
     int count,
     List<GuidedContext> contexts,
+    List<ActiveAdapter> adapters,
     Start start,
     @Nullable Inpainting inpainting,
     int limit,
@@ -78,7 +80,7 @@ record Generation(
 
   private Samples sample(StopSignal stop) {
     SampleCollector collector = new SampleCollector(this, listener);
-    GuidedRows rows = new GuidedRows(shape(), card().outputShape(shape()));
+    GuidedRows rows = new GuidedRows(shape(), card().outputShape(shape()), adapters);
     for (int first = 0; first < count; first += limit) {
       run(collector.start(first, Math.min(limit, count - first)), rows, stop);
     }
@@ -131,6 +133,7 @@ record Generation(
         newNoise,
         count,
         newContexts,
+        adapters,
         newStart,
         newInpainting,
         limit,

@@ -1,6 +1,8 @@
 package io.github.diffusion4j;
 
 import io.github.diffusion4j.image.PictureFormat;
+import io.github.diffusion4j.model.ActiveAdapter;
+import io.github.diffusion4j.model.Adapter;
 import io.github.diffusion4j.model.ContextSpec;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
@@ -16,7 +18,9 @@ import io.github.diffusion4j.scheduler.SchedulerConfig;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -48,6 +52,8 @@ public final class GenerationRequest {
   private @Nullable Inpainting inpainting;
   private @Nullable ContextVector negative;
   private List<ContextVector> contexts;
+  private List<ActiveAdapter> adapters = List.of();
+  private ContextVector control = ContextVector.unconditional();
   private NoiseSource noise = NoiseSource.gaussian();
   private @Nullable GenerationListener listener;
   private @Nullable Duration deadline;
@@ -167,6 +173,58 @@ public final class GenerationRequest {
    */
   public GenerationRequest negative(ContextVector context) {
     negative = pipeline.contextFor(shape).check(context);
+    return this;
+  }
+
+  /**
+   * The image that a ControlNet follows, such as edges or depths, for all samples; with and without
+   * guidance it is the same. A context with the roles {@link ContextSpec#CONTROL} and {@link
+   * ContextSpec#CONTROL_SCALE} gives a sample its own.
+   *
+   * @param image one of channels x height x width, with values in 0..1, as {@link
+   *     DiffusionPipeline#controlImage} reads it; not changed
+   * @param scale finite; what the ControlNet adds is multiplied by it: 1 as it was trained, 0 for
+   *     nothing
+   * @return this
+   * @throws IllegalArgumentException if the model has no ControlNet, or the image is not of the
+   *     shape that it takes, or a value is out of range
+   */
+  public GenerationRequest control(Tensor image, double scale) {
+    control = ControlImage.context(image, scale, pipeline.contextFor(shape));
+    return this;
+  }
+
+  /**
+   * Adds an adapter, such as a LoRA, to the weights for this request.
+   *
+   * @param file as {@link DiffusionPipeline#adapter} takes it
+   * @param strength 1 as it was trained, 0 without it; see {@link ActiveAdapter}
+   * @return this
+   * @throws IllegalArgumentException if there is no such file, it does not fit the model, or cannot
+   *     be active beside those added before
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public GenerationRequest adapter(Path file, double strength) {
+    return adapter(pipeline.adapter(file), strength);
+  }
+
+  /**
+   * Adds an adapter, such as a LoRA, to the weights for this request. What several adapters add is
+   * summed; one that was added before gets the new strength.
+   *
+   * @param adapter of this pipeline
+   * @param strength 1 as it was trained, 0 without it; see {@link ActiveAdapter}
+   * @return this
+   * @throws IllegalArgumentException if it does not fit the model, or cannot be active beside those
+   *     added before
+   */
+  public GenerationRequest adapter(Adapter adapter, double strength) {
+    List<ActiveAdapter> changed = new ArrayList<>(adapters);
+    changed.removeIf(active -> active.adapter().equals(adapter));
+    changed.add(new ActiveAdapter(adapter, strength));
+    pipeline.checkAdapters(changed);
+    changed.removeIf(active -> active.strength() == 0);
+    adapters = List.copyOf(changed);
     return this;
   }
 
@@ -560,6 +618,7 @@ public final class GenerationRequest {
         noise,
         samples,
         contexts.stream().map(this::guided).toList(),
+        adapters,
         from,
         inpainting,
         batch,
@@ -584,7 +643,11 @@ public final class GenerationRequest {
 
   private GuidedContext guided(ContextVector context) {
     return pipeline.complete(
-        context, negative == null ? guidance.opposite() : negative, shape, guidance.weight());
+        context,
+        negative == null ? guidance.opposite() : negative,
+        shape,
+        guidance.weight(),
+        control);
   }
 
   /**

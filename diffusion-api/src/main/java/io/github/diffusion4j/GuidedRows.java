@@ -1,5 +1,6 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.model.ActiveAdapter;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.Evaluation;
@@ -37,6 +38,7 @@ final class GuidedRows {
   private final List<ContextVector> contexts = new ArrayList<>();
   private final Shape input;
   private final Shape output;
+  private final List<ActiveAdapter> adapters;
   private @Nullable Tensor x;
   private @Nullable Tensor raw;
 
@@ -45,10 +47,12 @@ final class GuidedRows {
    *
    * @param input shape of a row of x
    * @param output shape of a row of raw output
+   * @param adapters of all rows
    */
-  GuidedRows(Shape input, Shape output) {
+  GuidedRows(Shape input, Shape output, List<ActiveAdapter> adapters) {
     this.input = input;
     this.output = output;
+    this.adapters = adapters;
   }
 
   /** Forgets the rows. */
@@ -107,7 +111,8 @@ final class GuidedRows {
   void evaluate(Denoiser denoiser, StopSignal stop) {
     SamplingLoop first = loops.get(0);
     if (isAllOf(first)) {
-      denoiser.evaluate(Evaluation.of(first.x(), levels, contexts, first.raw(), stop));
+      denoiser.evaluate(
+          Evaluation.of(first.x(), levels, contexts, first.raw(), stop).adapters(adapters));
       return;
     }
     if (x == null || raw == null || x.rows() != size()) {
@@ -120,7 +125,7 @@ final class GuidedRows {
         copyRow(loops.get(i).x(), rows[i], x, places[i] + 1);
       }
     }
-    denoiser.evaluate(Evaluation.of(x, levels, contexts, raw, stop));
+    denoiser.evaluate(Evaluation.of(x, levels, contexts, raw, stop).adapters(adapters));
     for (int i = 0; i < loops.size(); i++) {
       handBack(i, raw);
     }

@@ -1,5 +1,6 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.model.ActiveAdapter;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.plan.KnownRegion;
 import io.github.diffusion4j.plan.Plan;
@@ -21,6 +22,7 @@ public final class Provenance {
   private final long seed;
   private final int count;
   private final List<ContextVector> contexts;
+  private final List<ActiveAdapter> adapters;
   private final Guidance guidance;
   private final String start;
   private final Optional<String> known;
@@ -34,6 +36,7 @@ public final class Provenance {
     seed = generation.seed();
     count = generation.count();
     contexts = generation.contexts().stream().map(GuidedContext::wanted).toList();
+    adapters = generation.adapters();
     guidance = generation.guidance();
     start = generation.start().toString();
     known = Optional.ofNullable(generation.known()).map(KnownRegion::toString);
@@ -86,6 +89,15 @@ public final class Provenance {
    */
   public List<ContextVector> contexts() {
     return contexts;
+  }
+
+  /**
+   * What changed the weights.
+   *
+   * @return the adapters with their strengths; none by default
+   */
+  public List<ActiveAdapter> adapters() {
+    return adapters;
   }
 
   /**
@@ -166,6 +178,9 @@ public final class Provenance {
     lines.add("count = " + count);
     for (int i = 0; i < contexts.size(); i++) {
       lines.add("context." + i + " = " + contexts.get(i));
+    }
+    for (int i = 0; i < adapters.size(); i++) {
+      lines.add("adapter." + i + " = " + adapters.get(i));
     }
     lines.add("guidance = " + guidance);
     lines.add("start = " + start);

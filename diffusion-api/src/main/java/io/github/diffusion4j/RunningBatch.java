@@ -1,5 +1,6 @@
 package io.github.diffusion4j;
 
+import io.github.diffusion4j.model.ActiveAdapter;
 import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
@@ -11,17 +12,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The samples that share the next evaluation, each with its own level, plan and context. Samples of
- * different shapes have an evaluation each.
+ * different shapes, or with different adapters, have an evaluation each.
  */
 final class RunningBatch {
 
   /** A sample and the request it belongs to. */
   private record Running(ServedRequest request, RunningSamples sample) {}
 
+  /** What samples that share an evaluation have in common. */
+  private record Group(Shape shape, List<ActiveAdapter> adapters) {
+    static Group of(Running one) {
+      Generation generation = one.sample().generation();
+      return new Group(generation.shape(), generation.adapters());
+    }
+  }
+
   private final DiffusionPipeline pipeline;
   private final SchedulerMetrics metrics;
   private final List<Running> running = new ArrayList<>();
-  private final Map<Shape, GuidedRows> rowsByShape = new LinkedHashMap<>();
+  private final Map<Group, GuidedRows> rowsByGroup = new LinkedHashMap<>();
 
   RunningBatch(DiffusionPipeline pipeline, SchedulerMetrics metrics) {
     this.pipeline = pipeline;
@@ -55,38 +64,40 @@ final class RunningBatch {
     }
   }
 
-  /** One evaluation for all samples of a shape, and one step for each sample. */
+  /** One evaluation for all samples of a group, and one step for each sample. */
   void step(StopSignal stop) {
     dropEnded();
-    Map<Shape, List<Running>> groups = new LinkedHashMap<>();
+    Map<Group, List<Running>> groups = new LinkedHashMap<>();
     for (Running one : running) {
-      groups
-          .computeIfAbsent(one.sample().generation().shape(), shape -> new ArrayList<>())
-          .add(one);
+      groups.computeIfAbsent(Group.of(one), group -> new ArrayList<>()).add(one);
     }
-    rowsByShape.keySet().retainAll(groups.keySet());
-    groups.forEach((shape, group) -> step(shape, group, stop));
+    rowsByGroup.keySet().retainAll(groups.keySet());
+    groups.forEach((group, members) -> step(group, members, stop));
     running.removeIf(one -> one.sample().isOver());
     dropEnded();
   }
 
-  private void step(Shape shape, List<Running> group, StopSignal stop) {
-    GuidedRows rows =
-        rowsByShape.computeIfAbsent(shape, s -> new GuidedRows(s, pipeline.card().outputShape(s)));
+  private void step(Group group, List<Running> members, StopSignal stop) {
+    GuidedRows rows = rowsByGroup.computeIfAbsent(group, this::rowsOf);
     rows.clear();
-    group.forEach(one -> one.sample().ask(rows));
-    StopSignal unwanted = stop.or(() -> reasonOfAll(group));
+    members.forEach(one -> one.sample().ask(rows));
+    StopSignal unwanted = stop.or(() -> reasonOfAll(members));
     try {
       long start = System.nanoTime();
       pipeline.evaluate(rows, unwanted);
-      metrics.evaluated(group.size(), rows.size(), System.nanoTime() - start);
+      metrics.evaluated(members.size(), rows.size(), System.nanoTime() - start);
     } catch (RuntimeException | Error e) {
       if (!(e instanceof CancellationException) || unwanted.reason() == null) {
-        group.forEach(one -> one.request().fail(e));
+        members.forEach(one -> one.request().fail(e));
       }
       return; // unwanted requests are dropped before the next evaluation
     }
-    group.forEach(RunningBatch::advance);
+    members.forEach(RunningBatch::advance);
+  }
+
+  private GuidedRows rowsOf(Group group) {
+    Shape shape = group.shape();
+    return new GuidedRows(shape, pipeline.card().outputShape(shape), group.adapters());
   }
 
   private static void advance(Running one) {
@@ -106,8 +117,8 @@ final class RunningBatch {
   }
 
   /** An evaluation goes on as long as one of its rows is wanted. */
-  private static @Nullable String reasonOfAll(List<Running> group) {
-    for (Running one : group) {
+  private static @Nullable String reasonOfAll(List<Running> members) {
+    for (Running one : members) {
       if (one.request().stop().reason() == null) {
         return null;
       }

@@ -231,7 +231,7 @@ class GuidanceTest {
   /** A loop per row, each about to step from the row's level to no noise. */
   private static Tensor evaluated(
       Denoiser denoiser, Guidance guidance, List<Row> rows, Shape output) {
-    GuidedRows guided = new GuidedRows(SHAPE, output);
+    GuidedRows guided = new GuidedRows(SHAPE, output, List.of());
     List<SamplingLoop> loops = rows.stream().map(row -> loop(row, output)).toList();
     for (int i = 0; i < rows.size(); i++) {
       ContextVector negative = guidance.negative().orElse(NONE);

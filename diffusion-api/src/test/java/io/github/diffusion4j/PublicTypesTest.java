@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Every public type has a reason in {@code TYPES.md}. */
 class PublicTypesTest {
   private static final String ROOT = "io.github.diffusion4j";
-  private static final Set<String> HIDDEN = Set.of("files", "names", "numeric", "text");
+  private static final Set<String> HIDDEN = Set.of("files", "lora", "names", "numeric", "text");
   private static final Pattern ROW = Pattern.compile("^\\| `([\\w.]+)` \\|", Pattern.MULTILINE);
 
   @Test

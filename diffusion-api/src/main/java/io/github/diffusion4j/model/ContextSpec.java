@@ -31,6 +31,15 @@ public final class ContextSpec {
   public static final String GUIDANCE = "guidance";
 
   /**
+   * The role of a control image, channels x height x width in 0..1, of networks with a ControlNet
+   * (2302.05543).
+   */
+  public static final String CONTROL = "control";
+
+  /** The role of the number that the residuals of a ControlNet are multiplied by. */
+  public static final String CONTROL_SCALE = "control_scale";
+
+  /**
    * The role of what is kept of an image, for networks that were trained to paint the rest: a mask
    * of the samples' height and width, 1 where it is painted, and the samples of the image without
    * that part. {@code GenerationRequest.inpaint} fills it.

@@ -16,14 +16,21 @@ public final class Evaluation {
   private final List<ContextVector> contexts;
   private final Tensor output;
   private final StopSignal stop;
+  private final List<ActiveAdapter> adapters;
 
   private Evaluation(
-      Tensor x, List<Level> levels, List<ContextVector> contexts, Tensor output, StopSignal stop) {
+      Tensor x,
+      List<Level> levels,
+      List<ContextVector> contexts,
+      Tensor output,
+      StopSignal stop,
+      List<ActiveAdapter> adapters) {
     this.x = x;
     this.levels = levels;
     this.contexts = contexts;
     this.output = output;
     this.stop = stop;
+    this.adapters = adapters;
   }
 
   /**
@@ -60,7 +67,17 @@ public final class Evaluation {
           "x has %d rows, and there are %d levels, %d contexts and %d rows of output: one per row of x"
               .formatted(rows, levels.size(), contexts.size(), output.rows()));
     }
-    return new Evaluation(x, levels, contexts, output, stop);
+    return new Evaluation(x, levels, contexts, output, stop, List.of());
+  }
+
+  /**
+   * The same with adapters. Nothing is copied.
+   *
+   * @param active of all rows; opened by the model that evaluates
+   * @return an evaluation of the same tensors
+   */
+  public Evaluation adapters(List<ActiveAdapter> active) {
+    return new Evaluation(x, levels, contexts, output, stop, active);
   }
 
   /**
@@ -106,6 +123,15 @@ public final class Evaluation {
    */
   public Tensor output() {
     return output;
+  }
+
+  /**
+   * The adapters that change the weights, for all rows.
+   *
+   * @return none by default
+   */
+  public List<ActiveAdapter> adapters() {
+    return adapters;
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.tensor.Shape;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,6 +76,35 @@ public interface Model extends Denoiser {
    */
   default Optional<TextEncoder> textEncoder() {
     return Optional.empty();
+  }
+
+  /**
+   * Reads an adapter and checks it against the network.
+   *
+   * @param file of the adapter, in a format that the runtime knows
+   * @return the adapter; it need not be closed
+   * @throws IllegalArgumentException if there is no such file, it is no adapter, it does not fit
+   *     the network, or, by default, the model takes none
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  default Adapter adapter(Path file) {
+    throw new IllegalArgumentException(
+        "%s takes no adapters such as %s: make the samples without, or load a model that does"
+            .formatted(card().name(), file));
+  }
+
+  /**
+   * Checks adapters that shall be active together.
+   *
+   * @param adapters opened by this model, or one of the same graph; by default none may be given
+   * @throws IllegalArgumentException if they cannot be active together in this model
+   */
+  default void checkAdapters(List<ActiveAdapter> adapters) {
+    for (ActiveAdapter active : adapters) {
+      throw new IllegalArgumentException(
+          "%s takes no adapters such as %s: make the samples without, or load a model that does"
+              .formatted(card().name(), active.adapter().name()));
+    }
   }
 
   /**

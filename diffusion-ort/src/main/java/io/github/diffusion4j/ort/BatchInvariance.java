@@ -1,6 +1,8 @@
 package io.github.diffusion4j.ort;
 
+import io.github.diffusion4j.model.Adapter;
 import io.github.diffusion4j.tensor.Shape;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -16,35 +18,44 @@ import java.util.function.BooleanSupplier;
  * decides which they are. A time embedding whose frequencies are a multiple of 16 leaves none over;
  * another one may slip through, for it differs at few times.
  *
+ * <p>Rows of a large network are evaluated one by one from the start: each keeps all threads busy
+ * by itself, more at once only need more memory, and looking would cost eight rows and more.
+ *
  * <p>Thread-safe.
  */
 final class BatchInvariance {
   private static final System.Logger LOGGER = System.getLogger(BatchInvariance.class.getName());
 
   /** What was compared. */
-  private record Size(Shape shape, int rows) {}
+  private record Size(Shape shape, int rows, List<Adapter> adapters) {}
+
+  /** From so many weights on a network is large: 512 MiB of float32. */
+  static final long LARGE = 1L << 27;
 
   private final String model;
+  private final boolean large;
   private final Set<Size> proven = ConcurrentHashMap.newKeySet();
   private volatile boolean broken;
 
-  BatchInvariance(String model) {
+  BatchInvariance(String model, long weights) {
     this.model = model;
+    large = weights >= LARGE;
   }
 
   /**
    * Whether so many rows may be evaluated together.
    *
+   * @param adapters whose factors take part
    * @param proof whether they give the same together as alone; asked once a size
    */
-  boolean allows(Shape shape, int rows, BooleanSupplier proof) {
+  boolean allows(Shape shape, int rows, List<Adapter> adapters, BooleanSupplier proof) {
     if (rows == 1) {
       return true;
     }
-    if (broken) {
+    if (large || broken) {
       return false;
     }
-    Size size = new Size(shape, rows);
+    Size size = new Size(shape, rows, adapters);
     if (proven.contains(size) || proof.getAsBoolean()) {
       proven.add(size);
       return true;

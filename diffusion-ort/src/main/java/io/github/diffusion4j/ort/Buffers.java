@@ -2,14 +2,10 @@ package io.github.diffusion4j.ort;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import io.github.diffusion4j.model.ContextRole;
-import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.tensor.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The tensors of one run at a time, over direct memory in native order: ONNX Runtime reads and
@@ -21,128 +17,69 @@ import java.util.Map;
  */
 final class Buffers implements AutoCloseable {
   private final GraphBinding binding;
-  private final InputMemory sample;
-  private final List<RoleMemory> roles;
+  private final InputTensors inputs;
   private final InputMemory output;
-  private ByteBuffer time = bytes(0);
+  private final Optional<ControlBuffers> control;
 
-  /** What the tensors are made for. */
+  /** What the output is made for. */
   private int rows;
 
   private Shape shape;
 
-  private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final Map<String, OnnxTensor> outputs = new HashMap<>();
 
-  /** The memory of a role, and a row of it on its way from the context. */
-  private static final class RoleMemory {
-    private final RoleInput input;
-    private final InputMemory memory;
-    private float[] row = {};
-
-    RoleMemory(RoleInput input) {
-      this.input = input;
-      memory = new InputMemory(input.tensor());
-    }
-
-    void load(int at, ContextVector context) {
-      context.required(input.role().name()).copyTo(row, 0);
-      memory.elements().put(at * row.length, row, 0, row.length);
-    }
-
-    OnnxTensor tensor(int rows, Shape card, Shape samples) throws OrtException {
-      Shape shape = input.role().forSamples(card, samples).shape();
-      row = new float[shape.size()];
-      return memory.tensor(rows, shape);
-    }
-  }
-
-  Buffers(GraphBinding binding) {
+  Buffers(GraphBinding binding, Optional<ControlNetwork> control) {
     this.binding = binding;
     shape = binding.card().shape();
-    sample = new InputMemory(binding.sample());
+    inputs = new InputTensors(binding);
     output = new InputMemory(binding.output());
-    roles = binding.roles().stream().map(RoleMemory::new).toList();
+    this.control = control.map(ControlBuffers::new);
   }
 
   /** Runs some rows of a request and writes their outputs into an array from an offset on. */
   void run(
       GuardedSession session, Request request, int first, int count, float[] target, int offset) {
-    fit(binding.tensorRows(count), request.x().shape());
-    for (int row = 0; row < rows; row++) {
-      load(request, row, first + Math.min(row, count - 1)); // a fixed batch is filled up
-    }
-    session.run(inputs, outputs, request.stop());
+    fit(inputs.load(request, first, count), request.x().shape());
+    session.run(all(request, first, count), outputs, request.opened(), request.stop());
     output.elements().get(target, offset, count * binding.card().outputShape(shape).size());
   }
 
-  private void load(Request request, int row, int from) {
-    ContextVector context = request.contexts().get(from);
-    int size = shape.size();
-    int at = row * binding.sampleRow(shape).size();
-    sample.elements().put(at, request.x().data(), from * size, size);
-    at += size;
-    for (ContextRole role : binding.appended()) {
-      float[] values = context.required(role.name()).values();
-      sample.elements().put(at, values, 0, values.length);
-      at += values.length;
+  private Map<String, OnnxTensor> all(Request request, int first, int count) {
+    if (control.isEmpty()) {
+      return inputs.tensors();
     }
-    if (row == 0 || !binding.time().shared()) {
-      binding.time().write(time, row, request.levels().get(from));
-    }
-    for (RoleMemory role : roles) {
-      role.load(row, context);
-    }
+    Map<String, OnnxTensor> all = new HashMap<>(control.get().run(request, first, count));
+    all.putAll(inputs.tensors());
+    return all;
   }
 
   private void fit(int newRows, Shape newShape) {
     if (newRows == rows && newShape.equals(shape)) {
       return;
     }
-    close();
+    free();
     try {
-      makeTensors(newRows, newShape);
+      outputs.put(
+          binding.output().name(), output.tensor(newRows, binding.card().outputShape(newShape)));
       rows = newRows;
       shape = newShape;
     } catch (OrtException e) {
-      close();
       throw new IllegalStateException(
           "no tensors of " + newRows + " rows: " + LoadErrors.reason(e), e);
     }
   }
 
-  private void makeTensors(int newRows, Shape newShape) throws OrtException {
-    inputs.put(binding.sample().name(), sample.tensor(newRows, binding.sampleRow(newShape)));
-    for (RoleMemory role : roles) {
-      inputs.put(
-          role.input.tensor().name(), role.tensor(newRows, binding.card().shape(), newShape));
-    }
-    TimeTensor times = binding.time();
-    if (times.bytes(newRows) > time.capacity()) {
-      time = bytes(times.bytes(newRows));
-    }
-    inputs.put(
-        times.port().name(),
-        OnnxTensor.createTensor(
-            Environment.get(),
-            time.slice(0, times.bytes(newRows)).order(ByteOrder.nativeOrder()),
-            times.dimensions(newRows),
-            times.port().type()));
-    outputs.put(
-        binding.output().name(), output.tensor(newRows, binding.card().outputShape(newShape)));
-  }
-
-  private static ByteBuffer bytes(int count) {
-    return ByteBuffer.allocateDirect(count).order(ByteOrder.nativeOrder());
+  private void free() {
+    rows = 0;
+    outputs.values().forEach(OnnxTensor::close);
+    outputs.clear();
   }
 
   /** Frees the tensors. */
   @Override
   public void close() {
-    rows = 0;
-    inputs.values().forEach(OnnxTensor::close);
-    outputs.values().forEach(OnnxTensor::close);
-    inputs.clear();
-    outputs.clear();
+    inputs.close();
+    free();
+    control.ifPresent(ControlBuffers::close);
   }
 }

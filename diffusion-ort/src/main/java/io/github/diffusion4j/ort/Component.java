@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -85,6 +86,21 @@ record Component(
         config,
         external,
         new GraphPatch(value.typeAt(), OnnxValue.FLOAT));
+  }
+
+  /** The same without the inputs that adapters give. */
+  Component withoutFactors() {
+    return without(factors().required());
+  }
+
+  /** The same without some inputs, which others feed. */
+  Component without(Set<String> fed) {
+    return new Component(role, file, facts, graph.without(fed), config, external, patch);
+  }
+
+  /** What adapters can change. */
+  Factors factors() {
+    return Factors.of(file.name(), facts.found());
   }
 
   String name() {

@@ -58,6 +58,13 @@ record Graph(
     return new Graph(Collections.unmodifiableMap(changed), outputs, metadata);
   }
 
+  /** The same without some inputs, which others feed. */
+  Graph without(Set<String> fed) {
+    Map<String, GraphTensor> left = new LinkedHashMap<>(inputs);
+    left.keySet().removeAll(fed);
+    return new Graph(Collections.unmodifiableMap(left), outputs, metadata);
+  }
+
   private static Map<String, GraphTensor> shapeless(
       Map<String, GraphTensor> ports, Set<String> names) {
     Map<String, GraphTensor> told = new LinkedHashMap<>();

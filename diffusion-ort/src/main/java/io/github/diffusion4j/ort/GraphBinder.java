@@ -8,6 +8,7 @@ import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ record GraphBinder(String file, ModelCard card, Map<String, String> said, Graph 
    *     what the graph says, and the cure
    */
   GraphBinding bind() {
+    return bind(this::output);
+  }
+
+  /** Binds the inputs, and an output that need not be a prediction. */
+  GraphBinding bind(Supplier<GraphTensor> found) {
     List<GraphTensor> free = new ArrayList<>(graph.inputs().values());
     String sampleName = card.input(ModelCard.SAMPLE);
     GraphTensor sample =
@@ -44,7 +50,7 @@ record GraphBinder(String file, ModelCard card, Map<String, String> said, Graph 
     checkNothingIsLeft(free);
     checkFloat(sample);
     checkRows(CardKeys.SHAPE, sample, GraphBinding.sampleRow(card.shape(), appended));
-    GraphTensor output = output();
+    GraphTensor output = found.get();
     List<GraphTensor> batched = new ArrayList<>(List.of(sample));
     roles.forEach(role -> batched.add(role.tensor()));
     batched.add(output);

@@ -40,6 +40,21 @@ record GraphBinding(
     return batch == GraphTensor.OPEN ? rows : Math.toIntExact(batch);
   }
 
+  /**
+   * The same for runs of as many rows as another graph's.
+   *
+   * @throws IllegalArgumentException if both fix their batch, to different sizes
+   */
+  GraphBinding withBatchOf(GraphBinding other) {
+    if (batch != GraphTensor.OPEN && other.batch != GraphTensor.OPEN && batch != other.batch) {
+      throw new IllegalArgumentException(
+          "%s fixes the batch to %d, and %s to %d; export them with an open batch"
+              .formatted(card.name(), batch, other.card.name(), other.batch));
+    }
+    return new GraphBinding(
+        card, sample, appended, time, roles, output, Math.max(batch, other.batch));
+  }
+
   /** The shape of a row of the sample's input, for samples of a shape. */
   Shape sampleRow(Shape shape) {
     return sampleRow(shape, appended);

@@ -2,9 +2,11 @@ package io.github.diffusion4j.ort;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoraAdapter;
 import ai.onnxruntime.OrtSession;
 import io.github.diffusion4j.model.StopSignal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Phaser;
 
@@ -27,6 +29,7 @@ final class GuardedSession {
 
   private final StopWatcher watch;
   private volatile boolean closed;
+  private boolean freed;
 
   GuardedSession(String name, OrtSession session, ExecutionProvider provider, CallThread lane) {
     this.name = name;
@@ -66,10 +69,22 @@ final class GuardedSession {
   /**
    * Runs the graph into the outputs' own buffers. Only by those inside.
    *
+   * @param adapter changes the weights
    * @throws java.util.concurrent.CancellationException if it is not wanted, or no longer
    */
-  void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs, StopSignal stop) {
-    run(stop, run -> session.run(inputs, Set.of(), outputs, run.options()).close());
+  void run(
+      Map<String, OnnxTensor> inputs,
+      Map<String, OnnxTensor> outputs,
+      Optional<OrtLoraAdapter> adapter,
+      StopSignal stop) {
+    run(
+        stop,
+        run -> {
+          if (adapter.isPresent()) {
+            run.activate(adapter.get());
+          }
+          session.run(inputs, Set.of(), outputs, run.options()).close();
+        });
   }
 
   /**
@@ -122,17 +137,23 @@ final class GuardedSession {
     }
   }
 
+  /** Lets nobody in any more and stops what runs; {@link #close} is still to be called. */
+  void stop() {
+    closed = true;
+    watch.stopAll();
+  }
+
   /**
    * Closes the session, once; a second call waits for the first.
    *
    * @param freeWithIt frees what runs may use; called when nobody is inside any more
    */
   synchronized void close(Runnable freeWithIt) {
-    if (closed) {
+    if (freed) {
       return;
     }
-    closed = true;
-    watch.stopAll();
+    freed = true;
+    stop();
     inside.arriveAndAwaitAdvance();
     watch.end();
     freeWithIt.run();

@@ -26,6 +26,7 @@ record HubIndex(ModelSource source, Json json, String pipeline, Map<String, Stri
   static final String TOKENIZER_2 = "tokenizer_2";
   static final String DECODER = "vae_decoder";
   static final String ENCODER = "vae_encoder";
+  static final String CONTROLNET = "controlnet";
   static final String SCHEDULER = "scheduler";
   private static final List<String> NETWORKS = List.of("unet", "transformer");
 
@@ -43,6 +44,7 @@ record HubIndex(ModelSource source, Json json, String pipeline, Map<String, Stri
           TOKENIZER_2,
           DECODER,
           ENCODER,
+          CONTROLNET,
           SCHEDULER);
 
   static HubIndex of(ModelSource source) {

@@ -1,5 +1,7 @@
 package io.github.diffusion4j.ort;
 
+import io.github.diffusion4j.model.ActiveAdapter;
+import io.github.diffusion4j.model.Adapter;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Decoder;
 import io.github.diffusion4j.model.Encoder;
@@ -9,8 +11,10 @@ import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.model.ModelSource;
 import io.github.diffusion4j.model.RuntimeSettings;
 import io.github.diffusion4j.model.TextEncoder;
+import io.github.diffusion4j.ort.ControlBinding.Residual;
 import io.github.diffusion4j.tensor.Shape;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,8 @@ final class HubModel implements Model {
   private final List<Component> components = new ArrayList<>();
   private final ModelCard card;
   private final GraphBinding binding;
+  private final Factors factors;
+  private final Optional<ControlBinding> control;
   private final Part<OrtDenoiser> network;
   private final HubTexts texts;
   private final Optional<Decoder> decoder;
@@ -43,19 +49,27 @@ final class HubModel implements Model {
     parts =
         new Part.Group(source.name(), settings.keepLoaded() ? Part.Keeping.ALL : Part.Keeping.LAST);
     HubIndex index = HubIndex.of(source);
-    Component unet = kept(index.network());
+    Component whole = kept(index.network().withoutFactors());
+    factors = whole.factors();
+    Optional<Component> controlling = controlling(index);
+    List<Residual> residuals =
+        controlling.map(c -> ControlBinding.residuals(c, whole)).orElse(List.of());
+    Component unet = whole.without(ControlBinding.fed(residuals));
     texts = HubTexts.of(index, component -> function(kept(component)));
-    HubInputs inputs = HubInputs.of(unet, HubSizes.of(index, unet, texts));
+    HubSizes sizes = HubSizes.of(index, unet, texts);
+    HubInputs inputs = HubInputs.of(unet, sizes);
     texts.bind(inputs, unet);
     Optional<Component> decoding = index.find(HubIndex.DECODER).map(this::kept);
     if (decoding.isEmpty() && index.isLatent()) {
       index.component(HubIndex.DECODER); // refuses
     }
     scheduler = HubScheduler.of(index);
-    card = HubCard.of(index, unet, inputs, decoding, scheduler.config());
-    binding = new GraphBinder(unet.name(), card, Map.of(), unet.graph()).bind();
-    network = new Part<>(parts, () -> open(unet));
     int factor = decoding.map(Autoencoders::factor).orElse(1);
+    ModelCard plain = HubCard.of(index, unet, inputs, decoding, scheduler.config());
+    control = controlling.map(c -> ControlBinding.of(c, residuals, plain, sizes, factor));
+    card = control.map(c -> c.extended(plain)).orElse(plain);
+    binding = bound(unet, plain, control);
+    network = new Part<>(parts, () -> open(unet));
     decoder = decoding.map(d -> new HubDecoder(d, function(d), card.shape(), factor));
     encoder =
         decoding.isEmpty()
@@ -90,8 +104,7 @@ final class HubModel implements Model {
     if (time.isWhole()) {
       Component real = unet.withFloat(time.name());
       try {
-        return OrtDenoiser.open(
-            real, new GraphBinder(unet.name(), card, Map.of(), real.graph()).bind(), provider);
+        return OrtDenoiser.open(real, bound(real, binding.card(), control), control, provider);
       } catch (IllegalArgumentException e) {
         LOGGER.log(
             System.Logger.Level.DEBUG,
@@ -100,7 +113,20 @@ final class HubModel implements Model {
             e.getMessage());
       }
     }
-    return OrtDenoiser.open(unet, binding, provider);
+    return OrtDenoiser.open(unet, binding, control, provider);
+  }
+
+  private static GraphBinding bound(
+      Component unet, ModelCard card, Optional<ControlBinding> control) {
+    GraphBinding bound = new GraphBinder(unet.name(), card, Map.of(), unet.graph()).bind();
+    return control.map(c -> bound.withBatchOf(c.binding())).orElse(bound);
+  }
+
+  private Optional<Component> controlling(HubIndex index) {
+    if (index.has(HubIndex.CONTROLNET)) {
+      return Optional.of(kept(index.component(HubIndex.CONTROLNET)));
+    }
+    return index.find(HubIndex.CONTROLNET).map(this::kept);
   }
 
   private Component kept(Component component) {
@@ -128,7 +154,18 @@ final class HubModel implements Model {
 
   @Override
   public boolean takes(Shape shape) {
-    return binding.takes(shape);
+    return binding.takes(shape)
+        && control.stream().allMatch(c -> shape.equals(card.shape()) || c.takesOtherSizes());
+  }
+
+  @Override
+  public Adapter adapter(Path file) {
+    return AdapterReader.read(file, factors);
+  }
+
+  @Override
+  public void checkAdapters(List<ActiveAdapter> active) {
+    new AdapterSum(factors, active).check();
   }
 
   @Override

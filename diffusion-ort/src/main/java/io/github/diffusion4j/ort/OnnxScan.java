@@ -18,7 +18,11 @@ import java.util.stream.Stream;
  * of the weights. Field numbers are those of onnx.proto.
  */
 final class OnnxScan {
+  /** Before it, weights that are inputs, too, are constants (IR.md of ONNX). */
+  private static final int OVERRIDABLE_SINCE = 4;
+
   private final ProtoReader in;
+  private long irVersion;
   private final Map<String, Long> external = new TreeMap<>();
   private final Map<String, List<Long>> weights = new HashMap<>();
   private final List<OnnxValue> inputs = new ArrayList<>();
@@ -36,13 +40,22 @@ final class OnnxScan {
    * @param weights the dimensions of the weights by name
    * @param inputs of the graph, weights not counted
    * @param outputs of the graph
+   * @param overridable weights that are inputs, too, so that a run may bring others
    */
   record Found(
       Map<String, Long> external,
       Map<String, List<Long>> weights,
       List<OnnxValue> inputs,
-      List<OnnxValue> outputs) {
-    static final Found NOTHING = new Found(Map.of(), Map.of(), List.of(), List.of());
+      List<OnnxValue> outputs,
+      List<OnnxValue> overridable) {
+    static final Found NOTHING = new Found(Map.of(), Map.of(), List.of(), List.of(), List.of());
+
+    /** The number of weights. */
+    long weightCount() {
+      return weights.values().stream()
+          .mapToLong(dimensions -> dimensions.stream().reduce(1L, (a, b) -> a * b))
+          .sum();
+    }
 
     /** The inputs and outputs of which not even the number of dimensions is known. */
     Set<String> shapeless() {
@@ -61,9 +74,16 @@ final class OnnxScan {
   static Found of(InputStream in, long size) throws IOException {
     OnnxScan scan = new OnnxScan(in);
     try {
-      scan.in.message(size, scan::inModel);
-      scan.inputs.removeIf(input -> scan.weights.containsKey(input.name()));
-      return new Found(scan.external, scan.weights, scan.inputs, scan.outputs);
+      scan.in.message(size, scan::inModel, scan::numberOfModel);
+      List<OnnxValue> weighted =
+          scan.inputs.stream().filter(input -> scan.weights.containsKey(input.name())).toList();
+      scan.inputs.removeAll(weighted);
+      return new Found(
+          scan.external,
+          scan.weights,
+          scan.inputs,
+          scan.outputs,
+          scan.irVersion < OVERRIDABLE_SINCE ? List.of() : weighted);
     } catch (ProtoReader.MalformedException | EOFException e) {
       return Found.NOTHING;
     }
@@ -74,6 +94,12 @@ final class OnnxScan {
       case 7 -> in.message(end, this::inMainGraph);
       case 25 -> in.message(end, this::inFunction);
       default -> {}
+    }
+  }
+
+  private void numberOfModel(int field, long value) {
+    if (field == 1) {
+      irVersion = value;
     }
   }
 

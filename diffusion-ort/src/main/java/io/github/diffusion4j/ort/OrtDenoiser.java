@@ -1,5 +1,7 @@
 package io.github.diffusion4j.ort;
 
+import io.github.diffusion4j.model.ActiveAdapter;
+import io.github.diffusion4j.model.Adapter;
 import io.github.diffusion4j.model.Evaluation;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelCard;
@@ -11,6 +13,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * files below the model's folder. A graph exported for a fixed batch is run that many rows at a
  * time.
  *
+ * <p>Weights that the graph lets be overridden (initializers that are inputs, too), and inputs that
+ * are named as factors of a LoRA, such as {@code to_q.lora_A.weight}, are given by adapters ({@link
+ * #adapter}); without one the graph takes its own values, or zeros.
+ *
  * <p>Thread-safe: any number of threads may evaluate at once, each with buffers of its own from a
  * pool. It may be closed at any time: what runs is stopped between two operators and fails with
  * {@link IllegalStateException}, as does all that comes after. So is an evaluation whose {@link
@@ -33,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On the CPU a row's output depends on that row alone, bit for bit, whatever the batch: the
  * first batch of each size is checked against its rows alone, and should they differ, rows are
- * evaluated one by one. On CUDA the same holds to rounding: the batch may decide which kernel
- * computes a row.
+ * evaluated one by one, as are those of a network of 2^27 weights and more. On CUDA the same holds
+ * to rounding: the batch may decide which kernel computes a row.
  */
 public final class OrtDenoiser implements Model {
   private final String name;
@@ -42,6 +49,8 @@ public final class OrtDenoiser implements Model {
   private final Graph graph;
   private final GraphBinding binding;
   private final Fingerprint fingerprint;
+  private final OpenAdapters adapters;
+  private final Optional<ControlNetwork> control;
 
   /** Only the CPU gives equal bits whatever the batch. */
   private final @Nullable BatchInvariance law;
@@ -53,13 +62,22 @@ public final class OrtDenoiser implements Model {
       GuardedSession session,
       Graph graph,
       GraphBinding binding,
-      Fingerprint fingerprint) {
+      Fingerprint fingerprint,
+      OnnxScan.Found found,
+      Factors factors,
+      Optional<ControlNetwork> control) {
     this.name = name;
     this.session = session;
     this.graph = graph;
     this.binding = binding;
     this.fingerprint = fingerprint;
-    law = session.provider() instanceof ExecutionProvider.Cpu ? new BatchInvariance(name) : null;
+    adapters = new OpenAdapters(factors);
+    this.control = control;
+    boolean takesOneRow = binding.batch() == GraphTensor.OPEN;
+    law =
+        session.provider() instanceof ExecutionProvider.Cpu
+            ? new BatchInvariance(name, takesOneRow ? found.weightCount() : 0)
+            : null;
   }
 
   /**
@@ -110,11 +128,21 @@ public final class OrtDenoiser implements Model {
     Fingerprint fingerprint = new Fingerprint(facts.sha256(), external.files());
     GuardedSession session = Sessions.open(external.reachable(), facts, provider);
     try {
-      Graph graph = session.graph().withShapeless(facts.found().shapeless());
+      Factors factors = Factors.of(file.name(), facts.found());
+      Graph graph =
+          session.graph().withShapeless(facts.found().shapeless()).without(factors.required());
       Map<String, String> said = GraphCard.entries(file, graph);
       ModelCard card = ModelCard.of(file.name(), said);
       GraphBinding binding = new GraphBinder(file.name(), card, said, graph).bind();
-      return new OrtDenoiser(file.name(), session, graph, binding, fingerprint);
+      return new OrtDenoiser(
+          file.name(),
+          session,
+          graph,
+          binding,
+          fingerprint,
+          facts.found(),
+          factors,
+          Optional.empty());
     } catch (RuntimeException | Error e) {
       session.close(() -> {});
       throw e;
@@ -122,24 +150,37 @@ public final class OrtDenoiser implements Model {
   }
 
   /** Opens a component whose inputs were bound before. */
-  static OrtDenoiser open(Component component, GraphBinding binding, ExecutionProvider provider) {
-    return new OrtDenoiser(
-        component.name(),
-        component.open(provider),
-        component.graph(),
-        binding,
-        component.fingerprint());
+  static OrtDenoiser open(
+      Component component,
+      GraphBinding binding,
+      Optional<ControlBinding> controlBinding,
+      ExecutionProvider provider) {
+    GuardedSession session = component.open(provider);
+    try {
+      return new OrtDenoiser(
+          component.name(),
+          session,
+          component.graph(),
+          binding,
+          component.fingerprint(),
+          component.facts().found(),
+          component.factors(),
+          controlBinding.map(c -> ControlNetwork.open(c, provider)));
+    } catch (RuntimeException | Error e) {
+      session.close(() -> {});
+      throw e;
+    }
   }
 
   @Override
   public void evaluate(Evaluation evaluation) {
     Request request = Request.of(evaluation, name, binding);
     session.enter();
-    try {
+    try (OpenAdapters.Lease lease = adapters.lend(evaluation.adapters())) {
       @Nullable Buffers kept = pool.poll();
-      Buffers buffers = kept == null ? new Buffers(binding) : kept;
+      Buffers buffers = kept == null ? new Buffers(binding, control) : kept;
       try {
-        evaluate(request, buffers, evaluation.output().data());
+        evaluate(request.opened(lease), buffers, evaluation.output().data());
       } finally {
         pool.push(buffers);
       }
@@ -154,7 +195,7 @@ public final class OrtDenoiser implements Model {
       count = binding.time().runLength(request.levels(), first, binding.limit());
       BatchInvarianceCheck check =
           new BatchInvarianceCheck(session, binding, buffers, request, first, count);
-      if (law != null && !law.allows(request.x().shape(), count, check::holds)) {
+      if (law != null && !law.allows(request.x().shape(), count, request.weights(), check::holds)) {
         count = 1;
       }
       buffers.run(session, request, first, count, raw, first * size);
@@ -164,6 +205,24 @@ public final class OrtDenoiser implements Model {
   @Override
   public boolean takes(Shape shape) {
     return binding.takes(shape);
+  }
+
+  /**
+   * Reads an adapter: a file of ONNX Runtime ({@code .onnx_adapter}) whose tensors have the names
+   * of the graph's inputs, or a {@code .safetensors} with the names of diffusers, PEFT or kohya,
+   * where the graph has inputs for the same weights. Factors A of [rank, in] and B of [out, rank],
+   * as PyTorch has them, are turned round where the graph takes [in, rank] and [rank, out]; a lower
+   * rank than the graph's is filled up with zeros.
+   */
+  @Override
+  public Adapter adapter(Path file) {
+    return AdapterReader.read(file, adapters.factors());
+  }
+
+  /** Ranks of adapters that are active together add up to one that the graph takes. */
+  @Override
+  public void checkAdapters(List<ActiveAdapter> active) {
+    new AdapterSum(adapters.factors(), active).check();
   }
 
   @Override
@@ -224,7 +283,13 @@ public final class OrtDenoiser implements Model {
   /** Stops what runs, waits until it has stopped, and frees all. Closing twice is harmless. */
   @Override
   public void close() {
-    session.close(() -> pool.forEach(Buffers::close));
+    control.ifPresent(c -> c.session().stop());
+    session.close(
+        () -> {
+          pool.forEach(Buffers::close);
+          adapters.close();
+        });
+    control.ifPresent(ControlNetwork::close);
   }
 
   /** The model and where it runs. */

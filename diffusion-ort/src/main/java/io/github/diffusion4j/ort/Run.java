@@ -2,6 +2,7 @@ package io.github.diffusion4j.ort;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtLoraAdapter;
 import ai.onnxruntime.OrtSession;
 import io.github.diffusion4j.model.StopSignal;
 
@@ -19,6 +20,11 @@ final class Run implements AutoCloseable {
     this.unwanted = unwanted;
     options = new OrtSession.RunOptions();
     options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // errors come as exceptions
+  }
+
+  /** Lets an adapter change the weights, which stays open until the run is over. */
+  void activate(OrtLoraAdapter adapter) throws OrtException {
+    options.addActiveLoraAdapter(adapter);
   }
 
   OrtSession.RunOptions options() {

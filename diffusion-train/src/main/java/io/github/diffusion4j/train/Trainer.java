@@ -249,29 +249,25 @@ public final class Trainer implements AutoCloseable {
   private void keep(OptimizerStep.Step step, TrainingListener listener) {
     LoggingIntervals cadence = description.config().cadence();
     long now = state.progress().step();
-    boolean evaluates = isDue(cadence.evaluate(), now);
-    if (evaluates || isDue(cadence.log(), now)) {
+    boolean evaluates = LoggingIntervals.isDue(cadence.evaluate(), now);
+    if (evaluates || LoggingIntervals.isDue(cadence.log(), now)) {
       records.log(step, evaluates ? learner.heldOutLoss() : Double.NaN, listener);
     }
     if (evaluates) {
       records.chart(listener);
     }
-    if (isDue(cadence.samples(), now)) {
+    if (LoggingIntervals.isDue(cadence.samples(), now)) {
       records.samples(learner.averaged(), data, listener);
     }
-    if (isDue(cadence.checkpoint(), now)) {
+    if (LoggingIntervals.isDue(cadence.checkpoint(), now)) {
       records.checkpoint(listener);
     }
-  }
-
-  private static boolean isDue(long every, long step) {
-    return every > 0 && step % every == 0;
   }
 
   /** Who stops a run does not want to wait for a sheet. */
   private void lastSamples(TrainingListener listener) {
     long every = description.config().cadence().samples();
-    if (every > 0 && !isDue(every, state.progress().step())) {
+    if (every > 0 && !LoggingIntervals.isDue(every, state.progress().step())) {
       records.samples(learner.averaged(), data, listener);
     }
   }

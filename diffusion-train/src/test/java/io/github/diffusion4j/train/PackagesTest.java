@@ -47,6 +47,10 @@ class PackagesTest {
         .consideringOnlyDependenciesInLayers()
         .layer("train")
         .definedBy(ROOT)
+        .layer("autoencoder")
+        .definedBy(ROOT + ".autoencoder")
+        .layer("latent")
+        .definedBy(ROOT + ".latent")
         .layer("run")
         .definedBy(ROOT + ".run")
         .layer("distill")
@@ -76,8 +80,12 @@ class PackagesTest {
         .ensureAllClassesAreContainedInArchitecture()
         .whereLayer("train")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("autoencoder")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("latent")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("run")
-        .mayOnlyBeAccessedByLayers("train")
+        .mayOnlyBeAccessedByLayers("train", "autoencoder", "latent")
         .whereLayer("distill")
         .mayOnlyBeAccessedByLayers("train")
         .whereLayer("evaluate")
@@ -85,24 +93,36 @@ class PackagesTest {
         .whereLayer("features")
         .mayOnlyBeAccessedByLayers("evaluate")
         .whereLayer("learn")
-        .mayOnlyBeAccessedByLayers("train", "run", "distill", "features")
+        .mayOnlyBeAccessedByLayers("train", "autoencoder", "latent", "run", "distill", "features")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("train", "run", "distill", "features", "learn")
+        .mayOnlyBeAccessedByLayers(
+            "train", "autoencoder", "latent", "run", "distill", "features", "learn")
         .whereLayer("onnx")
-        .mayOnlyBeAccessedByLayers("train", "run", "features")
+        .mayOnlyBeAccessedByLayers("train", "autoencoder", "latent", "run", "features")
         .whereLayer("recipe")
-        .mayOnlyBeAccessedByLayers("train", "run", "distill", "features", "learn")
+        .mayOnlyBeAccessedByLayers(
+            "train", "autoencoder", "latent", "run", "distill", "features", "learn")
         .whereLayer("network")
-        .mayOnlyBeAccessedByLayers("train", "run", "features", "learn", "engine", "onnx")
+        .mayOnlyBeAccessedByLayers(
+            "train", "autoencoder", "latent", "run", "features", "learn", "engine", "onnx")
         .whereLayer("data")
         .mayOnlyBeAccessedByLayers(
-            "train", "run", "distill", "evaluate", "features", "learn", "recipe")
+            "train",
+            "autoencoder",
+            "latent",
+            "run",
+            "distill",
+            "evaluate",
+            "features",
+            "learn",
+            "recipe")
         .whereLayer("listener")
-        .mayOnlyBeAccessedByLayers("train", "run")
+        .mayOnlyBeAccessedByLayers("train", "autoencoder", "latent", "run")
         .whereLayer("chart")
         .mayOnlyBeAccessedByLayers("run", "evaluate")
         .whereLayer("io")
-        .mayOnlyBeAccessedByLayers("train", "run", "distill", "features", "recipe")
+        .mayOnlyBeAccessedByLayers(
+            "train", "autoencoder", "latent", "run", "distill", "features", "recipe")
         .check(CLASSES);
   }
 

@@ -18,6 +18,18 @@ public final class Example {
   private final String name;
   private final float[] picture;
   private final float[] context;
+  private final List<String> captions;
+
+  /**
+   * Makes an example without captions.
+   *
+   * @param name decides on which side of the split it falls; pictures of one name stay together
+   * @param picture values in [-1, 1], channels first
+   * @param context a value for each label; empty without labels
+   */
+  public Example(String name, float[] picture, float[] context) {
+    this(name, picture, context, List.of());
+  }
 
   /**
    * Makes an example.
@@ -25,11 +37,13 @@ public final class Example {
    * @param name decides on which side of the split it falls; pictures of one name stay together
    * @param picture values in [-1, 1], channels first
    * @param context a value for each label; empty without labels
+   * @param captions sentences that say what the picture shows, its own first; may be empty
    */
-  public Example(String name, float[] picture, float[] context) {
+  public Example(String name, float[] picture, float[] context, List<String> captions) {
     this.name = name;
     this.picture = picture.clone();
     this.context = context.clone();
+    this.captions = List.copyOf(captions);
   }
 
   /**
@@ -71,6 +85,16 @@ public final class Example {
   }
 
   /**
+   * What the picture shows, in words.
+   *
+   * @return the picture's own caption, then others that say it differently; empty where the data
+   *     have none
+   */
+  public List<String> captions() {
+    return captions;
+  }
+
+  /**
    * Whether a label is on.
    *
    * @param label its place
@@ -101,7 +125,7 @@ public final class Example {
               ((299.0 * picture[i] + 587.0 * picture[plane + i] + 114.0 * picture[2 * plane + i])
                   / 1000);
     }
-    return new Example(name, luma, context);
+    return new Example(name, luma, context, captions);
   }
 
   void hashInto(Hasher hasher) {
@@ -109,6 +133,7 @@ public final class Example {
     ByteBuffer bytes = ByteBuffer.allocate((picture.length + context.length) * Float.BYTES);
     bytes.asFloatBuffer().put(picture).put(context);
     hasher.putBytes(bytes.array());
+    captions.forEach(caption -> hasher.putInt(caption.length()).putString(caption, UTF_8));
   }
 
   void check(Shape shape, int labels) {

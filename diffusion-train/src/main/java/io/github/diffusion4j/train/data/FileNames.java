@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Names of files and folders as the data set has them. */
 final class FileNames {
@@ -49,6 +51,13 @@ final class FileNames {
   /** The name without the ending of its type. */
   static String withoutEnding(Path file) {
     return Files.getNameWithoutExtension(of(file));
+  }
+
+  /** The path of a file below a folder, with slashes. */
+  static String below(Path root, Path file) {
+    return StreamSupport.stream(root.relativize(file).spliterator(), false)
+        .map(part -> of(part))
+        .collect(Collectors.joining("/"));
   }
 
   /** Whether it is hidden, as by a dot in front. */

@@ -22,6 +22,11 @@ import java.util.stream.Stream;
  * first of a file, upright, and become red, green and blue over white. Another size is reached by
  * Pillow's antialiased bicubic filter, after transparency went onto white.
  *
+ * <p>A {@code metadata.jsonl} or {@code metadata.csv} in the folder gives the images captions by
+ * their paths below it, {@code file_name} and {@code text}, as Hugging Face's ImageFolder has them.
+ * In JSON Lines a text may be a list of captions, the image's own first. Images without a caption
+ * then count as unusable, and so do captions without an image.
+ *
  * <p>Files whose names begin with a dot are left alone. What archives and disks leave among
  * pictures, such as {@code __MACOSX}, {@code @eaDir} and {@code Thumbs.db}, and classes without a
  * usable picture are left out with a warning.
@@ -40,7 +45,8 @@ public final class ImageFolder {
    * @return the pictures in the order of their paths, those without a class first; 3 x height x
    *     width
    * @throws IllegalArgumentException if there is no usable picture, a class's name cannot be
-   *     decoded, or a picture is unusable and shall be refused
+   *     decoded, a line of the captions is broken or names an image again, or a picture is unusable
+   *     and shall be refused
    * @throws UncheckedIOException if the folder cannot be listed
    */
   public static Dataset read(Path root, Optional<Sizing> sizing, InvalidImages unusable) {
@@ -48,21 +54,39 @@ public final class ImageFolder {
     List<Path> classes = all.stream().filter(Files::isDirectory).toList();
     List<Path> files = new ArrayList<>(all);
     files.removeAll(classes);
+    files.removeIf(ImageMetadata::isMetadata);
     classes.forEach(folder -> files.addAll(list(folder)));
     Sizing size = sizing.or(() -> PictureSizes.commonest(files)).orElse(Sizing.exactly(1, 1));
     ExampleReader intake = new ExampleReader(unusable);
+    Optional<ImageMetadata> metadata = ImageMetadata.of(root);
     LabelledPictures pictures = new LabelledPictures();
     for (Path file : files) {
-      image(file, intake)
+      Optional<List<String>> captions = captions(file, root, metadata, intake);
+      captions
+          .flatMap(known -> image(file, intake))
           .flatMap(image -> fitted(file, image, size, intake))
-          .ifPresent(planes -> pictures.add(file, planes));
+          .ifPresent(planes -> pictures.add(file, planes, captions.orElseThrow()));
     }
+    metadata.ifPresent(lines -> lines.rejectUnused(intake));
     return Dataset.of(
         Shape.of(Pixels.CHANNELS, size.height(), size.width()),
         pictures.labels(classes),
         Source.unattributed(FileNames.of(root.toAbsolutePath().normalize())),
         pictures.examples(classes),
         intake.rejected());
+  }
+
+  /** Empty for an image that lacks the caption that others have; it is then told of. */
+  private static Optional<List<String>> captions(
+      Path file, Path root, Optional<ImageMetadata> metadata, ExampleReader intake) {
+    if (metadata.isEmpty()) {
+      return Optional.of(List.of());
+    }
+    Optional<List<String>> captions = metadata.get().captions(FileNames.below(root, file));
+    if (captions.isEmpty()) {
+      intake.reject(file.toString(), metadata.get().noCaption());
+    }
+    return captions;
   }
 
   private static Optional<float[]> fitted(

@@ -14,11 +14,13 @@ final class LabelledPictures {
 
   private final List<Path> files = new ArrayList<>();
   private final List<float[]> pictures = new ArrayList<>();
+  private final List<List<String>> captions = new ArrayList<>();
   private final Set<Path> folders = new HashSet<>();
 
-  void add(Path file, float[] planes) {
+  void add(Path file, float[] planes, List<String> ofFile) {
     files.add(file);
     pictures.add(planes);
+    captions.add(ofFile);
     folders.add(file.getParent());
   }
 
@@ -45,7 +47,8 @@ final class LabelledPictures {
       if (place != null) {
         context[place] = 1;
       }
-      examples.add(new Example(FileNames.withoutEnding(files.get(i)), pictures.get(i), context));
+      String name = FileNames.withoutEnding(files.get(i));
+      examples.add(new Example(name, pictures.get(i), context, captions.get(i)));
     }
     return examples;
   }

@@ -58,7 +58,7 @@ public final class DjlNetwork implements AutoCloseable {
   }
 
   /** The most rows that a call takes. */
-  int maxRows() {
+  public int maxRows() {
     return maxRows;
   }
 

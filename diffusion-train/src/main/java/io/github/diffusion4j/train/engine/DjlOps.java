@@ -3,6 +3,9 @@ package io.github.diffusion4j.train.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.SparseFormat;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.network.NetworkSummary;
 import io.github.diffusion4j.train.network.Ops;
@@ -19,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class DjlOps implements Ops<NDArray> {
   private static final ai.djl.ndarray.types.Shape ONE = new ai.djl.ndarray.types.Shape(1, 1);
   private static final float EPSILON = 1e-5f;
+  private static final float TOKEN_EPSILON = 1e-6f;
+
+  /** Added to the scores of what is hidden: nothing is left of it, and nothing is infinite. */
+  private static final double HIDDEN = 1e4;
 
   private final NDManager scope;
   private final Map<String, NDArray> parameters;
@@ -60,9 +67,10 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
-  public NDArray convolution(NDArray x, NDArray weight, NDArray bias) {
-    long padding = weight.getShape().get(2) / 2;
-    return only(x.getNDArrayInternal().convolution(x, weight, bias, ONE, square(padding), ONE, 1));
+  public NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride) {
+    ai.djl.ndarray.types.Shape padding = square(weight.getShape().get(2) / 2);
+    return only(
+        x.getNDArrayInternal().convolution(x, weight, bias, square(stride), padding, ONE, 1));
   }
 
   @Override
@@ -90,8 +98,9 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
-  public NDArray affine(NDArray x, NDArray scale, NDArray shift) {
-    return own(own(x.mul(perChannel(scale))).add(perChannel(shift)));
+  public NDArray affine(NDArray x, @Nullable NDArray scale, NDArray shift) {
+    NDArray scaled = scale == null ? x : own(x.mul(perChannel(scale)));
+    return own(scaled.add(perChannel(shift)));
   }
 
   private NDArray perChannel(NDArray values) {
@@ -100,8 +109,69 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
+  public NDArray normalizeTokens(NDArray x) {
+    ai.djl.ndarray.types.Shape token = x.getShape().slice(2);
+    try (NDArray one = scope.ones(token);
+        NDArray zero = scope.zeros(token)) {
+      return only(x.getNDArrayInternal().layerNorm(x, token, one, zero, TOKEN_EPSILON));
+    }
+  }
+
+  @Override
+  public NDArray affineTokens(NDArray x, NDArray scale, @Nullable NDArray shift) {
+    NDArray scaled = own(x.mul(ofAllTokens(scale)));
+    return shift == null ? scaled : own(scaled.add(ofAllTokens(shift)));
+  }
+
+  private NDArray ofAllTokens(NDArray values) {
+    ai.djl.ndarray.types.Shape shape = values.getShape();
+    return own(values.reshape(-1, 1, shape.get(shape.dimension() - 1)));
+  }
+
+  @Override
+  public NDArray embed(NDArray ids, NDArray table) {
+    NDArray whole = own(ids.toType(DataType.INT64, false));
+    return only(table.getNDArrayInternal().embedding(whole, table, SparseFormat.DENSE));
+  }
+
+  @Override
+  public NDArray addPositions(NDArray x, NDArray positions) {
+    return own(x.add(positions));
+  }
+
+  @Override
+  public NDArray attention(
+      NDArray query, NDArray key, NDArray value, int heads, @Nullable NDArray mask) {
+    int width = (int) query.getShape().get(2) / heads;
+    NDArray scaled = scale(perHead(query, heads), 1 / Math.sqrt(width));
+    NDArray scores = own(scaled.matMul(own(perHead(key, heads).transpose(0, 1, 3, 2))));
+    if (mask != null) {
+      NDArray hidden = scale(own(mask.sub(scope.create(1f))), HIDDEN);
+      scores = own(scores.add(own(hidden.reshape(hidden.getShape().get(0), 1, 1, -1))));
+    }
+    NDArray mixed = own(own(scores.softmax(-1)).matMul(perHead(value, heads)));
+    return own(own(mixed.transpose(0, 2, 1, 3)).reshape(query.getShape()));
+  }
+
+  /** As n x heads x tokens x width. */
+  private NDArray perHead(NDArray x, int heads) {
+    ai.djl.ndarray.types.Shape s = x.getShape();
+    return own(own(x.reshape(s.get(0), s.get(1), heads, s.get(2) / heads)).transpose(0, 2, 1, 3));
+  }
+
+  @Override
+  public NDArray slice(NDArray x, int from, int to) {
+    return own(x.get(new NDIndex(":, {}:{}", from, to)));
+  }
+
+  @Override
   public NDArray add(NDArray a, NDArray b) {
     return own(a.add(b));
+  }
+
+  @Override
+  public NDArray multiply(NDArray a, NDArray b) {
+    return own(a.mul(b));
   }
 
   @Override
@@ -123,6 +193,11 @@ public final class DjlOps implements Ops<NDArray> {
   @Override
   public NDArray relu(NDArray x) {
     return own(x.getNDArrayInternal().relu());
+  }
+
+  @Override
+  public NDArray exp(NDArray x) {
+    return own(x.exp());
   }
 
   @Override

@@ -6,14 +6,21 @@ import io.github.diffusion4j.train.recipe.TrainingConfig;
 
 /** Pictures to take the noise from: training, with those held out beside them. */
 public final class DenoisingBatches implements BatchSource {
-  private final Dataset heldOut;
+  private final CleanSamples heldOut;
   private final Noising training;
   private final Noising evaluation;
   private final ShuffledOrder deck;
 
   public DenoisingBatches(Dataset data, TrainingConfig config) {
-    Dataset trainedOn = data.training();
-    this.heldOut = data.heldOut();
+    this(
+        new DatasetSamples(data.training(), config.objective().augmentation()),
+        new DatasetSamples(data.heldOut(), config.objective().augmentation()),
+        config);
+  }
+
+  /** Samples of any kind, and those held out. */
+  public DenoisingBatches(CleanSamples trainedOn, CleanSamples heldOut, TrainingConfig config) {
+    this.heldOut = heldOut;
     this.training = new Noising(trainedOn, config.objective());
     this.evaluation = new Noising(heldOut, config.objective());
     this.deck = new ShuffledOrder(trainedOn.size(), config.seed());

@@ -26,10 +26,22 @@ public final class Learner implements AutoCloseable {
   private final BatchSource source;
   private final OptimizerStep descent;
 
+  /** One that makes the squared error of a denoiser small. */
   public Learner(
       Network network,
       ParameterLayout layout,
       TrainingConfig config,
+      BatchSource source,
+      TrainingState state) {
+    this(network, layout, config, Loss.SQUARED, source, state);
+  }
+
+  /** One that makes a loss small. */
+  public Learner(
+      Network network,
+      ParameterLayout layout,
+      TrainingConfig config,
+      Loss loss,
       BatchSource source,
       TrainingState state) {
     this.config = config;
@@ -37,11 +49,7 @@ public final class Learner implements AutoCloseable {
     this.state = state;
     this.network =
         new DjlNetwork(
-            network,
-            layout,
-            Loss.SQUARED,
-            settings.batch(),
-            () -> TorchSession.open(config.threads()));
+            network, layout, loss, settings.batch(), () -> TorchSession.open(config.threads()));
     this.source = source;
     this.descent = new OptimizerStep(layout, settings);
   }
@@ -77,8 +85,13 @@ public final class Learner implements AutoCloseable {
 
   /** The averaged weights, to sample from until the next step. */
   public Denoiser averaged() {
+    return new DjlDenoiser(averagedNetwork(), config.objective().noiseSchedule().steps());
+  }
+
+  /** The network with the averaged weights, until the next step. */
+  public DjlNetwork averagedNetwork() {
     network.load(state.average());
-    return new DjlDenoiser(network, config.objective().noiseSchedule().steps());
+    return network;
   }
 
   @Override

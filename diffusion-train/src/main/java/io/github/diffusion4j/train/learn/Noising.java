@@ -4,7 +4,6 @@ import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.train.data.Dataset;
-import io.github.diffusion4j.train.data.Example;
 import io.github.diffusion4j.train.engine.Batch;
 import io.github.diffusion4j.train.recipe.Objective;
 import java.util.SplittableRandom;
@@ -17,17 +16,21 @@ import java.util.stream.IntStream;
  * Each time is as likely as any other, and the loss of a step varies less.
  */
 final class Noising {
-  private final Dataset data;
+  private final CleanSamples samples;
   private final Objective objective;
   private final Level[] levels;
   private final int contextSize;
   private final float[] noise;
 
   Noising(Dataset data, Objective objective) {
-    this.data = data;
+    this(new DatasetSamples(data, objective.augmentation()), objective);
+  }
+
+  Noising(CleanSamples samples, Objective objective) {
+    this.samples = samples;
     this.objective = objective;
-    this.contextSize = data.labels().size() + objective.augmentation().size();
-    this.noise = new float[data.shape().size()];
+    this.contextSize = samples.contextSize();
+    this.noise = new float[samples.shape().size()];
     NoiseSchedule schedule = objective.noiseSchedule();
     this.levels =
         IntStream.rangeClosed(0, schedule.steps()).mapToObj(schedule::level).toArray(Level[]::new);
@@ -41,12 +44,12 @@ final class Noising {
     SplittableRandom changes = RandomStreams.AUGMENTATION.stream(seed, step);
     Batch batch = emptyBatch(rows);
     for (int row = 0; row < rows; row++) {
-      Example example = data.example(deck.at(now.pictures() + row));
-      example.copyPicture(batch.x(), row * noise.length);
-      augment(batch, row, changes);
+      int index = deck.at(now.pictures() + row);
+      int contextAt = row * contextSize;
+      samples.drawSample(index, changes, batch.x(), row * noise.length, batch.context(), contextAt);
       noise(batch, row, time(times, row, rows), RandomStreams.NOISE.key(seed, step));
       if (contexts.nextDouble() >= objective.contextDropout()) {
-        example.copyContext(batch.context(), row * contextSize);
+        samples.drawContext(index, contexts, batch.context(), contextAt);
       }
     }
     return batch;
@@ -61,24 +64,15 @@ final class Noising {
     int rows = to - from;
     Batch batch = emptyBatch(rows);
     for (int row = 0; row < rows; row++) {
-      Example example = data.example(from + row);
-      example.copyPicture(batch.x(), row * noise.length);
+      samples.copySample(from + row, batch.x(), row * noise.length);
       noise(batch, row, time(times, row, rows), RandomStreams.HELD_OUT_NOISE.key(seed, from));
-      example.copyContext(batch.context(), row * contextSize);
+      samples.copyContext(from + row, batch.context(), row * contextSize);
     }
     return batch;
   }
 
   private Batch emptyBatch(int rows) {
     return Batch.empty(rows, noise.length, contextSize, noise.length);
-  }
-
-  /** What was changed is told behind the labels, and stays where those are dropped. */
-  private void augment(Batch batch, int row, SplittableRandom changes) {
-    int told = row * contextSize + data.labels().size();
-    objective
-        .augmentation()
-        .apply(data.shape(), batch.x(), row * noise.length, changes, batch.context(), told);
   }
 
   private int time(SplittableRandom random, int row, int rows) {

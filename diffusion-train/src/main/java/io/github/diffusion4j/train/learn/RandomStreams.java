@@ -17,7 +17,8 @@ public enum RandomStreams {
   AUGMENTATION(8),
   QUESTION_CONTEXT(9),
   QUESTION_NOISE(10),
-  QUESTION_RENOISE(11);
+  QUESTION_RENOISE(11),
+  LATENT_NOISE(12);
 
   private final int number;
 

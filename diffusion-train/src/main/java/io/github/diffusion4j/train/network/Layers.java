@@ -54,7 +54,25 @@ record Layers<T>(Ops<T> ops, String path) {
   }
 
   private T matrix(String name, T x, int features) {
-    return parameter(name + "/weight", Shape.of(features, channels(x)), Init.FAN_IN);
+    return parameter(name + "/weight", Shape.of(features, width(x)), Init.FAN_IN);
+  }
+
+  /** A linear map that starts as a constant, whatever it is given. */
+  T constantLinear(String name, T x, int features, Init bias) {
+    Shape shape = Shape.of(features, width(x));
+    T weight = parameter(name + "/weight", shape, Init.ZEROS);
+    return ops.linear(x, weight, parameter(name + "/bias", Shape.of(features), bias));
+  }
+
+  /** Adds what is learned of each place. */
+  T positions(String name, T tokens) {
+    return ops.addPositions(tokens, parameter(name, ops.shape(tokens), Init.FAN_IN));
+  }
+
+  /** Features of a vector, or of each token. */
+  private int width(T x) {
+    Shape shape = ops.shape(x);
+    return shape.dimension(shape.rank() - 1);
   }
 
   /** GroupNorm with a learned scale and shift. */

@@ -51,6 +51,21 @@ public record NetworkSummary(List<ParameterSpec> parameters, Map<String, Long> w
   }
 
   /**
+   * Reads a component.
+   *
+   * @param component any
+   * @return its blueprint
+   * @throws IllegalArgumentException if the component's shapes do not fit together, or two
+   *     parameters have one name
+   */
+  public static NetworkSummary of(Component component) {
+    ShapeOps ops = new ShapeOps();
+    Shape output =
+        component.forward(ops, component.inputs().stream().map(Component.Input::shape).toList());
+    return new NetworkSummary(ops.parameters(), ops.work(), output);
+  }
+
+  /**
    * The number of weights.
    *
    * @return floats in all parameters

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.train.network;
 
 import io.github.diffusion4j.tensor.Shape;
+import java.util.List;
 import java.util.Map;
 
 /** The networks there are. */
@@ -69,6 +70,24 @@ public final class Networks {
   }
 
   /**
+   * A transformer over patches with cross-attention to the tokens of a text.
+   *
+   * @param shape of one sample, channels x height x width, such as latents
+   * @param textTokens of a text, padding included, at least 1
+   * @param textWidth of their states, at least 1
+   * @param patch side of a patch, 1 or 2; height and width are divisible by it
+   * @param channels of a token, a positive multiple of 32: the knob of size
+   * @param depth blocks, at least 1
+   * @return the network; its context is token states [tokens, width], a mask [tokens] and a pooled
+   *     state [width], one after the other
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Network dit(
+      Shape shape, int textTokens, int textWidth, int patch, int channels, int depth) {
+    return new Dit(shape, textTokens, textWidth, patch, channels, depth);
+  }
+
+  /**
    * Makes the network a configuration tells of.
    *
    * @param configuration of {@link Network#configuration}; other keys are left alone
@@ -90,11 +109,37 @@ public final class Networks {
       case ContextUnet.NAME -> contextUnet(shape, contextSize, number(configuration, "features"));
       case Classifier.NAME ->
           classifier(shape, number(configuration, "features"), number(configuration, "classes"));
+      case Dit.NAME ->
+          dit(
+              shape,
+              number(configuration, "text-tokens"),
+              number(configuration, "text-width"),
+              number(configuration, "patch"),
+              number(configuration, "channels"),
+              number(configuration, "depth"));
+      case Autoencoder.NAME -> autoencoder(shape, configuration);
+      case Autoencoder.ENCODER -> autoencoder(shape, configuration).encoder();
+      case Autoencoder.DECODER -> autoencoder(shape, configuration).decoder();
       default ->
           throw new IllegalArgumentException(
-              "network = %s: known are %s, %s and %s"
-                  .formatted(name, Unet.NAME, ContextUnet.NAME, Classifier.NAME));
+              "network = %s: known are %s"
+                  .formatted(
+                      name,
+                      List.of(
+                          Unet.NAME,
+                          ContextUnet.NAME,
+                          Dit.NAME,
+                          Autoencoder.NAME,
+                          Classifier.NAME)));
     };
+  }
+
+  private static Autoencoder autoencoder(Shape shape, Map<String, String> configuration) {
+    return new Autoencoder(
+        shape,
+        number(configuration, "latent-channels"),
+        number(configuration, "channels"),
+        number(configuration, "depth"));
   }
 
   private static String text(Map<String, String> configuration, String key) {

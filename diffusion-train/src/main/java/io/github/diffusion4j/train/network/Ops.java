@@ -39,15 +39,28 @@ public interface Ops<T> {
    * @param bias out
    * @return n x out x h x w
    */
-  T convolution(T x, T weight, T bias);
+  default T convolution(T x, T weight, T bias) {
+    return convolution(x, weight, bias, 1);
+  }
 
   /**
-   * A linear map of vectors, x W^T + b.
+   * A convolution at every so many pixels, padding with zeros: the first is at the first pixel.
    *
-   * @param x n x in
+   * @param x n x c x h x w
+   * @param weight out x c x k x k, k odd
+   * @param bias out
+   * @param stride from 1, divides h and w
+   * @return n x out x h/stride x w/stride
+   */
+  T convolution(T x, T weight, T bias, int stride);
+
+  /**
+   * A linear map of vectors, x W^T + b, or of tokens, each by itself.
+   *
+   * @param x n x in, or n x tokens x in
    * @param weight out x in
    * @param bias out; null for none
-   * @return n x out
+   * @return n x out, or n x tokens x out
    */
   T linear(T x, T weight, @Nullable T bias);
 
@@ -74,11 +87,72 @@ public interface Ops<T> {
    * Scales and shifts each channel, x * scale + shift.
    *
    * @param x n x c x h x w
-   * @param scale a parameter of c, or n x c
+   * @param scale a parameter of c, or n x c; null for none
    * @param shift a parameter of c, or n x c
    * @return as x
    */
-  T affine(T x, T scale, T shift);
+  T affine(T x, @Nullable T scale, T shift);
+
+  /**
+   * Normalises each token to mean 0 and variance 1 (Ba et al., "Layer Normalization", 1607.06450,
+   * eq. 4, epsilon 1e-6), without the affine part.
+   *
+   * @param x n x tokens x c
+   * @return as x
+   */
+  T normalizeTokens(T x);
+
+  /**
+   * Scales and shifts the features of all tokens of a sample alike, x * scale + shift.
+   *
+   * @param x n x tokens x c
+   * @param scale a parameter of c, or n x c
+   * @param shift a parameter of c, or n x c; null for none
+   * @return as x
+   */
+  T affineTokens(T x, T scale, @Nullable T shift);
+
+  /**
+   * The vector of each token of a vocabulary.
+   *
+   * @param ids n x tokens, from 0 to below rows; their fractions are cut off
+   * @param table a parameter of rows x c
+   * @return n x tokens x c
+   */
+  T embed(T ids, T table);
+
+  /**
+   * Adds to each token what belongs to its place, in all samples alike.
+   *
+   * @param x n x tokens x c
+   * @param positions a parameter of tokens x c
+   * @return as x
+   */
+  T addPositions(T x, T positions);
+
+  /**
+   * Attention in several heads (Vaswani et al., 1706.03762, section 3.2): softmax(Q K^T / sqrt(c /
+   * heads)) V for each head's share of the features.
+   *
+   * @param query n x tokens x c
+   * @param key n x others x c
+   * @param value as key
+   * @param heads divides c
+   * @param mask n x others, 1 for those to attend to and 0 for the rest; of a row of zeros, all are
+   *     attended to. Null for all
+   * @return as query
+   */
+  T attention(T query, T key, T value, int heads, @Nullable T mask);
+
+  /**
+   * Some values of a vector.
+   *
+   * @param x n x k
+   * @param from the first
+   * @param to one past the last, above from
+   * @return n x (to - from)
+   */
+  T slice(T x, int from, int to);
 
   /**
    * The sum, element by element.
@@ -88,6 +162,15 @@ public interface Ops<T> {
    * @return as a
    */
   T add(T a, T b);
+
+  /**
+   * The product, element by element.
+   *
+   * @param a any
+   * @param b as a
+   * @return as a
+   */
+  T multiply(T a, T b);
 
   /**
    * The product with a number.
@@ -121,6 +204,14 @@ public interface Ops<T> {
    * @return as x
    */
   T relu(T x);
+
+  /**
+   * e to the power of x.
+   *
+   * @param x any
+   * @return as x
+   */
+  T exp(T x);
 
   /**
    * The softmax over the last dimension.

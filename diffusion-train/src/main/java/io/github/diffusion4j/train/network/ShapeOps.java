@@ -44,22 +44,24 @@ final class ShapeOps implements Ops<Shape> {
   }
 
   @Override
-  public Shape convolution(Shape x, Shape weight, Shape bias) {
+  public Shape convolution(Shape x, Shape weight, Shape bias, int stride) {
     int k = weight.dimension(2);
     checkArgument(k % 2 == 1 && weight.dimension(3) == k, "kernel of %s: k x k with odd k", weight);
     checkArgument(weight.dimension(1) == channels(x), "weight %s does not fit %s", weight, x);
     checkArgument(bias.equals(Shape.of(channels(weight))), "bias %s, weight %s", bias, weight);
-    count((long) weight.size() * x.dimension(1) * x.dimension(2));
-    return picture(channels(weight), x.dimension(1), x.dimension(2));
+    Shape convolved = picture(channels(weight), divide(x, 1, stride), divide(x, 2, stride));
+    count((long) weight.size() * convolved.dimension(1) * convolved.dimension(2));
+    return convolved;
   }
 
   @Override
   public Shape linear(Shape x, Shape weight, @Nullable Shape bias) {
-    checkArgument(x.equals(Shape.of(weight.dimension(1))), "weight %s does not fit %s", weight, x);
-    Shape result = Shape.of(channels(weight));
-    checkArgument(bias == null || bias.equals(result), "bias %s, weight %s", bias, weight);
-    count(weight.size());
-    return result;
+    boolean fits = x.rank() <= 2 && x.dimension(x.rank() - 1) == weight.dimension(1);
+    checkArgument(fits, "weight %s does not fit %s", weight, x);
+    int out = channels(weight);
+    checkArgument(bias == null || bias.equals(Shape.of(out)), "bias %s, weight %s", bias, weight);
+    count((long) weight.size() * x.size() / weight.dimension(1));
+    return x.rank() == 1 ? Shape.of(out) : Shape.of(channels(x), out);
   }
 
   @Override
@@ -78,16 +80,70 @@ final class ShapeOps implements Ops<Shape> {
   }
 
   @Override
-  public Shape affine(Shape x, Shape scale, Shape shift) {
+  public Shape affine(Shape x, @Nullable Shape scale, Shape shift) {
     Shape channels = Shape.of(channels(x));
-    checkArgument(scale.equals(channels), "scale %s of %s", scale, x);
+    checkArgument(scale == null || scale.equals(channels), "scale %s of %s", scale, x);
     checkArgument(shift.equals(channels), "shift %s of %s", shift, x);
     return x;
   }
 
   @Override
+  public Shape normalizeTokens(Shape x) {
+    checkArgument(x.rank() == 2, "tokens x features are normalized, not %s", x);
+    return x;
+  }
+
+  @Override
+  public Shape affineTokens(Shape x, Shape scale, @Nullable Shape shift) {
+    checkArgument(x.rank() == 2, "tokens x features are scaled, not %s", x);
+    Shape features = Shape.of(x.dimension(1));
+    checkArgument(scale.equals(features), "scale %s of %s", scale, x);
+    checkArgument(shift == null || shift.equals(features), "shift %s of %s", shift, x);
+    return x;
+  }
+
+  @Override
+  public Shape embed(Shape ids, Shape table) {
+    boolean fits = ids.rank() == 1 && table.rank() == 2;
+    checkArgument(fits, "no tokens %s of a table of %s", ids, table);
+    return Shape.of(ids.size(), table.dimension(1));
+  }
+
+  @Override
+  public Shape addPositions(Shape x, Shape positions) {
+    checkArgument(x.rank() == 2 && x.equals(positions), "positions %s of %s", positions, x);
+    return x;
+  }
+
+  @Override
+  public Shape attention(Shape query, Shape key, Shape value, int heads, @Nullable Shape mask) {
+    boolean tokens = query.rank() == 2 && key.rank() == 2;
+    checkArgument(tokens, "tokens x features attend, not %s to %s", query, key);
+    boolean fits = query.dimension(1) == key.dimension(1) && value.equals(key);
+    checkArgument(fits, "no attention of %s to keys %s and values %s", query, key, value);
+    divide(query, 1, heads);
+    Shape others = Shape.of(channels(key));
+    checkArgument(mask == null || mask.equals(others), "mask %s of keys %s", mask, key);
+    count(2L * query.size() * channels(key));
+    return query;
+  }
+
+  @Override
+  public Shape slice(Shape x, int from, int to) {
+    boolean inside = x.rank() == 1 && 0 <= from && from < to && to <= x.size();
+    checkArgument(inside, "no values %s to %s of %s", from, to, x);
+    return Shape.of(to - from);
+  }
+
+  @Override
   public Shape add(Shape a, Shape b) {
     checkArgument(a.equals(b), "no sum of %s and %s", a, b);
+    return a;
+  }
+
+  @Override
+  public Shape multiply(Shape a, Shape b) {
+    checkArgument(a.equals(b), "no product of %s and %s", a, b);
     return a;
   }
 
@@ -108,6 +164,11 @@ final class ShapeOps implements Ops<Shape> {
 
   @Override
   public Shape relu(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape exp(Shape x) {
     return x;
   }
 

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnnxExport {
   private static final String DEFAULT_OUTPUT = "raw";
-  private static final int IR_VERSION = 9; // the one of opset 20
+  static final int IR_VERSION = 9; // the one of opset 20
+  static final String PRODUCER = "Diffusion4J";
 
   private OnnxExport() {}
 
@@ -72,6 +73,30 @@ public final class OnnxExport {
   }
 
   /**
+   * Writes the file with a name of its own for its input.
+   *
+   * @param network what was trained
+   * @param weights by parameter name, as in the network's {@link NetworkSummary}; copied
+   * @param type of the weights in the file
+   * @param metadata the model card; {@code diffusion.output} names the graph's output
+   * @param input the name of what is {@code x} otherwise
+   * @param file written to; replaced if there
+   * @throws IllegalArgumentException if the weights are not those of the network, or do not fit
+   *     into the type
+   * @throws java.io.UncheckedIOException if writing fails; an old file is then left as it was
+   */
+  public static void write(
+      Network network,
+      Map<String, float[]> weights,
+      WeightType type,
+      Map<String, String> metadata,
+      String input,
+      Path file) {
+    ModelProto model = model(network, weights, type, metadata, input);
+    AtomicFile.write(file, model::writeTo);
+  }
+
+  /**
    * Refuses what {@link #write(Network, Map, WeightType, Map, Path)} would, and writes nothing.
    *
    * @param network what was trained
@@ -94,13 +119,22 @@ public final class OnnxExport {
       Map<String, float[]> weights,
       WeightType type,
       Map<String, String> metadata) {
+    return model(network, weights, type, metadata, "x");
+  }
+
+  private static ModelProto model(
+      Network network,
+      Map<String, float[]> weights,
+      WeightType type,
+      Map<String, String> metadata,
+      String input) {
     refuseStrangers(network, weights.keySet());
     String output = metadata.getOrDefault(ModelCard.PREFIX + CardKeys.OUTPUT, DEFAULT_OUTPUT);
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
-            .setProducerName("Diffusion4J")
-            .setGraph(graph(network, weights, type, output));
+            .setProducerName(PRODUCER)
+            .setGraph(graph(network, weights, type, input, output));
     model.addOpsetImportBuilder().setVersion(OnnxOps.OPSET);
     new TreeMap<>(metadata)
         .forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
@@ -108,10 +142,10 @@ public final class OnnxExport {
   }
 
   private static GraphProto graph(
-      Network network, Map<String, float[]> weights, WeightType type, String output) {
-    OnnxGraph graph = new OnnxGraph();
-    OnnxOps ops = new OnnxOps(graph, weights, type);
-    OnnxOps.Value x = input(graph, "x", network.shape());
+      Network network, Map<String, float[]> weights, WeightType type, String input, String output) {
+    OnnxGraph graph = new OnnxGraph(Precision.FLOAT32, InitializerStore.INSIDE);
+    OnnxOps ops = new OnnxOps(graph, spec -> weights.get(spec.name()), type);
+    OnnxOps.Value x = input(graph, input, network.shape());
     OnnxOps.Value t = input(graph, "t", Shape.of(1));
     OnnxOps.@Nullable Value c =
         network.contextSize() == 0 ? null : input(graph, "c", Shape.of(network.contextSize()));

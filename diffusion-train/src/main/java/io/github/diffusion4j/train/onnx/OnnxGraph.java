@@ -30,19 +30,51 @@ final class OnnxGraph {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Set<String> initializers = new HashSet<>();
+  private final Precision precision;
+  private final InitializerStore store;
+
+  OnnxGraph(Precision precision, InitializerStore store) {
+    this.precision = precision;
+    this.store = store;
+  }
 
   String input(String name, Shape sample) {
-    graph.addInput(batched(name, sample));
+    return input(name, precision.type(), sample);
+  }
+
+  String input(String name, DataType type, Shape sample) {
+    graph.addInput(batched(name, type, sample));
     return name;
+  }
+
+  /** One whole number for all rows; the value is 1 x 1 in float32. */
+  String numberOfAll(String name) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    shape.addDimBuilder().setDimValue(1);
+    graph.addInput(value(name, DataType.INT64, shape));
+    String real = node("Cast", List.of(name), attribute("to", DataType.FLOAT_VALUE));
+    return node("Reshape", List.of(real, longs(1, 1)));
   }
 
   /** Gives a value the name of an output. */
   void output(String name, String value, Shape sample) {
     graph.addNode(node("Identity", name, List.of(value)));
-    graph.addOutput(batched(name, sample));
+    graph.addOutput(batched(name, precision.type(), sample));
   }
 
+  /** Of the type that the graph computes in. */
   String floats(String name, List<Integer> dimensions, float[] values) {
+    if (precision == Precision.FLOAT32) {
+      return singles(name, dimensions, values);
+    }
+    if (initializers.add(name)) {
+      add(name, DataType.FLOAT16, dimensions, bytesOfHalves(name, values));
+    }
+    return name;
+  }
+
+  /** Of float32, whatever the graph computes in. */
+  String singles(String name, List<Integer> dimensions, float[] values) {
     if (initializers.add(name)) {
       ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asFloatBuffer().put(values);
@@ -51,19 +83,35 @@ final class OnnxGraph {
     return name;
   }
 
+  /** A value of float32 in the type that the graph computes in. */
+  String fromSingle(String value) {
+    return precision == Precision.FLOAT32
+        ? value
+        : node("Cast", List.of(value), attribute("to", precision.type().getNumber()));
+  }
+
   /** Rounded to float16; the value that comes back is float32 again. */
   String halves(String name, List<Integer> dimensions, float[] values) {
     String widened = name + "/float32";
     if (initializers.add(name)) {
-      ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-      for (float value : values) {
-        bytes.putShort(Float16.of(value));
-      }
-      add(name, DataType.FLOAT16, dimensions, bytes.flip());
+      add(name, DataType.FLOAT16, dimensions, bytesOfHalves(name, values));
       AttributeProto toFloat = attribute("to", DataType.FLOAT.getNumber());
       graph.addNode(node("Cast", widened, List.of(name)).toBuilder().addAttribute(toFloat));
     }
     return widened;
+  }
+
+  private static ByteBuffer bytesOfHalves(String name, float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      if (!(Math.abs(value) <= Float16.MAX)) { // NaN, too
+        throw new IllegalArgumentException(
+            "weights of %s: %s does not fit into float16, which ends at %.0f; write them as float32"
+                .formatted(name, value, Float16.MAX));
+      }
+      bytes.putShort(Float16.of(value));
+    }
+    return bytes.flip();
   }
 
   /** Rounded to {@link Int8}; the value that comes back is float32 again. */
@@ -101,7 +149,7 @@ final class OnnxGraph {
     TensorProto.Builder tensor =
         graph.addInitializerBuilder().setName(name).setDataType(type.getNumber());
     dimensions.forEach(tensor::addDims);
-    tensor.setRawData(ByteString.copyFrom(bytes));
+    store.put(tensor, bytes);
   }
 
   String node(String operator, List<String> inputs, AttributeProto... attributes) {
@@ -139,12 +187,16 @@ final class OnnxGraph {
     return AttributeProto.newBuilder().setName(name).setType(type);
   }
 
-  private static ValueInfoProto batched(String name, Shape sample) {
+  private static ValueInfoProto batched(String name, DataType type, Shape sample) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     shape.addDimBuilder().setDimParam(BATCH);
     sample.dimensions().forEach(d -> shape.addDimBuilder().setDimValue(d));
+    return value(name, type, shape);
+  }
+
+  private static ValueInfoProto value(String name, DataType type, TensorShapeProto.Builder shape) {
     TypeProto.Tensor.Builder tensor =
-        TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()).setShape(shape);
+        TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape);
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor))

@@ -3,14 +3,15 @@ package io.github.diffusion4j.train.onnx;
 import static io.github.diffusion4j.train.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.common.primitives.Ints;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.network.Ops;
 import io.github.diffusion4j.train.network.ParameterSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The interpreter that writes each operation as ONNX nodes of opset 20. */
@@ -18,22 +19,31 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   /** Gelu is a node of its own from 20 on. */
   static final int OPSET = 20;
 
+  private static final float TOKEN_EPSILON = 1e-6f;
+  private static final double HIDDEN = 1e4;
+
   /** A value of the graph; the shape is a parameter's own, or a sample's. */
   record Value(String name, Shape shape) {}
 
   private final OnnxGraph graph;
-  private final Map<String, float[]> weights;
+  private final Weights weights;
   private final WeightType type;
 
-  OnnxOps(OnnxGraph graph, Map<String, float[]> weights, WeightType type) {
+  OnnxOps(OnnxGraph graph, Weights weights, WeightType type) {
     this.graph = graph;
     this.weights = weights;
     this.type = type;
   }
 
+  /** Where the values of parameters are from. */
+  interface Weights {
+    /** Null for an unknown parameter. */
+    float @Nullable [] of(ParameterSpec spec);
+  }
+
   @Override
   public Value parameter(ParameterSpec spec) {
-    float[] values = weights.get(spec.name());
+    float[] values = weights.of(spec);
     if (values == null || values.length != spec.shape().size()) {
       throw new IllegalArgumentException(
           "weights of %s: %s floats, but the network wants %s: those of another network?"
@@ -48,18 +58,36 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
-  public Value convolution(Value x, Value weight, Value bias) {
+  public Value convolution(Value x, Value weight, Value bias, int stride) {
     long k = weight.shape().dimension(2);
-    Shape shape = picture(weight.shape().dimension(0), height(x), width(x));
-    List<Long> pads = Collections.nCopies(4, k / 2);
-    return make("Conv", shape, List.of(x, weight, bias), attribute("pads", pads));
+    Shape shape = picture(weight.shape().dimension(0), height(x) / stride, width(x) / stride);
+    List<AttributeProto> attributes = new ArrayList<>();
+    attributes.add(attribute("pads", Collections.nCopies(4, k / 2)));
+    if (stride > 1) {
+      attributes.add(attribute("strides", Collections.nCopies(2, (long) stride)));
+    }
+    return make("Conv", shape, List.of(x, weight, bias), attributes.toArray(new AttributeProto[0]));
   }
 
   @Override
   public Value linear(Value x, Value weight, @Nullable Value bias) {
+    if (x.shape().rank() == 2) {
+      return linearOfTokens(x, weight, bias);
+    }
     Shape shape = Shape.of(weight.shape().dimension(0));
     List<Value> inputs = bias == null ? List.of(x, weight) : List.of(x, weight, bias);
     return make("Gemm", shape, inputs, attribute("transB", 1));
+  }
+
+  /** All tokens are rows of one product: a weight turned by a node would be in memory twice. */
+  private Value linearOfTokens(Value x, Value weight, @Nullable Value bias) {
+    int tokens = x.shape().dimension(0);
+    int out = weight.shape().dimension(0);
+    String rows = graph.node("Reshape", List.of(x.name(), graph.longs(-1, x.shape().dimension(1))));
+    Value mapped = linear(new Value(rows, Shape.of(x.shape().dimension(1))), weight, bias);
+    return new Value(
+        graph.node("Reshape", List.of(mapped.name(), graph.longs(-1, tokens, out))),
+        Shape.of(tokens, out));
   }
 
   @Override
@@ -88,8 +116,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
-  public Value affine(Value x, Value scale, Value shift) {
-    Value scaled = make("Mul", x.shape(), List.of(x, perChannel(scale)));
+  public Value affine(Value x, @Nullable Value scale, Value shift) {
+    Value scaled = scale == null ? x : make("Mul", x.shape(), List.of(x, perChannel(scale)));
     return make("Add", x.shape(), List.of(scaled, perChannel(shift)));
   }
 
@@ -101,8 +129,83 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
+  public Value normalizeTokens(Value x) {
+    Value ones = constant("ones", x.shape().dimension(1), 1);
+    return make(
+        "LayerNormalization", x.shape(), List.of(x, ones), attribute("epsilon", TOKEN_EPSILON));
+  }
+
+  @Override
+  public Value affineTokens(Value x, Value scale, @Nullable Value shift) {
+    Value scaled = make("Mul", x.shape(), List.of(x, ofAllTokens(scale)));
+    return shift == null ? scaled : make("Add", x.shape(), List.of(scaled, ofAllTokens(shift)));
+  }
+
+  private Value ofAllTokens(Value values) {
+    int features = values.shape().dimension(0);
+    return new Value(
+        graph.node("Reshape", List.of(values.name(), graph.longs(-1, 1, features))),
+        Shape.of(1, features));
+  }
+
+  @Override
+  public Value embed(Value ids, Value table) {
+    AttributeProto toLong = attribute("to", DataType.INT64_VALUE);
+    Value whole = make("Cast", ids.shape(), List.of(ids), toLong);
+    Shape shape = Shape.of(ids.shape().size(), table.shape().dimension(1));
+    return make("Gather", shape, List.of(table, whole));
+  }
+
+  @Override
+  public Value addPositions(Value x, Value positions) {
+    return make("Add", x.shape(), List.of(x, positions));
+  }
+
+  @Override
+  public Value attention(Value query, Value key, Value value, int heads, @Nullable Value mask) {
+    int width = query.shape().dimension(1) / heads;
+    Value scaled = scale(perHead(query, heads, 0L, 2L, 1L, 3L), 1 / Math.sqrt(width));
+    Value turned = perHead(key, heads, 0L, 2L, 3L, 1L);
+    Shape square = Shape.of(heads, query.shape().dimension(0), key.shape().dimension(0));
+    Value scores = make("MatMul", square, List.of(scaled, turned));
+    if (mask != null) {
+      scores = make("Add", square, List.of(scores, hidden(mask)));
+    }
+    Shape split = Shape.of(heads, query.shape().dimension(0), width);
+    Value mixed =
+        make("MatMul", split, List.of(softmax(scores), perHead(value, heads, 0L, 2L, 1L, 3L)));
+    Value joined =
+        make("Transpose", split, List.of(mixed), attribute("perm", List.of(0L, 2L, 1L, 3L)));
+    return reshape(joined, query.shape());
+  }
+
+  private Value perHead(Value x, int heads, Long... order) {
+    int width = x.shape().dimension(1) / heads;
+    Value split = reshape(x, Shape.of(x.shape().dimension(0), heads, width));
+    return make("Transpose", split.shape(), List.of(split), attribute("perm", List.of(order)));
+  }
+
+  /** What is added to the scores: nothing is left of what a mask hides, and nothing is infinite. */
+  private Value hidden(Value mask) {
+    Value one = new Value(graph.floats("float/1.0", List.of(), new float[] {1}), Shape.of(1));
+    Value less = scale(make("Sub", mask.shape(), List.of(mask, one)), HIDDEN);
+    return reshape(less, Shape.of(1, 1, mask.shape().dimension(0)));
+  }
+
+  @Override
+  public Value slice(Value x, int from, int to) {
+    List<String> inputs = List.of(x.name(), graph.longs(from), graph.longs(to), graph.longs(1));
+    return new Value(graph.node("Slice", inputs), Shape.of(to - from));
+  }
+
+  @Override
   public Value add(Value a, Value b) {
     return make("Add", a.shape(), List.of(a, b));
+  }
+
+  @Override
+  public Value multiply(Value a, Value b) {
+    return make("Mul", a.shape(), List.of(a, b));
   }
 
   @Override
@@ -126,6 +229,11 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   @Override
   public Value relu(Value x) {
     return make("Relu", x.shape(), List.of(x));
+  }
+
+  @Override
+  public Value exp(Value x) {
+    return make("Exp", x.shape(), List.of(x));
   }
 
   @Override
@@ -160,7 +268,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   public Value upsample(Value x, int height, int width) {
     Shape shape = picture(x.shape().dimension(0), height(x) * height, width(x) * width);
     String scales =
-        graph.floats(
+        graph.singles(
             "scales/" + height + "," + width, List.of(4), new float[] {1, 1, height, width});
     String node =
         graph.node(
@@ -208,12 +316,13 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   public Value sinusoids(Value x, float[] frequencies) {
     Shape half = Shape.of(frequencies.length);
     String name = "frequencies/" + frequencies.length + "/" + Arrays.hashCode(frequencies);
-    Value row = new Value(graph.floats(name, List.of(1, frequencies.length), frequencies), half);
+    Value row = new Value(graph.singles(name, List.of(1, frequencies.length), frequencies), half);
     Value angles = make("Mul", half, List.of(x, row));
     Value cosines = make("Cos", half, List.of(angles));
     Value sines = make("Sin", half, List.of(angles));
     Shape whole = Shape.of(2 * frequencies.length);
-    return make("Concat", whole, List.of(cosines, sines), attribute("axis", 1));
+    Value joined = make("Concat", whole, List.of(cosines, sines), attribute("axis", 1));
+    return new Value(graph.fromSingle(joined.name()), whole);
   }
 
   private Value make(

@@ -30,6 +30,17 @@ public record LoggingIntervals(long log, long evaluate, long checkpoint, long sa
     Settings.check("samples-every", samples, samples >= 0, "at least 0");
   }
 
+  /**
+   * Whether something is to be done after a step.
+   *
+   * @param every how often, one of the numbers above
+   * @param step from 1
+   * @return false for 0, which is never
+   */
+  public static boolean isDue(long every, long step) {
+    return every > 0 && step % every == 0;
+  }
+
   static LoggingIntervals of(Settings settings) {
     return new LoggingIntervals(
         settings.whole("log-every"),

@@ -44,7 +44,7 @@ public final class Checkpoint {
   private Checkpoint() {}
 
   /** Writes a checkpoint and keeps the one before it; at no moment is there none that is whole. */
-  static void write(RunFolder folder, ParameterLayout layout, TrainingState state) {
+  public static void write(RunFolder folder, ParameterLayout layout, TrainingState state) {
     AtomicFile.write(
         folder.nextCheckpoint(),
         out -> {

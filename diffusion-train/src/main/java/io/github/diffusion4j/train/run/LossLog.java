@@ -27,7 +27,7 @@ public final class LossLog {
     this.file = file;
   }
 
-  static LossLog create(Path file) {
+  public static LossLog create(Path file) {
     LossLog log = new LossLog(file);
     log.rewrite();
     return log;
@@ -65,7 +65,7 @@ public final class LossLog {
     return read.stream().filter(line -> line.step() <= step).toList();
   }
 
-  void add(LogLine line) {
+  public void add(LogLine line) {
     lines.add(line);
     rewrite();
   }

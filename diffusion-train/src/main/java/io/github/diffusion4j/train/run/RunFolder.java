@@ -14,12 +14,12 @@ import java.util.Locale;
  */
 public record RunFolder(Path root) {
   /** The recipe, the network and the data. */
-  Path config() {
+  public Path config() {
     return root.resolve("config.properties");
   }
 
   /** The latest state. */
-  Path checkpoint() {
+  public Path checkpoint() {
     return root.resolve("checkpoint.zip");
   }
 

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.train.network;
 
 import io.github.diffusion4j.tensor.NoiseSource;
+import java.util.Arrays;
 import java.util.Map;
 
 /** What a network is asked: n rows of each. */
@@ -13,11 +14,20 @@ public record Inputs(int rows, float[] x, float[] time, float[] context) {
     for (int i = 0; i < rows; i++) {
       time[i] = (i + 1f) / rows;
     }
-    return new Inputs(
-        rows,
-        noise("x", rows * network.shape().size()),
-        time,
-        noise("context", rows * network.contextSize()));
+    float[] context = noise("context", rows * network.contextSize());
+    if (network instanceof Dit dit) {
+      mask(dit, context);
+    }
+    return new Inputs(rows, noise("x", rows * network.shape().size()), time, context);
+  }
+
+  /** Hides the last token of each text: noise is no mask. */
+  private static void mask(Dit network, float[] context) {
+    int from = network.textTokens() * network.textWidth();
+    for (int row = 0; row < context.length; row += network.contextSize()) {
+      Arrays.fill(context, row + from, row + from + network.textTokens() - 1, 1);
+      context[row + from + network.textTokens() - 1] = 0;
+    }
   }
 
   /** Weights as at the start, but none at rest: 0 and 1 become 0 and 1 give or take 0.3. */

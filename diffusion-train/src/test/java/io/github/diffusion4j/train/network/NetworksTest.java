@@ -25,6 +25,8 @@ class NetworksTest {
         Networks.unet(ICON, 60, 64),
         Networks.unet(Shape.of(1, 4, 20), 0, 32),
         Networks.unet(ICON, 5, 32, 3, 0.1),
+        Networks.dit(Shape.of(4, 16, 16), 16, 384, 1, 256, 8),
+        Networks.dit(Shape.of(4, 6, 10), 2, 12, 2, 32, 1),
         Networks.contextUnet(ICON, 5, 64),
         Networks.contextUnet(Shape.of(3, 28, 20), 1, 16));
   }
@@ -34,6 +36,21 @@ class NetworksTest {
   void aConfigurationMakesAnEqualNetwork(Network network) {
     assertEquals(network, Networks.of(network.configuration()));
     assertEquals(network.shape(), NetworkSummary.of(network).output());
+  }
+
+  @Test
+  void theHalvesOfAnAutoencoderShareItsParameters() {
+    Autoencoder whole = new Autoencoder(ICON, 4, 32, 2);
+    assertEquals(whole, Networks.of(whole.configuration()));
+    NetworkSummary encoder = NetworkSummary.of(whole.encoder());
+    NetworkSummary decoder = NetworkSummary.of(whole.decoder());
+    assertEquals(Shape.of(8, 4, 4), encoder.output());
+    assertEquals(ICON, decoder.output());
+    assertEquals(
+        NetworkSummary.of(whole).parameters(),
+        Stream.concat(encoder.parameters().stream(), decoder.parameters().stream()).toList());
+    assertEquals(
+        NetworkSummary.of(whole).multiplyAdds(), encoder.multiplyAdds() + decoder.multiplyAdds());
   }
 
   @Test
@@ -101,6 +118,7 @@ class NetworksTest {
   void aSizeItCannotHalveTwiceIsRefused(String text) {
     Shape shape = Shape.parse(text);
     refused(() -> Networks.unet(shape, 0, 32), text, "divisible by 4");
+    refused(() -> new Autoencoder(shape, 4, 32, 1), text, "divisible by 4");
     refused(() -> Networks.contextUnet(shape, 1, 8), text, "divisible by 4");
   }
 
@@ -112,6 +130,15 @@ class NetworksTest {
     refused(() -> Networks.unet(ICON, 0, 32, 0, 0), "depth = 0", "at least 1");
     refused(() -> Networks.unet(ICON, 0, 32, 1, 1), "dropout = 1.0", "[0, 1)");
     refused(() -> Networks.unet(ICON, 0, 32, 1, Double.NaN), "dropout = NaN", "[0, 1)");
+    refused(() -> Networks.dit(ICON, 16, 8, 4, 32, 1), "patch = 4", "1 or 2");
+    refused(() -> Networks.dit(ICON, 0, 8, 2, 32, 1), "text-tokens = 0", "at least 1");
+    refused(() -> Networks.dit(ICON, 16, 0, 2, 32, 1), "text-width = 0", "at least 1");
+    refused(() -> Networks.dit(ICON, 16, 8, 2, 48, 1), "channels = 48", "multiple of 32");
+    refused(() -> Networks.dit(ICON, 16, 8, 2, 32, 0), "depth = 0", "at least 1");
+    refused(() -> Networks.dit(Shape.of(3, 5, 4), 16, 8, 2, 32, 1), "3x5x4", "divisible by 2");
+    refused(() -> new Autoencoder(ICON, 0, 32, 1), "latent-channels = 0", "at least 1");
+    refused(() -> new Autoencoder(ICON, 4, 40, 1), "channels = 40", "multiple of 32");
+    refused(() -> new Autoencoder(ICON, 4, 32, 0), "depth = 0", "at least 1");
     refused(() -> Networks.contextUnet(ICON, 0, 8), "0", "at least 1");
     refused(() -> Networks.contextUnet(ICON, 1, 12), "12", "multiple of 8");
   }

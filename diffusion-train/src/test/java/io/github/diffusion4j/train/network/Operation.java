@@ -20,6 +20,17 @@ public enum Operation implements Network {
       return layers.conv("conv", x, 5, 3);
     }
   },
+  CONVOLUTION_OF_EVERY_SECOND_PIXEL {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      Ops<T> ops = layers.ops();
+      return ops.convolution(
+          x,
+          ops.parameter(new ParameterSpec("weight", Shape.of(5, 8, 3, 3), Init.FAN_IN)),
+          ops.parameter(new ParameterSpec("bias", Shape.of(5), Init.ZEROS)),
+          2);
+    }
+  },
   LINEAR {
     @Override
     <T> T apply(Layers<T> layers, T x, T time, T context) {
@@ -56,10 +67,22 @@ public enum Operation implements Network {
       return layers.adaptiveGroupNorm("norm", x, context, 2);
     }
   },
+  SHIFT_BY_A_CONDITION {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().affine(x, null, layers.linear("shift", context, 8));
+    }
+  },
   ADD {
     @Override
     <T> T apply(Layers<T> layers, T x, T time, T context) {
       return layers.ops().add(x, layers.ops().silu(x));
+    }
+  },
+  MULTIPLY {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().multiply(x, layers.ops().silu(x));
     }
   },
   SCALE {
@@ -90,6 +113,85 @@ public enum Operation implements Network {
     @Override
     <T> T apply(Layers<T> layers, T x, T time, T context) {
       return layers.ops().softmax(x);
+    }
+  },
+  EXP {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().exp(x);
+    }
+  },
+  LINEAR_OF_TOKENS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.linear("linear", tokens(layers.ops(), x), 7);
+    }
+  },
+  NORMALIZE_TOKENS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().normalizeTokens(tokens(layers.ops(), x));
+    }
+  },
+  AFFINE_OF_TOKENS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      T scale = layers.linear("scale", context, 24);
+      T shift = layers.linear("shift", context, 24);
+      return layers.ops().affineTokens(tokens(layers.ops(), x), scale, shift);
+    }
+  },
+  SCALE_OF_TOKENS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      T scale = layers.linear("scale", context, 24);
+      return layers.ops().affineTokens(tokens(layers.ops(), x), scale, null);
+    }
+  },
+  AFFINE_OF_TOKENS_BY_PARAMETERS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      Ops<T> ops = layers.ops();
+      return ops.affineTokens(
+          tokens(ops, x),
+          ops.parameter(new ParameterSpec("scale", Shape.of(24), Init.ONES)),
+          ops.parameter(new ParameterSpec("shift", Shape.of(24), Init.ZEROS)));
+    }
+  },
+  EMBED {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      Ops<T> ops = layers.ops();
+      T ids = ops.relu(ops.scale(context, 2));
+      return ops.embed(
+          ids, ops.parameter(new ParameterSpec("table", Shape.of(16, 24), Init.FAN_IN)));
+    }
+  },
+  POSITIONS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.positions("positions", tokens(layers.ops(), x));
+    }
+  },
+  ATTENTION_OF_TOKENS {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      T tokens = tokens(layers.ops(), x);
+      return layers.ops().attention(tokens, tokens, tokens, 3, null);
+    }
+  },
+  CROSS_ATTENTION {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      T tokens = tokens(layers.ops(), x);
+      T others = layers.ops().reshape(layers.linear("others", context, 5 * 24), Shape.of(5, 24));
+      return layers.ops().attention(tokens, others, others, 4, context);
+    }
+  },
+  SLICE {
+    @Override
+    <T> T apply(Layers<T> layers, T x, T time, T context) {
+      return layers.ops().slice(context, 1, 4);
     }
   },
   DROPOUT_IN_EVALUATION {
@@ -158,6 +260,11 @@ public enum Operation implements Network {
       return layers.attention(x, 2, 2);
     }
   };
+
+  /** As 8 tokens of 24 features. */
+  private static <T> T tokens(Ops<T> ops, T x) {
+    return ops.reshape(x, Shape.of(8, 24));
+  }
 
   abstract <T> T apply(Layers<T> layers, T x, T time, T context);
 

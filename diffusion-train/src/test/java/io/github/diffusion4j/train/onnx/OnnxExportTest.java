@@ -13,6 +13,7 @@ import ai.onnxruntime.TensorInfo;
 import io.github.diffusion4j.ort.OrtRuntime;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.engine.OnDjl;
+import io.github.diffusion4j.train.network.Autoencoder;
 import io.github.diffusion4j.train.network.Inputs;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.NetworkSummary;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OnnxExportTest {
   private static final Network SMALL = Networks.unet(Shape.of(3, 8, 8), 5, 32);
 
+  private static final Autoencoder AUTOENCODER = new Autoencoder(Shape.of(3, 8, 12), 2, 32, 1);
+
   @TempDir
   @SuppressWarnings("NullAway.Init")
   Path folder;
@@ -48,7 +51,12 @@ class OnnxExportTest {
             Networks.unet(Shape.of(3, 8, 8), 2, 32, 3, 0.5),
             Networks.contextUnet(Shape.of(3, 16, 16), 5, 32),
             Networks.contextUnet(Shape.of(3, 8, 12), 5, 8),
-            Networks.classifier(Shape.of(3, 8, 12), 16, 7)),
+            Networks.classifier(Shape.of(3, 8, 12), 16, 7),
+            Networks.dit(Shape.of(4, 8, 8), 3, 16, 2, 64, 2),
+            Networks.dit(Shape.of(4, 4, 6), 3, 16, 1, 32, 1),
+            AUTOENCODER,
+            AUTOENCODER.encoder(),
+            AUTOENCODER.decoder()),
         Arrays.stream(Operation.values()));
   }
 

@@ -31,7 +31,8 @@ final class DataOptions {
       paramLabel = "DATA",
       description = {
         "icons; icons-both, with and without shadow; a folder of pictures with a sub-folder a",
-        "class; or IMAGES.npy,LABELS.npy.",
+        "class, and captions in metadata.jsonl or metadata.csv (file_name, text) if they have any;",
+        "or IMAGES.npy,LABELS.npy.",
         "Default: ${DEFAULT-VALUE}."
       })
   private String data = ICONS;

@@ -20,6 +20,8 @@ import picocli.CommandLine.ScopeType;
       Bench.class,
       Train.class,
       Distill.class,
+      TrainAutoencoder.class,
+      TrainLatents.class,
       Export.class,
       Evaluate.class,
       TrainFeatures.class

@@ -39,10 +39,25 @@ final class TrainingOptions {
           new Setting("checkpoint-every", "Steps between two checkpoints."),
           new Setting("samples-every", "Steps between two sheets of samples."));
 
+  private final Map<String, String> defaults;
+  private final List<Setting> offered;
+
+  /** Those of a denoiser's training. */
+  TrainingOptions() {
+    this.defaults = TrainingConfig.defaults().toMap();
+    this.offered = SETTINGS;
+  }
+
+  /** Those that there are defaults for. */
+  TrainingOptions(Map<String, String> defaults) {
+    this.defaults = defaults;
+    this.offered = SETTINGS.stream().filter(s -> defaults.containsKey(s.key())).toList();
+  }
+
   /** The settings that the command line changes. */
   Map<String, String> given(ParseResult parsed) {
     Map<String, String> given = new LinkedHashMap<>();
-    for (Setting setting : SETTINGS) {
+    for (Setting setting : offered) {
       if (parsed.hasMatchedOption(setting.option())) {
         given.put(setting.key(), parsed.matchedOptionValue(setting.option(), ""));
       }
@@ -53,8 +68,7 @@ final class TrainingOptions {
   /** Called by picocli when it has read the annotations. */
   @Spec
   void addOptions(CommandSpec spec) {
-    Map<String, String> defaults = TrainingConfig.defaults().toMap();
-    for (Setting setting : SETTINGS) {
+    for (Setting setting : offered) {
       String value = defaults.get(setting.key());
       spec.addOption(
           OptionSpec.builder(setting.option())

@@ -26,6 +26,8 @@ class HelpTest {
         "bench",
         "train",
         "distill",
+        "autoencoder",
+        "train-latents",
         "export",
         "evaluate",
         "train-features"

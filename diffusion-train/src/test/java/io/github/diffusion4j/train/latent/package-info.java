@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.diffusion4j.train.latent;
+
+import org.jspecify.annotations.NullMarked;
