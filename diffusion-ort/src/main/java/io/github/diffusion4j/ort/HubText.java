@@ -4,17 +4,13 @@ import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.ort.OrtFunction.Values;
 import io.github.diffusion4j.ort.text.Tokenizer;
 import io.github.diffusion4j.ort.text.Tokens;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +29,6 @@ record HubText(
     Tokenizer tokenizer,
     GraphTensor states,
     @Nullable GraphTensor pooled) {
-  private static final Pattern LAYER = Pattern.compile(".*hidden_states\\D*(\\d{1,6})$");
-
   /** Names of the weights that have a row per token. */
   private static final Pattern EMBEDDING =
       Pattern.compile(".*(token_embedding|word_embeddings|embed_tokens).*weight");
@@ -62,65 +56,18 @@ record HubText(
       boolean two,
       Function<Component, Part<OrtFunction>> parts) {
     Component component = index.component(role);
-    List<GraphTensor> outputs =
-        component.graph().outputs().values().stream()
-            .filter(output -> FloatBuffers.takes(output.type()))
-            .toList();
+    TextOutputs outputs = TextOutputs.of(component);
     Tokenizer tokenizer = Tokenizer.load(index.source(), tokenizerRole);
     HubText text =
         new HubText(
             component,
             parts.apply(component),
             tokenizer,
-            two ? penultimate(component, outputs) : last(component, outputs),
-            pooled(outputs));
+            two ? outputs.penultimate() : outputs.last(),
+            outputs.pooled());
     text.checkVocabulary(index.source().nameOf(tokenizerRole));
     text.ids();
     return text;
-  }
-
-  private static GraphTensor last(Component component, List<GraphTensor> outputs) {
-    return named(outputs, "last_hidden_state", 3)
-        .or(() -> outputs.stream().filter(o -> o.rank() == 3).findFirst())
-        .orElseThrow(
-            () ->
-                component.refused(
-                    "no output of rows x tokens x width, only " + GraphTensor.list(outputs)));
-  }
-
-  private static GraphTensor penultimate(Component component, List<GraphTensor> outputs) {
-    List<GraphTensor> layers = new ArrayList<>();
-    for (GraphTensor output : outputs) {
-      if (output.rank() == 3 && LAYER.matcher(output.name()).matches()) {
-        layers.add(output);
-      }
-    }
-    layers.sort(Comparator.comparingInt(HubText::layer));
-    if (layers.size() < 2) {
-      throw component.refused(
-          "of its outputs %s none is the state before the last layer; export it with all hidden states (hidden_states.0, ...)"
-              .formatted(GraphTensor.list(outputs)));
-    }
-    return layers.get(layers.size() - 2);
-  }
-
-  private static int layer(GraphTensor output) {
-    Matcher matcher = LAYER.matcher(output.name());
-    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
-  }
-
-  private static @Nullable GraphTensor pooled(List<GraphTensor> outputs) {
-    return named(outputs, "text_embeds", 2)
-        .or(() -> named(outputs, "pooler_output", 2))
-        .or(() -> outputs.stream().filter(o -> o.rank() == 2).findFirst())
-        .orElse(null);
-  }
-
-  private static Optional<GraphTensor> named(List<GraphTensor> outputs, String name, int rank) {
-    return outputs.stream()
-        .filter(output -> output.name().equals(name) && output.withRank(rank).rank() == rank)
-        .map(output -> output.withRank(rank))
-        .findFirst();
   }
 
   private void checkVocabulary(String folder) {

@@ -125,12 +125,12 @@ final class InputTensors implements AutoCloseable {
       time = bytes(times.bytes(newRows));
     }
     inputs.put(
-        times.graphTensor().name(),
+        times.input().name(),
         OnnxTensor.createTensor(
             Environment.get(),
             time.slice(0, times.bytes(newRows)).order(ByteOrder.nativeOrder()),
             times.dimensions(newRows),
-            times.graphTensor().type()));
+            times.input().type()));
   }
 
   private static ByteBuffer bytes(int count) {

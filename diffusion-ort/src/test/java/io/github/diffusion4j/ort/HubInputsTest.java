@@ -84,6 +84,21 @@ class HubInputsTest {
     }
   }
 
+  /** 2210.03142, section 3.1, with w - 1 = 6.5 as the reference library counts weights. */
+  @Test
+  void aGuidanceWeightIsEmbedded() {
+    Path path = ToyFolder.consistency(folder.resolve("lcm")).path();
+    try (HubModel model = HubModel.open(ModelSource.at(path), RuntimeSettings.cpu())) {
+      float[] values = model.conditions(model.card().shape(), WEIGHT).required("guidance").values();
+      assertEquals(16, values.length);
+      for (int i = 0; i < 8; i++) {
+        double angle = 6500 / Math.pow(10_000, i / 7.0);
+        assertEquals(Math.sin(angle), values[i], 1e-5);
+        assertEquals(Math.cos(angle), values[8 + i], 1e-5);
+      }
+    }
+  }
+
   private ToyFolder timed(ToyNetwork network) {
     return ToyFolder.pixels(folder.resolve("timed"))
         .graph("unet", network.output("out_sample", DataType.FLOAT, -1, 3, 8, 8));

@@ -133,6 +133,31 @@ class RolesTest {
   }
 
   @Test
+  void aRoleFollowsTheSizeOfTheSamples() {
+    ModelFile file =
+        ToyModel.ofSample(DataType.FLOAT, -1, 2, -1, -1)
+            .time(DataType.FLOAT, -1)
+            .role("control", DataType.FLOAT, -1, 1, -1, -1)
+            .card("shape", "2x4x4")
+            .card("context.roles", "control")
+            .card("context.control.shape", "1x8x8")
+            .card("context.control.extent", "samples")
+            .output(-1, 2, -1, -1);
+    try (DiffusionPipeline pipeline = DiffusionPipeline.of(OrtDenoiser.open(file))) {
+      Shape wide = Shape.of(2, 4, 6);
+      ContextTensor control = ContextTensor.of(Shape.of(1, 8, 12), new float[96]);
+      GenerationRequest request = pipeline.request().shape(wide).steps(2);
+      request.context(ContextVector.of("control", control));
+      assertEquals(wide, request.generate().shape());
+      ContextTensor square = ContextTensor.of(Shape.of(1, 8, 8), new float[64]);
+      Refused.with(
+          IllegalArgumentException.class,
+          () -> request.context(ContextVector.of("control", square)),
+          "a context whose 'control' is float 1x8x8: this model takes control float 1x8x12");
+    }
+  }
+
+  @Test
   void aGraphOfOneSizeRefusesOthers() {
     ModelFile file = ToyModel.ofBatch(-1).time(DataType.FLOAT, -1).output(-1, 2, 4, 4);
     try (DiffusionPipeline pipeline = DiffusionPipeline.of(OrtDenoiser.open(file))) {

@@ -3,7 +3,6 @@ package io.github.diffusion4j.ort.json;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -17,7 +16,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,38 +205,12 @@ public final class Json {
 
   /** The value as plain Java: text, Double, Boolean, List, Map, or null. */
   public @Nullable Object toObject() {
-    return toObject(value);
+    return PlainJson.of(value);
   }
 
   /** The members of this object as plain Java. */
   public Map<String, @Nullable Object> toMap() {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    value.getAsJsonObject().entrySet().forEach(e -> map.put(e.getKey(), toObject(e.getValue())));
-    return map;
-  }
-
-  private static @Nullable Object toObject(JsonElement element) {
-    if (element.isJsonNull()) {
-      return null;
-    }
-    if (element.isJsonArray()) {
-      List<@Nullable Object> list = new ArrayList<>();
-      element.getAsJsonArray().forEach(e -> list.add(toObject(e)));
-      return list;
-    }
-    if (element.isJsonObject()) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      element
-          .getAsJsonObject()
-          .entrySet()
-          .forEach(e -> map.put(e.getKey(), toObject(e.getValue())));
-      return map;
-    }
-    JsonPrimitive primitive = element.getAsJsonPrimitive();
-    if (primitive.isBoolean()) {
-      return primitive.getAsBoolean();
-    }
-    return primitive.isNumber() ? (Object) primitive.getAsDouble() : primitive.getAsString();
+    return PlainJson.of(value.getAsJsonObject());
   }
 
   /** The value of {@code "type"} in this object. */

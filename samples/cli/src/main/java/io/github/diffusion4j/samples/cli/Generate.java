@@ -38,6 +38,8 @@ final class Generate implements Callable<Integer> {
 
   @Mixin private final MethodOptions method = new MethodOptions();
 
+  @Mixin private final AdapterOptions adapters = new AdapterOptions();
+
   @ArgGroup(validate = false, heading = "%nGuidance%n")
   private GuidanceOptions guiding = new GuidanceOptions();
 
@@ -67,6 +69,7 @@ final class Generate implements Callable<Integer> {
     size.apply(request);
     request.contexts(subject.of(pipeline));
     method.apply(request, pipeline);
+    adapters.apply(request);
     guiding.apply(request, pipeline);
     seeds.apply(request);
     images.apply(request, seeds.start());
