@@ -106,6 +106,7 @@ class MisspeltKeyTest {
         Set.of(
             CardKeys.INPUT,
             CardKeys.ROLE_KIND,
+            CardKeys.ROLE_EXTENT,
             CardKeys.ROLE_SHAPE,
             CardKeys.ROLE_UNCONDITIONAL,
             CardKeys.ROLE_FALLBACK);
