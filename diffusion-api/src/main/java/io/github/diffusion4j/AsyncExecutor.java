@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads of a pipeline's asynchronous generations: as many as there are processors, since an
- * evaluation uses several anyway; the others wait in the order they came. Threads are made when
- * wanted, hinder no JVM from ending, and end when idle.
+ * evaluation uses several anyway; further ones wait in order of arrival. Threads are created on
+ * demand, are daemons, and end when idle.
  *
  * <p>Thread-safe.
  */

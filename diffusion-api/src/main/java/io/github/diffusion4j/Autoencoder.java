@@ -9,7 +9,7 @@ import io.github.diffusion4j.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way between latents and images, row by row, so that its memory does not grow with the batch.
+ * Converts between latents and images, row by row, so that memory does not grow with the batch.
  * Without a decoder, samples are images.
  *
  * @param decoder makes images of latents; null where samples are images

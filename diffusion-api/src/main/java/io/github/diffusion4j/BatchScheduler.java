@@ -70,7 +70,7 @@ public final class BatchScheduler implements AutoCloseable {
   }
 
   /**
-   * Puts a request in line. The request may be changed and used again at once.
+   * Queues a request. The request may be changed and used again at once.
    *
    * @param request of this scheduler's pipeline
    * @return the samples to come; cancelling it takes the request out
@@ -106,7 +106,7 @@ public final class BatchScheduler implements AutoCloseable {
   }
 
   /**
-   * Puts a request in line and waits for it.
+   * Queues a request and waits for its samples.
    *
    * @param request of this scheduler's pipeline
    * @return the samples

@@ -62,7 +62,7 @@ final class Callbacks implements Executor {
     }
   }
 
-  /** An executor whose callbacks run one after the other, in the order they came. */
+  /** An executor whose callbacks run one after the other, in order of arrival. */
   Executor inOrder() {
     return MoreExecutors.newSequentialExecutor(this);
   }

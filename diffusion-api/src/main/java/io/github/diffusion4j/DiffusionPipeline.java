@@ -54,7 +54,7 @@ public final class DiffusionPipeline implements AutoCloseable {
   private static final String NO_FILE = "none";
 
   /** What messages call a picture that is no file. */
-  private static final String STREAM = "the picture";
+  private static final String STREAM = "the image";
 
   /** Prompts that are kept with their contexts. */
   private static final int PROMPTS = 16;

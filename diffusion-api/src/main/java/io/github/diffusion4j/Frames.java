@@ -4,7 +4,7 @@ import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Some of the states on the way, evenly spaced. State 0 is the start, state n the result. */
+/** Some of the intermediate states, evenly spaced. State 0 is the start, state n the result. */
 final class Frames {
   private final List<Integer> states = new ArrayList<>();
   private final List<Tensor> latents = new ArrayList<>();

@@ -66,7 +66,7 @@ record Generation(
     } catch (RuntimeException | Error e) {
       failure = e;
     }
-    pipeline.inFlight().leave(); // before others are told, who may close the pipeline
+    pipeline.inFlight().leave(); // before completing the future: a callback may close the pipeline
     if (failure == null) {
       future.complete(samples);
     } else {

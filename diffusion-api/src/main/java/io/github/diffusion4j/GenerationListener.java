@@ -27,7 +27,7 @@ public interface GenerationListener {
    * @param firstSample index of the batch's first sample in the whole request
    * @param level at which the network was evaluated
    * @param x the samples now
-   * @param x0 the clean samples as the network predicted them, after shaping
+   * @param x0 the clean samples as the network predicted them, after thresholding
    */
   record Step(int index, int count, int firstSample, Level level, Tensor x, Tensor x0) {}
 }

@@ -39,7 +39,7 @@ final class PlanCache {
    *
    * @param steps of the whole way
    * @param walked how many of them, the last ones
-   * @param fromImage whether it starts from a picture
+   * @param fromImage whether it starts from an image
    * @param keepingKnown whether known pixels are put back
    */
   record Recipe(

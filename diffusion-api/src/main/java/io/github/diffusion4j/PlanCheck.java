@@ -5,7 +5,7 @@ import io.github.diffusion4j.plan.KnownRegion;
 import io.github.diffusion4j.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a plan, which may come from elsewhere, fits a model and a request. */
+/** Checks that a plan, which may come from elsewhere, fits a model and a request. */
 final class PlanCheck {
   private PlanCheck() {}
 

@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 
 /**
  * How samples came to be: all that is needed to make them again, to the bit on a machine of the
- * same kind. Images that were given are told by their hashes.
+ * same kind. Given images are recorded by their hashes.
  *
  * <p>Immutable and thread-safe. {@link #toText} travels; two are equal if their texts are. The same
  * request in the same process gives equal provenances.
@@ -85,7 +85,7 @@ public final class Provenance {
   /**
    * What the samples were asked to show.
    *
-   * @return contexts, dealt out over the samples in turn
+   * @return contexts, assigned to the samples in turn
    */
   public List<ContextVector> contexts() {
     return contexts;

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that wait for a {@link RunningBatch}, in the order they came; the first may have
- * begun in part.
+ * The requests that wait for a {@link RunningBatch}, in order of arrival; the first may have
+ * started in part.
  *
  * <p>Thread-safe: its lock guards all, and all that wait for something wait on it.
  */
@@ -32,7 +32,7 @@ final class RequestQueue {
   }
 
   /**
-   * Puts a job at the end, or refuses it, or waits for room.
+   * Appends a request, or refuses it, or waits for room.
    *
    * @throws InterruptedException if the thread is interrupted while it waits
    */

@@ -18,7 +18,7 @@ final class SampleCollector {
   /**
    * Nothing collected yet.
    *
-   * @param listener told of every step in the thread that makes it; null for nobody
+   * @param listener called after every step, on the thread that runs it; null for none
    */
   SampleCollector(Generation generation, @Nullable GenerationListener listener) {
     this.generation = generation;

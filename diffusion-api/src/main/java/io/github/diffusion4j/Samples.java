@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was generated: float data, the seed of each sample, and how they came to be.
  *
- * <p>Immutable and thread-safe. Pictures show the true colours, clipped to the model's value range;
+ * <p>Immutable and thread-safe. Images show the true colours, clipped to the model's value range;
  * they are for samples of 1 (grey), 3 (RGB) or 4 (RGBA) channels.
  */
 public final class Samples {
@@ -100,7 +100,7 @@ public final class Samples {
   /**
    * The seed of each sample: with it alone, the sample can be made again.
    *
-   * @return one a sample
+   * @return one per sample
    */
   public List<Long> seeds() {
     return LongStream.range(0, count()).mapToObj(i -> seed + i).toList();
@@ -116,10 +116,10 @@ public final class Samples {
   }
 
   /**
-   * One sample as a picture.
+   * One sample as an image.
    *
    * @param index from 0
-   * @return the picture
+   * @return the image
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   public BufferedImage image(int index) {
@@ -127,10 +127,10 @@ public final class Samples {
   }
 
   /**
-   * Writes all samples as one PNG to look at. A single sample is a picture of its own size, to the
-   * pixel; several are a grid with a gap of 2 pixels, in which small pictures are enlarged by a
-   * whole factor ({@link Sheet#enlarged}). {@link #writePng(Path, Sheet)} with {@link
-   * Sheet#DEFAULT} leaves them as they are.
+   * Writes all samples as one PNG to look at. A single sample is an image of its own size, to the
+   * pixel; several are a grid with a gap of 2 pixels, in which small images are enlarged by a whole
+   * factor ({@link Sheet#enlarged}). {@link #writePng(Path, Sheet)} with {@link Sheet#DEFAULT}
+   * leaves them as they are.
    *
    * @param path of the file; folders are made
    * @throws java.io.UncheckedIOException if it cannot be written
@@ -212,11 +212,12 @@ public final class Samples {
   }
 
   /**
-   * Writes the way from noise to samples as a film strip: a row a sample, a column a frame.
+   * Writes the trajectory from noise to samples as a film strip: one row per sample, one column per
+   * frame.
    *
    * @param path of the PNG; folders are made
    * @param sheet zoom and gap
-   * @throws IllegalStateException if no frames were asked for
+   * @throws IllegalStateException if the request kept no frames
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writeFilmStrip(Path path, Sheet sheet) {
@@ -224,15 +225,15 @@ public final class Samples {
   }
 
   /**
-   * Writes the way from noise to samples as an animated GIF of grids.
+   * Writes the trajectory from noise to samples as an animated GIF of grids.
    *
    * @param path of the file; folders are made
    * @param sheet zoom and gap
-   * @throws IllegalStateException if no frames were asked for
+   * @throws IllegalStateException if the request kept no frames
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writeGif(Path path, Sheet sheet) {
-    // A view, so that one picture at a time is in memory.
+    // A view, so that one image at a time is in memory.
     AnimatedGif.DEFAULT.write(
         path, Lists.transform(kept(), f -> sheet.grid(format().images(f.data()))));
   }
@@ -251,10 +252,10 @@ public final class Samples {
   }
 
   /**
-   * The states kept on the way.
+   * The intermediate states that were kept.
    *
    * @return copies, in order, from the start to the result
-   * @throws IllegalStateException if no frames were asked for
+   * @throws IllegalStateException if the request kept no frames
    */
   public List<Tensor> frames() {
     return kept().stream().map(f -> Tensor.wrap(f.shape(), f.data().clone())).toList();

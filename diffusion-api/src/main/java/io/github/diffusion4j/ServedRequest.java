@@ -80,7 +80,7 @@ final class ServedRequest {
     return collector.start(begun++, 1);
   }
 
-  /** Hands a step on to the listener, with copies, since the loop goes on. */
+  /** Passes a step to the listener, as copies, since the loop goes on. */
   private void relay(GenerationListener.Step step) {
     GenerationListener.Step copy =
         new GenerationListener.Step(
@@ -118,7 +118,7 @@ final class ServedRequest {
     }
   }
 
-  /** Decodes, which is no work for the scheduler's thread; null if that failed. */
+  /** Decodes on another thread than the scheduler's; null if that failed. */
   private @Nullable Samples samplesOf(SampleCollector done) {
     try {
       return done.samples(stop);
@@ -157,12 +157,15 @@ final class ServedRequest {
     }
   }
 
-  /** Ends a request that was never in line. */
+  /** Ends a request that was never queued. */
   void withdraw() {
     end();
   }
 
-  /** Before others are told, who may close the pipeline. Says whether it was not over yet. */
+  /**
+   * Ends the request before its future completes, since a callback may close the pipeline; false if
+   * it had ended.
+   */
   private boolean end() {
     if (over) {
       return false;

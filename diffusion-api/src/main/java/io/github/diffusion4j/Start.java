@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the samples of a request start: noise, something in between, or pictures.
+ * Where the samples of a request start: noise, something in between, or images.
  *
  * <p>Immutable and thread-safe, as long as nobody changes the tensors it was given.
  */
@@ -38,7 +38,7 @@ public final class Start {
     this(filler, null, rows, 0, text);
   }
 
-  /** Strength 0 is no image. */
+  /** No image: strength 0. */
   private Start(
       Filler filler, @Nullable Tensor images, int rows, double strength, Supplier<String> text) {
     this.text = text;
@@ -75,11 +75,11 @@ public final class Start {
   }
 
   /**
-   * Pictures, noised part of the way and then denoised: image to image, "SDEdit" (2108.01073).
+   * Images, noised part of the way and then denoised: image to image, "SDEdit" (2108.01073).
    *
-   * @param images clean samples in the model's value range, dealt out over the samples in turn
-   * @param strength which share of the steps is walked, in (0, 1], rounded down to whole steps, one
-   *     at least: little keeps the image, 1 keeps hardly more than its colours
+   * @param images clean samples in the model's value range, assigned to the samples in turn
+   * @param strength which share of the steps is run, in (0, 1], rounded down to whole steps, one at
+   *     least: little keeps the image, 1 keeps hardly more than its colours
    * @return the start
    * @throws IllegalArgumentException if the strength is outside
    */
@@ -160,7 +160,7 @@ public final class Start {
     return images;
   }
 
-  /** The same from the latents of the images, told as the images in provenance. */
+  /** The same from the latents of the images; provenance records the images. */
   Start encoded(Tensor latents) {
     return new Start(copyOf(latents), latents, rows, strength, text);
   }

@@ -1,5 +1,5 @@
 /**
- * Diffusion models on the JVM: load a model, say what you want, get pictures.
+ * Diffusion models on the JVM: load a model, say what you want, get images.
  *
  * <p>Start at {@link io.github.diffusion4j.DiffusionPipeline}.
  */

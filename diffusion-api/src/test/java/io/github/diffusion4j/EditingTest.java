@@ -26,7 +26,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-/** What people do with pictures: change them, paint in them, go between them. */
+/** What people do with images: change them, paint in them, go between them. */
 class EditingTest {
   private static final Shape SHAPE = Shape.of(2, 3, 3);
   private static final ModelCard CARD =

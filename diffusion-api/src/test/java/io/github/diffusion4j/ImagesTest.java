@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures on disk become samples and masks of a model. */
+/** Images on disk become samples and masks of a model. */
 class ImagesTest {
   private final Path folder;
 
@@ -82,7 +82,7 @@ class ImagesTest {
     assertArrayEquals(mask, pipeline.mask(image).data());
     byte[] text = {1, 2, 3};
     assertEquals(
-        "the picture is no picture; give a PNG file",
+        "the image is not an image; give a PNG file",
         assertThrows(IllegalArgumentException.class, () -> pipeline.image(text)).getMessage());
     byte[] cut = Arrays.copyOf(bytes, bytes.length / 2);
     assertThrows(UncheckedIOException.class, () -> pipeline.mask(cut));
@@ -122,10 +122,10 @@ class ImagesTest {
     DiffusionPipeline pipeline = pipeline(Shape.of(3, 8, 16), "-1,1");
     Path small = file("small.png", 0, 0);
     refused(IllegalArgumentException.class, pipeline, small, "2 wide and 1 high, not 16 and 8");
-    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
-    refused(IllegalArgumentException.class, pipeline, text, "is no picture; give a PNG");
+    Path text = Files.writeString(folder.resolve("text.png"), "no image");
+    refused(IllegalArgumentException.class, pipeline, text, "is not an image; give a PNG");
     refused(UncheckedIOException.class, pipeline, folder.resolve("none.png"), "cannot read");
-    refused(IllegalArgumentException.class, pipeline, folder, "is no picture; give a PNG");
+    refused(IllegalArgumentException.class, pipeline, folder, "is not an image; give a PNG");
   }
 
   @Test
@@ -160,7 +160,7 @@ class ImagesTest {
     return file("whole.png", colours);
   }
 
-  /** Whether these bytes are a picture; if not, the message says which file is at fault. */
+  /** Whether these bytes are an image; if not, the message says which file is at fault. */
   private boolean isRead(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("damaged.png"), bytes);
     try {
@@ -175,7 +175,7 @@ class ImagesTest {
   @Test
   void aModelOfSomethingElseHasNoImages() {
     DiffusionPipeline pipeline = pipeline(Shape.of(7), "-1,1");
-    refused(IllegalArgumentException.class, pipeline, folder, "shape 7 is no picture");
+    refused(IllegalArgumentException.class, pipeline, folder, "shape 7 is not an image");
   }
 
   private static void assertImage(Shape shape, float[] expected, Path file, String range) {

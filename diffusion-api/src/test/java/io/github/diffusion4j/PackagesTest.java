@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The packages form one chain; pictures stand beside it. */
+/** The packages form one chain; images stand beside it. */
 class PackagesTest {
   private static final String ROOT = "io.github.diffusion4j";
   private static final JavaClasses CLASSES =

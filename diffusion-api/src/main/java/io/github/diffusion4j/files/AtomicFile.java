@@ -28,9 +28,9 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * Writes, making missing folders; what stood there before stays if anything fails.
+   * Writes, making missing folders; an existing file stays unchanged if anything fails.
    *
-   * @param path where; replaced if there, unless it is no regular file
+   * @param path where; replaced if there, unless it is not a regular file
    * @param content of the file
    * @throws UncheckedIOException if it cannot be written
    */
@@ -39,7 +39,7 @@ public final class AtomicFile {
       Path target = path.toAbsolutePath();
       // A move would replace a device such as /dev/null, too.
       if (Files.exists(target) && !Files.isRegularFile(target)) {
-        throw new IOException("it exists and is no regular file; name another");
+        throw new IOException("it exists and is not a regular file; name another");
       }
       Path folder = target.getParent();
       if (folder == null || target.getFileName() == null) {

@@ -54,7 +54,7 @@ final class Argb {
         && Arrays.stream(model.getComponentSize()).allMatch(bits -> bits <= Short.SIZE);
   }
 
-  /** What a level of a band is to be multiplied with to stand in its bytes. */
+  /** The factor that scales a level of a band to a byte. */
   private static int place(int band, int colours) {
     if (band == colours) {
       return 1 << 24;

@@ -3,7 +3,7 @@ package io.github.diffusion4j.image;
 import java.util.Arrays;
 
 /**
- * A set of counted colours that one colour stands for, and the best cut of it in two: across the
+ * A set of counted colours that one colour represents, and the best cut of it in two: across the
  * channel of the largest variance, where the squared error falls most (the criterion of Wu,
  * Graphics Gems II, 1991).
  */

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * A picture of any number of colours as layers of 256: the first shows all of it in 256, each
+ * An image of any number of colours as layers of 256: the first shows all of it in 256, each
  * further one, transparent elsewhere, puts 255 finer ones on top. Noise in RGB needs that, for 256
  * colours leave it an RMS error of about 12 levels in 255.
  *
  * <p>The commonest colour, mostly the background, stays exact, and its pixels do not count for the
- * error: so a large background neither flickers nor hides a bad picture.
+ * error: so a large background neither flickers nor hides a bad image.
  */
 final class FrameLayers {
   private static final int BOXES = 255; // a palette of 256, less the colour of the rest

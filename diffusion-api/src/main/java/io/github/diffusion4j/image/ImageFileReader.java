@@ -15,23 +15,23 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads picture files: PNG, JPEG, GIF, BMP, and what else the JDK has a reader for. A picture is
- * the first one of its file, whole (a GIF's canvas, not the frame alone) and upright (as the EXIF
- * orientation of a JPEG, PNG or TIFF file says), in sRGB of 8 bits a channel with transparency.
+ * Reads image files: PNG, JPEG, GIF, BMP, and what else the JDK has a reader for. An image is the
+ * first one of its file, whole (a GIF's canvas, not the frame alone) and upright (as the EXIF
+ * orientation of a JPEG, PNG or TIFF file says), in sRGB of 8 bits per channel with transparency.
  *
- * <p>Samples are taken as they stand in the file: grey is the colour of that level, embedded colour
+ * <p>Samples are taken as stored in the file: grey is the colour of that level, embedded colour
  * profiles and gamma are not applied, and CMYK becomes RGB by (255 - C)(255 - K) / 255. This is
  * what Pillow's {@code convert("RGBA")} gives, within 1 of 255.
  *
  * <p>Everything is done in memory, without ImageIO's cache files. Thread-safe.
  */
 public final class ImageFileReader {
-  /** The most pixels of a picture, 178,956,970: twice what 256 MiB hold in three bytes a pixel. */
+  /** The most pixels of an image, 178,956,970: twice what 256 MiB hold in three bytes per pixel. */
   public static final int MAX_PIXELS = 2 * (1 << 28) / 3;
 
   private static final int MAX_BYTES = 1 << 29;
 
-  /** Looks at the size of a picture before its pixels are read, and throws if it is wrong. */
+  /** Checks the size of an image before its pixels are read. */
   interface SizeCheck {
     void check(String what, int width, int height);
   }
@@ -47,25 +47,25 @@ public final class ImageFileReader {
   private ImageFileReader() {}
 
   /**
-   * Reads a picture file.
+   * Reads an image file.
    *
    * @param file of any format that the JDK knows
-   * @return an sRGB picture, of type {@link BufferedImage#TYPE_INT_ARGB}
+   * @return an sRGB image, of type {@link BufferedImage#TYPE_INT_ARGB}
    * @throws UncheckedIOException if the file cannot be read or is damaged; the message names it
-   * @throws IllegalArgumentException if it is no picture, or has more than {@link #MAX_PIXELS}
+   * @throws IllegalArgumentException if it is not an image, or has more than {@link #MAX_PIXELS}
    */
   public static BufferedImage read(Path file) {
     return read(bytes(file), file.toString());
   }
 
   /**
-   * Reads a picture from a stream, to its end.
+   * Reads an image from a stream, to its end.
    *
-   * @param in the content of a picture file; not closed
-   * @param name of the picture, for messages
-   * @return an sRGB picture, of type {@link BufferedImage#TYPE_INT_ARGB}
+   * @param in the content of an image file; not closed
+   * @param name of the image, for messages
+   * @return an sRGB image, of type {@link BufferedImage#TYPE_INT_ARGB}
    * @throws UncheckedIOException if it cannot be read or is damaged; the message names it
-   * @throws IllegalArgumentException if it is no picture, or has more than {@link #MAX_PIXELS}
+   * @throws IllegalArgumentException if it is not an image, or has more than {@link #MAX_PIXELS}
    */
   public static BufferedImage read(InputStream in, String name) {
     return read(bytes(in, name), name);
@@ -75,7 +75,7 @@ public final class ImageFileReader {
     return read(bytes, name, (what, width, height) -> {});
   }
 
-  /** Reads a picture whose size is checked before its pixels are read. */
+  /** Reads an image whose size is checked before its pixels are read. */
   static BufferedImage read(byte[] bytes, String name, SizeCheck check) {
     return with(
         bytes,
@@ -89,12 +89,12 @@ public final class ImageFileReader {
   }
 
   /**
-   * The size of a picture file, from its header.
+   * The size of an image file, from its header.
    *
    * @param file of any format that the JDK knows
    * @return width and height of what {@link #read(Path)} gives
    * @throws UncheckedIOException if the file cannot be read or is damaged; the message names it
-   * @throws IllegalArgumentException if it is no picture
+   * @throws IllegalArgumentException if it is not an image
    */
   public static Dimension size(Path file) {
     return with(bytes(file), file.toString(), ImageFileReader::upright);
@@ -116,7 +116,7 @@ public final class ImageFileReader {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new IllegalArgumentException(
-            name + " has more than 512 MiB: too large for a picture; make it smaller");
+            name + " has more than 512 MiB: too large for an image; make it smaller");
       }
       return bytes;
     } catch (IOException e) {
@@ -144,7 +144,7 @@ public final class ImageFileReader {
   }
 
   private static UncheckedIOException unreadable(String name, IOException e) {
-    return new UncheckedIOException("cannot read the picture " + name + ": " + e, e);
+    return new UncheckedIOException("cannot read the image " + name + ": " + e, e);
   }
 
   private static Dimension upright(ImageFormatReader format) throws IOException {
@@ -164,7 +164,7 @@ public final class ImageFileReader {
   }
 
   private static IllegalArgumentException noImage(String name) {
-    return new IllegalArgumentException(name + " is no picture; give a PNG file");
+    return new IllegalArgumentException(name + " is not an image; give a PNG file");
   }
 
   /** Readers of ImageIO throw more than IOException at damaged files. */

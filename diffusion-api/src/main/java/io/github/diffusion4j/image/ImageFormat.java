@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * How float samples become pictures, and pictures samples: channels x height x width in planes, one
+ * How float samples become images, and images samples: channels x height x width in planes, one
  * channel grey, three RGB, four RGBA. Colours are clipped to the value range, never stretched.
  *
  * <p>Immutable and thread-safe.
@@ -26,7 +26,7 @@ public record ImageFormat(Shape shape, ValueRange range) {
    *
    * @param shape of one sample: 1, 3 or 4 channels, height, width
    * @param range the values of black and white
-   * @throws IllegalArgumentException if the shape is no channels x height x width, or the channels
+   * @throws IllegalArgumentException if the shape is not channels x height x width, or the channels
    *     are not 1, 3 or 4
    */
   public ImageFormat {
@@ -34,7 +34,7 @@ public record ImageFormat(Shape shape, ValueRange range) {
       throw new IllegalArgumentException(
           "a sample of shape "
               + shape
-              + " is no picture: that takes channels x height x width with 1 channel (grey), 3 (RGB)"
+              + " is not an image: that takes channels x height x width with 1 channel (grey), 3 (RGB)"
               + " or 4 (RGBA); write other samples as .npy");
     }
   }
@@ -50,11 +50,11 @@ public record ImageFormat(Shape shape, ValueRange range) {
   }
 
   /**
-   * One sample of a batch as a picture.
+   * One sample of a batch as an image.
    *
    * @param batch the values, samples x channels x height x width
    * @param index of the sample, from 0
-   * @return an sRGB picture; with transparency if there are four channels
+   * @return an sRGB image; with transparency if there are four channels
    * @throws IndexOutOfBoundsException if the batch has no such sample
    * @throws IllegalArgumentException if the batch holds no whole samples
    */
@@ -79,10 +79,10 @@ public record ImageFormat(Shape shape, ValueRange range) {
   }
 
   /**
-   * All samples of a batch as pictures.
+   * All samples of a batch as images.
    *
    * @param batch the values, samples x channels x height x width
-   * @return a picture a sample
+   * @return one image per sample
    * @throws IllegalArgumentException if the batch holds no whole samples
    */
   public List<BufferedImage> images(float[] batch) {
@@ -90,7 +90,7 @@ public record ImageFormat(Shape shape, ValueRange range) {
   }
 
   /**
-   * The values of a picture, without loss from 8 bits: {@code image(values(p), 0)} has the colours
+   * The values of an image, without loss from 8 bits: {@code image(values(p), 0)} has the colours
    * of p. Without an alpha channel in the shape, transparency goes onto white; a grey shape takes
    * the luma of ITU-R BT.601, 0.299 red + 0.587 green + 0.114 blue.
    *
@@ -99,7 +99,7 @@ public record ImageFormat(Shape shape, ValueRange range) {
    * @throws IllegalArgumentException if the size is another
    */
   public float[] values(BufferedImage image) {
-    requireSize("the picture", image.getWidth(), image.getHeight());
+    requireSize("the image", image.getWidth(), image.getHeight());
     float[] values = new float[shape.size()];
     int plane = height() * width();
     int[] argb = Pixels.of(image);
@@ -128,12 +128,12 @@ public record ImageFormat(Shape shape, ValueRange range) {
   }
 
   /**
-   * Reads a picture file of any format that {@link ImageFileReader} reads, as {@link #values}.
+   * Reads an image file of any format that {@link ImageFileReader} reads, as {@link #values}.
    *
    * @param file of this format's height and width, once upright
    * @return channels x height x width
    * @throws UncheckedIOException if the file cannot be read or is damaged; the message names it
-   * @throws IllegalArgumentException if it is no picture, or its size is another
+   * @throws IllegalArgumentException if it is not an image, or its size is another
    */
   public float[] read(Path file) {
     return values(
@@ -141,13 +141,13 @@ public record ImageFormat(Shape shape, ValueRange range) {
   }
 
   /**
-   * Reads a picture from a stream, as {@link #read(Path)}.
+   * Reads an image from a stream, as {@link #read(Path)}.
    *
-   * @param in the content of a picture file of this format's height and width; not closed
-   * @param name of the picture, for messages
+   * @param in the content of an image file of this format's height and width; not closed
+   * @param name of the image, for messages
    * @return channels x height x width
    * @throws UncheckedIOException if it cannot be read or is damaged; the message names it
-   * @throws IllegalArgumentException if it is no picture, or its size is another
+   * @throws IllegalArgumentException if it is not an image, or its size is another
    */
   public float[] read(InputStream in, String name) {
     return values(ImageFileReader.read(ImageFileReader.bytes(in, name), name, this::requireSize));

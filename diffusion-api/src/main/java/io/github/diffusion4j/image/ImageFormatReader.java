@@ -30,7 +30,7 @@ class ImageFormatReader {
     return reader.getFormatName().toLowerCase(Locale.ROOT);
   }
 
-  /** How the stored picture is turned. */
+  /** How the stored image is turned. */
   final Orientation orientation() {
     return orientation;
   }
@@ -44,7 +44,7 @@ class ImageFormatReader {
     return new Dimension(reader.getWidth(0), reader.getHeight(0));
   }
 
-  /** The picture as stored, in 8-bit sRGB with alpha. */
+  /** The image as stored, in 8-bit sRGB with alpha. */
   BufferedImage image() throws IOException {
     BufferedImage image = reader.read(0);
     return Argb.image(image.getWidth(), image.getHeight(), Argb.of(image));

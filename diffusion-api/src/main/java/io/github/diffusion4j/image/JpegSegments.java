@@ -10,8 +10,8 @@ import java.util.Arrays;
  *
  * @param components of a pixel: 1 grey, 3 colour, 4 CMYK or YCCK; 0 if there is no frame
  * @param ycck whether four components are YCCK
- * @param undeclared whether nothing tells three components' colour space
- * @param orientation of the stored picture
+ * @param undeclared whether the colour space of three components is not declared
+ * @param orientation of the stored image
  */
 record JpegSegments(int components, boolean ycck, boolean undeclared, Orientation orientation) {
   private static final byte[] JFIF = {

@@ -100,7 +100,7 @@ public final class Npy {
   }
 
   /**
-   * Writes a uint8 array, such as pictures for Python, byte by byte as {@code numpy.save} does. The
+   * Writes a uint8 array, such as images for Python, byte by byte as {@code numpy.save} does. The
    * file appears whole or not at all; missing folders are made.
    *
    * @param file where; an existing one is replaced
@@ -185,7 +185,7 @@ public final class Npy {
   }
 
   /**
-   * Some elements that follow each other, such as one picture of an array of many.
+   * Some elements that follow each other, such as one image of an array of many.
    *
    * @param from the first, in C order, from 0
    * @param count how many

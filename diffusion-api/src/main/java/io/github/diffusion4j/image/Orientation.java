@@ -7,11 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a stored picture is to be turned so that it stands upright: the orientation tag of EXIF,
- * 0x0112, values 1 to 8.
+ * How to turn a stored image upright: the orientation tag of EXIF, 0x0112, values 1 to 8.
  *
  * @param transposed whether rows are columns
- * @param flippedX whether the stored picture, once transposed, is mirrored left to right
+ * @param flippedX whether the stored image, once transposed, is mirrored left to right
  * @param flippedY whether it is upside down
  */
 record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
@@ -56,7 +55,7 @@ record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
       }
       return UPRIGHT;
     } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
-      return UPRIGHT; // a tag that cannot be found is no reason to refuse a picture
+      return UPRIGHT; // a missing tag does not make an image invalid
     }
   }
 

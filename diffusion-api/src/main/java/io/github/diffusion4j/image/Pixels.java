@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 
-/** The 8-bit colours of a picture, row by row, as it holds them. */
+/** The 8-bit colours of an image, row by row, as it holds them. */
 final class Pixels {
 
   private Pixels() {}

@@ -19,8 +19,8 @@ public final class Png {
   private Png() {}
 
   /**
-   * Writes a picture without loss. The file appears whole or not at all; missing folders are made.
-   * Equal pictures give equal bytes.
+   * Writes an image without loss. The file appears whole or not at all; missing folders are made.
+   * Equal images give equal bytes.
    *
    * @param path where; an existing file is replaced
    * @param image what
@@ -31,7 +31,7 @@ public final class Png {
   }
 
   /**
-   * Writes a picture without loss, with the same bytes as {@link #write(Path, BufferedImage)}.
+   * Writes an image without loss, with the same bytes as {@link #write(Path, BufferedImage)}.
    *
    * @param out receives the PNG; it is flushed and not closed
    * @param image what

@@ -61,7 +61,7 @@ record PngChunks(Map<String, byte[]> chunks) {
     return Optional.of(transparent);
   }
 
-  /** A colour of up to 8 bits a sample as opaque ARGB. */
+  /** A colour of up to 8 bits per sample as opaque ARGB. */
   int opaque(int[] samples) {
     int argb = 0xFF;
     for (int i = 0; i < RGB_SAMPLES; i++) {

@@ -32,7 +32,7 @@ final class PngImage extends ImageFormatReader {
     return Argb.image(image.getWidth(), image.getHeight(), argb);
   }
 
-  /** Up to 8 bits a sample, its level tells it. */
+  /** Up to 8 bits per sample, its level decides. */
   private static void clear(int transparent, int[] argb) {
     for (int i = 0; i < argb.length; i++) {
       int colour = argb[i] | 0xFF000000;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How pictures of one size are laid out on one: a grid of samples, or a film strip of a trajectory.
+ * How images of one size are laid out on one: a grid of samples, or a film strip of a trajectory.
  * Their colours stay exact; transparency goes onto the background.
  *
  * <p>Immutable and thread-safe.
  *
  * @param zoom pixels that a pixel becomes in each direction, at least 1
- * @param gap pixels around and between the pictures, at least 0; not zoomed
+ * @param gap pixels around and between the images, at least 0; not zoomed
  * @param background of the gaps
  */
 public record Sheet(int zoom, int gap, Color background) {
@@ -24,14 +24,14 @@ public record Sheet(int zoom, int gap, Color background) {
   private static final int EASILY_SEEN = 128;
   private static final int SCREEN = 2048;
 
-  /** As large as the pictures are, two pixels of white between them. */
+  /** As large as the images are, two pixels of white between them. */
   public static final Sheet DEFAULT = new Sheet(1, 2, Color.WHITE);
 
   /**
    * Checks the ranges.
    *
    * @param zoom pixels that a pixel becomes in each direction, at least 1
-   * @param gap pixels around and between the pictures, at least 0
+   * @param gap pixels around and between the images, at least 0
    * @param background of the gaps
    * @throws IllegalArgumentException if the zoom is below 1 or the gap below 0
    */
@@ -54,13 +54,13 @@ public record Sheet(int zoom, int gap, Color background) {
   }
 
   /**
-   * The same layout with small pictures enlarged by a whole factor, sharply: the largest zoom at
-   * which a picture is at most 128 pixels wide and high and the grid at most 2048, at least 1.
+   * The same layout with small images enlarged by a whole factor, sharply: the largest zoom at
+   * which an image is at most 128 pixels wide and high and the grid at most 2048, at least 1.
    *
    * @param images in the grid, at least 1
    * @param columns at least 1
-   * @param width of one picture
-   * @param height of one picture
+   * @param width of one image
+   * @param height of one image
    * @return a copy
    */
   public Sheet enlarged(int images, int columns, int width, int height) {
@@ -75,8 +75,8 @@ public record Sheet(int zoom, int gap, Color background) {
    *
    * @param images in the grid, at least 1
    * @param columns at least 1
-   * @param width of one picture
-   * @param height of one picture
+   * @param width of one image
+   * @param height of one image
    * @return in pixels
    * @throws ArithmeticException if the grid has more than 2^27 pixels; the message says so
    */
@@ -111,7 +111,7 @@ public record Sheet(int zoom, int gap, Color background) {
    *
    * @param images of one size, one or more
    * @return the sheet, opaque RGB
-   * @throws IllegalArgumentException if there is no picture, or they differ in size
+   * @throws IllegalArgumentException if there is no image, or they differ in size
    */
   public BufferedImage grid(List<BufferedImage> images) {
     return grid(images, columns(Math.max(1, images.size())));
@@ -123,14 +123,14 @@ public record Sheet(int zoom, int gap, Color background) {
    * @param images of one size, one or more
    * @param columns at least 1
    * @return the sheet, opaque RGB
-   * @throws IllegalArgumentException if there is no picture, they differ in size, or there is no
+   * @throws IllegalArgumentException if there is no image, they differ in size, or there is no
    *     column
    * @throws ArithmeticException if the grid has more than 2^27 pixels
    */
   public BufferedImage grid(List<BufferedImage> images, int columns) {
     if (images.isEmpty() || columns < 1) {
       throw new IllegalArgumentException(
-          images.size() + " pictures in " + columns + " columns: a grid has one or more of both");
+          images.size() + " images in " + columns + " columns: a grid has one or more of both");
     }
     int width = images.get(0).getWidth();
     int height = images.get(0).getHeight();
@@ -141,7 +141,7 @@ public record Sheet(int zoom, int gap, Color background) {
       BufferedImage image = images.get(i);
       if (image.getWidth() != width || image.getHeight() != height) {
         throw new IllegalArgumentException(
-            "picture %d is %dx%d and the first %dx%d: a sheet takes one size"
+            "image %d is %dx%d and the first %dx%d: a sheet takes one size"
                 .formatted(i, image.getWidth(), image.getHeight(), width, height));
       }
       int left = (int) span(i % columns, width);
@@ -186,7 +186,7 @@ public record Sheet(int zoom, int gap, Color background) {
     return -Math.floorDiv(-images, columns);
   }
 
-  /** Pixels of n pictures with the gaps before, between and after them. */
+  /** Pixels of n images with the gaps before, between and after them. */
   private long span(int n, int side) {
     return LongMath.saturatedAdd(LongMath.saturatedMultiply(n, (long) side * zoom + gap), gap);
   }

@@ -100,7 +100,7 @@ public record BetaDistribution(double a, double b) {
         low = x;
       }
       double next = x - excess / density(x);
-      // so small a step against the way to either end has all digits
+      // a step this small against the distance to either end has all digits
       boolean near = Math.abs(next - x) <= 1e-10 * Math.min(x, 1 - x);
       if (near || high - low <= Math.ulp(x)) {
         return Math.min(Math.max(next, low), high);

@@ -23,16 +23,16 @@ final class Batch {
 
   private final float[] z;
 
-  /** The draw as it was, before a learned variance scales it. */
+  /** The noise before a learned variance scales it. */
   private final float[] draw;
 
   private final int first;
   private final @Nullable KnownRegion known;
 
-  /** What rows mix: base, memory slots, z. */
+  /** What coefficients apply to: state, memory slots, z. */
   private final float[][] terms;
 
-  /** What is remembered: x, prediction, x0, z. */
+  /** The sources of stored combinations: x, prediction, x0, z. */
   private final float[][] sources;
 
   Batch(SamplingLoop.Builder from, Tensor state) {
@@ -82,7 +82,7 @@ final class Batch {
     return x0;
   }
 
-  /** The start: what fills the base, scaled. */
+  /** Makes the first input and state of what the plan is given. */
   void begin(Plan.Start start) {
     float[] next = start.next().toFloats();
     float[] nextState = start.nextState().toFloats();
@@ -163,7 +163,7 @@ final class Batch {
     }
   }
 
-  /** The network may not hand on what is no number. */
+  /** Rejects NaN and infinity in the output. */
   private void checkFinite(int stage, Level level, int row) {
     float[] values = raw.data();
     int width = raw.shape().size();
@@ -179,14 +179,14 @@ final class Batch {
             .formatted(values[at], seed + row, stage, level.time()));
   }
 
-  /** Takes the prediction out of the output, where a variance stands beside it. */
+  /** Copies the prediction out of an output that also holds a variance. */
   private void split(int row) {
     if (prediction != raw.data()) {
       System.arraycopy(raw.data(), 2 * row * size, prediction, row * size, size);
     }
   }
 
-  /** The second half of the output's channels says where in the range the variance lies. */
+  /** Scales the noise by the variance that the second half of the output's channels predicts. */
   private void scaleNoise(LogVariance variance, int row) {
     if (variance.isLearned()) {
       for (int i = row * size; i < (row + 1) * size; i++) {
@@ -196,7 +196,7 @@ final class Batch {
     }
   }
 
-  /** Puts known pixels back into what the network sees next and into the base. */
+  /** Puts known pixels back into the next input and the next state. */
   private void putBack(Stage.@Nullable KnownPixels levels, int row) {
     if (known != null && levels != null) {
       known.putBack(levels.next(), first + row, draw, x.data(), row * size);

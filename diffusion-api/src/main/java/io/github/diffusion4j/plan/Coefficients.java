@@ -3,9 +3,9 @@ package io.github.diffusion4j.plan;
 import java.util.List;
 
 /**
- * One output of a mix: base * b + sum of memory(k) * m(k) + z * n.
+ * Coefficients of one output tensor: state * x + sum of memory(k) * m(k) + z * n.
  *
- * @param state factor of the anchor tensor
+ * @param state factor of the state
  * @param memory factor of each memory slot
  * @param z factor of the noise draw
  */
@@ -14,7 +14,7 @@ public record Coefficients(double state, List<Double> memory, double z) {
   /**
    * Copies the factors.
    *
-   * @param state factor of the anchor tensor
+   * @param state factor of the state
    * @param memory factor of each memory slot
    * @param z factor of the noise draw
    */
@@ -26,13 +26,13 @@ public record Coefficients(double state, List<Double> memory, double z) {
     return Double.isFinite(memory.stream().mapToDouble(m -> m).sum() + state + z);
   }
 
-  /** The same row over a base that comes divided by a scale. */
+  /** The same over a state that is given divided by a scale. */
   Coefficients onGiven(double scale) {
     return new Coefficients(state * scale, memory, z);
   }
 
   /**
-   * The factors in the order base, memory, z, as the kernel takes them.
+   * The factors in the order state, memory, z, as the kernel takes them.
    *
    * @return {@code memory.size() + 2} floats
    */

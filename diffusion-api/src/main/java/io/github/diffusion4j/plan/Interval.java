@@ -4,12 +4,12 @@ import io.github.diffusion4j.schedule.Level;
 import java.util.List;
 
 /**
- * One step of a sampler: where the sample stands and where it is to stand next. Intervals of a plan
- * need not chain, and may lead up, to a noisier level.
+ * One step of a sampler: the level of the sample and the level to reach. Intervals of a plan need
+ * not chain, and may lead up, to a noisier level.
  *
- * @param from the level of the sample; its time is what the network is told
+ * @param from the level of the sample, which the network is given
  * @param to the level to reach
- * @param between the levels a method of several evaluations visits on the way, in order
+ * @param between the levels a method of several evaluations visits in between, in order
  */
 public record Interval(Level from, Level to, List<Level> between) {
   private static final double LEAST_SIGNAL = 1e-3;
@@ -18,9 +18,9 @@ public record Interval(Level from, Level to, List<Level> between) {
   /**
    * Copies the list.
    *
-   * @param from the level of the sample; its time is what the network is told
+   * @param from the level of the sample, which the network is given
    * @param to the level to reach
-   * @param between the levels visited on the way, in order
+   * @param between the levels visited in between, in order
    */
   public Interval {
     between = List.copyOf(between);
@@ -29,7 +29,7 @@ public record Interval(Level from, Level to, List<Level> between) {
   /**
    * An interval without levels in between.
    *
-   * @param from the level of the sample; its time is what the network is told
+   * @param from the level of the sample, which the network is given
    * @param to the level to reach
    */
   public Interval(Level from, Level to) {

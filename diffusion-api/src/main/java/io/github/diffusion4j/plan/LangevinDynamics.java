@@ -25,7 +25,7 @@ final class LangevinDynamics {
     this.state = state;
   }
 
-  /** Corrects the sample that stands at an offset. */
+  /** Corrects the sample at an offset. */
   void step(int offset, int size) {
     double scores = 0;
     double draws = 0;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Lines of words and numbers, read one after the other; knows where it stands. */
+/** Reads lines of words and numbers one after the other, and knows its position. */
 final class LineScanner {
   private static final Splitter WORDS =
       Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().trimResults();

@@ -63,7 +63,7 @@ public final class LinearForm {
     return new LinearForm(product);
   }
 
-  /** This form with a symbol replaced by what it stands for. */
+  /** This form with a symbol replaced by its value. */
   LinearForm where(Symbol symbol, LinearForm meaning) {
     if (!terms.containsKey(symbol)) {
       return this;

@@ -15,11 +15,11 @@ public final class MixKernel {
   private MixKernel() {}
 
   /**
-   * Computes the next input and the next base together: both from the terms as they are before.
+   * Computes the next input and the next state together, both from the terms as they are before.
    *
-   * @param next factors of the next input, one a term
-   * @param nextState factors of the next base, one a term
-   * @param terms the base first, then memory slots and noise
+   * @param next factors of the next input, one per term
+   * @param nextState factors of the next state, one per term
+   * @param terms the state first, then memory slots and noise
    * @param x receives the next input
    * @param offset the first index
    * @param length number of values
@@ -33,7 +33,7 @@ public final class MixKernel {
   /**
    * Computes out = sum over k of factors[k] * terms[k].
    *
-   * @param factors one a term
+   * @param factors one per term
    * @param terms what is summed
    * @param out receives the sum; may be the first term, no other
    * @param offset the first index

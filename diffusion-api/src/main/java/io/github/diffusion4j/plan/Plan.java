@@ -4,16 +4,16 @@ import io.github.diffusion4j.model.Parameterization;
 import java.util.List;
 
 /**
- * A sampler compiled for a grid and a network: rows of coefficients that one loop runs. Two plans
- * are equal if every number is.
+ * A sampler compiled for a grid and a network: coefficients that one loop applies. Two plans are
+ * equal if all their numbers are.
  *
  * <p>Immutable and thread-safe. {@code toString()} is an aligned table.
  *
  * @param sampler what was compiled
  * @param memory number of memory slots
  * @param thresholding of x0-hat
- * @param start the first input and base, over [given, z]
- * @param stages turns of the loop, most of them an evaluation of the network
+ * @param start the coefficients of the first input and state, over [given, z]
+ * @param stages stages of the loop, most of them an evaluation of the network
  */
 public record Plan(
     String sampler, int memory, Thresholding thresholding, Start start, List<Stage> stages) {
@@ -24,8 +24,8 @@ public record Plan(
    * @param sampler what was compiled
    * @param memory number of memory slots
    * @param thresholding of x0-hat
-   * @param start the first input and base, over [given, z]
-   * @param stages turns of the loop, most of them an evaluation of the network
+   * @param start the coefficients of the first input and state, over [given, z]
+   * @param stages stages of the loop, most of them an evaluation of the network
    */
   public Plan {
     stages = List.copyOf(stages);
@@ -39,8 +39,8 @@ public record Plan(
    * @param parameterization of the network
    * @param thresholding of x0-hat
    * @return the plan
-   * @throws IllegalArgumentException if there is no interval, or the network cannot tell what the
-   *     formula wants to know at some level (epsilon where there is no signal)
+   * @throws IllegalArgumentException if there is no interval, or the network's output does not
+   *     determine what the formula needs at some level (epsilon where there is no signal)
    */
   public static Plan compile(
       Sampler sampler,
@@ -135,10 +135,10 @@ public record Plan(
   /**
    * What the first evaluation sees.
    *
-   * @param next the row of the network's first input
-   * @param nextState the row of the first base
+   * @param next the coefficients of the network's first input
+   * @param nextState the coefficients of the first state
    * @param draw number of the noise draw, or {@link Stage#NO_DRAW}
-   * @param given what the rows are over
+   * @param given what the plan is given
    */
   public record Start(Coefficients next, Coefficients nextState, int draw, Given given) {}
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns formulas into rows. The formula runs over symbols; what the rows of later stages name of a
- * stage decides what it remembers, and in how many memory slots.
+ * Compiles formulas into coefficients. The formula runs over symbols; what later stages use of a
+ * stage decides what it stores, and in how many memory slots.
  *
  * <p>Immutable and thread-safe.
  */
@@ -75,9 +75,9 @@ public final class PlanCompiler {
    * @param sampler whose formula runs once for each interval
    * @param intervals in order, at least one
    * @return the plan
-   * @throws IllegalArgumentException if there is no interval, or the network cannot tell what the
-   *     formula wants to know at some level (epsilon where there is no signal, or less than float32
-   *     can carry)
+   * @throws IllegalArgumentException if there is no interval, or the network's output does not
+   *     determine what the formula needs at some level (epsilon where there is no signal, or less
+   *     than float32 can carry)
    */
   public Plan compile(Sampler sampler, List<Interval> intervals) {
     Recorder recorder = record(sampler, intervals);
@@ -184,7 +184,8 @@ public final class PlanCompiler {
           nextState,
           known);
     }
-    checkArgument(kept.isEmpty(), "the draw of stage %s is named later, when it is gone", index);
+    checkArgument(
+        kept.isEmpty(), "the draw of stage %s is used later, when it is no longer stored", index);
     if (entry instanceof Recorder.Correction correction) {
       Level level = correction.level();
       return new Stage.Langevin(

@@ -107,7 +107,8 @@ final class PlanReader {
       case "clip" -> Thresholding.clip(in.number());
       case "threshold" -> Thresholding.dynamicThreshold(in.number(), in.number());
       case "raw-epsilon" -> thresholding().keepingRawEpsilon();
-      default -> throw new IllegalArgumentException("shaping is none, clip or threshold");
+      default ->
+          throw new IllegalArgumentException("shaping is none, clip, threshold or raw-epsilon");
     };
   }
 
@@ -130,7 +131,7 @@ final class PlanReader {
     Coefficients row = new Coefficients(state, slots, in.number());
     if (!in.endsHere()) {
       throw new IllegalArgumentException(
-          "%d factors are wanted: base, %d slots, noise".formatted(memory + 2, memory));
+          "%d factors are wanted: state, %d slots, noise".formatted(memory + 2, memory));
     }
     return row;
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** A plan as plain text, a thing a line, doubles in hexadecimal so that no bit is lost. */
+/** A plan as plain text, one item per line, doubles in hexadecimal so that no bit is lost. */
 final class PlanWriter {
   static final String VERSION = "plan 1";
 

@@ -5,7 +5,7 @@ import io.github.diffusion4j.schedule.Level;
 /**
  * What the network says at one evaluation, as symbols for a formula.
  *
- * @param x0 the clean sample, after shaping
+ * @param x0 the clean sample, after thresholding
  * @param epsilon the noise
  * @param level where it was evaluated
  */

@@ -6,18 +6,18 @@ import io.github.diffusion4j.model.Parameterization;
 import io.github.diffusion4j.schedule.Level;
 
 /**
- * What a network predicts, as rows over what the loop holds: its input, its raw output, and the
- * shaped x0-hat.
+ * What a network predicts, as coefficients over what the loop holds: its input, its raw output, and
+ * x0-hat after thresholding.
  */
 record Predictions(Parameterization parameterization, Thresholding thresholding) {
   private static final double ROUNDING = 1e-9;
 
-  /** The row that makes x0-hat of the network's input and output. */
+  /** The coefficients of x0-hat over the network's input and output. */
   Parameterization.XRawCoefficients x0(Level level) {
     return overInput(parameterization.x0(level), level);
   }
 
-  /** The row that makes the score, -epsilon / sigma. */
+  /** The coefficients of the score, -epsilon / sigma. */
   Parameterization.XRawCoefficients score(Level level) {
     Parameterization.XRawCoefficients epsilon = overInput(parameterization.epsilon(level), level);
     Parameterization.XRawCoefficients score =
@@ -96,7 +96,7 @@ record Predictions(Parameterization parameterization, Thresholding thresholding)
   private void checkFinite(boolean finite, Level level) {
     checkArgument(
         finite,
-        "the network predicts %s, which cannot be told at time %s (alpha %s, sigma %s): "
+        "the network predicts %s, which does not determine it at time %s (alpha %s, sigma %s): "
             + "where there is no signal, use a network that predicts v or x0; where there is no "
             + "noise, one that predicts v or epsilon",
         parameterization,
@@ -105,7 +105,7 @@ record Predictions(Parameterization parameterization, Thresholding thresholding)
         level.sigma());
   }
 
-  /** A row over the sample as a row over the network's input. */
+  /** Coefficients over the sample, as coefficients over the network's input. */
   private static Parameterization.XRawCoefficients overInput(
       Parameterization.XRawCoefficients row, Level level) {
     return new Parameterization.XRawCoefficients(row.x() / level.inputScale(), row.raw());

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records a formula while it runs once: evaluations, noise, and the states in between. A sampler
- * writes its intervals on it, one after the other.
+ * records its intervals, one after the other.
  *
  * <p>Used by one thread, while a plan is compiled.
  */
 public final class Recorder {
 
-  /** A stage as it is written down; {@code newest} is the newest state there is at that time. */
+  /** A recorded stage; {@code newest} is the newest state at that time. */
   sealed interface Entry {
     int newest();
   }
@@ -23,13 +23,13 @@ public final class Recorder {
   /** The network is evaluated on x. */
   record Evaluation(LinearForm x, Level level, int newest) implements Entry {}
 
-  /** Nothing but a draw. */
+  /** A stage that only draws noise. */
   record Renoising(int newest) implements Entry {}
 
   /** A step of Langevin dynamics on the newest state, which makes the next one. */
   record Correction(Level level, double snr, double factor, int newest) implements Entry {}
 
-  /** A state: its meaning over earlier symbols, or null where only the loop can tell. */
+  /** A state: its meaning over earlier symbols, or null where only the loop computes it. */
   record State(@Nullable LinearForm meaning, Level level) {}
 
   private final int intervals;
@@ -54,11 +54,11 @@ public final class Recorder {
   }
 
   /**
-   * An earlier state; one a call of {@link #nextState}, one an interval.
+   * An earlier state: one per call of {@link #nextState} and one per interval.
    *
    * @param back 0 for the newest
    * @return the state
-   * @throws IndexOutOfBoundsException if there are not so many
+   * @throws IndexOutOfBoundsException if there are fewer
    */
   public LinearForm state(int back) {
     states.get(newest() - back);
@@ -66,10 +66,10 @@ public final class Recorder {
   }
 
   /**
-   * Goes on from another state, such as a corrected one; the network need not be asked for it.
+   * Continues from another state, such as a corrected one, without an evaluation of the network.
    *
    * @param state over the symbols so far
-   * @param level where it stands
+   * @param level of that state
    * @return the new {@link #state}
    */
   public LinearForm nextState(LinearForm state, Level level) {
@@ -80,7 +80,7 @@ public final class Recorder {
   /**
    * Evaluates the network on the state and enters the prediction into the {@link #history}.
    *
-   * @param level where the state stands
+   * @param level of the state
    * @return its prediction
    */
   public Prediction predict(Level level) {
@@ -92,8 +92,8 @@ public final class Recorder {
   /**
    * Evaluates the network at a trial point, which does not enter the history.
    *
-   * @param x on what
-   * @param level where x stands
+   * @param x the trial point
+   * @param level of x
    * @return its prediction
    */
   public Prediction predict(LinearForm x, Level level) {
@@ -104,7 +104,7 @@ public final class Recorder {
   }
 
   /**
-   * Draws fresh noise, to be mixed into what follows the last evaluation. One draw an evaluation;
+   * Draws fresh noise, to be mixed into what follows the last evaluation. One draw per evaluation;
    * {@link #renoise} gives more.
    *
    * @return N(0, 1)
@@ -118,7 +118,7 @@ public final class Recorder {
    * Draws fresh noise whose standard deviation the network predicts.
    *
    * @param range in which the network chooses
-   * @return N(0, s^2), s by element
+   * @return N(0, s^2), s per element
    * @throws IllegalStateException if this evaluation already has a draw
    */
   public LinearForm noise(LogVariance range) {
@@ -145,7 +145,7 @@ public final class Recorder {
    * "Score-Based Generative Modeling through Stochastic Differential Equations" (2011.13456),
    * algorithms 4 and 5: step = 2 factor (snr |z| / |score|)^2, by sample.
    *
-   * @param level where the state stands
+   * @param level of the state
    * @param snr the ratio r of the paper, above 0
    * @param factor 1 for a variance exploding schedule, alpha_i for a variance preserving one
    * @return the new {@link #state}
@@ -168,7 +168,7 @@ public final class Recorder {
   }
 
   /**
-   * Which interval is being written.
+   * Index of the interval being recorded.
    *
    * @return from 0
    */

@@ -16,9 +16,9 @@ import java.util.List;
 public interface Sampler {
 
   /**
-   * Writes one interval.
+   * Records one interval.
    *
-   * @param interval where the sample stands and where it goes
+   * @param interval the level of the sample and the level to reach
    * @param recorder gives the symbols: the state, predictions, noise
    * @return the state at the end of the interval
    */

@@ -203,10 +203,10 @@ public final class SamplingLoop {
     }
 
     /**
-     * Looks at the loop after every evaluation.
+     * Sets a listener that is called after every evaluation.
      *
      * @param newListener called by {@link SamplingLoop#advance} with the loop at the level of the
-     *     evaluation, before noise is added on the way to the next
+     *     evaluation, before noise is added
      * @return this
      */
     public Builder listener(Consumer<SamplingLoop> newListener) {

@@ -13,17 +13,16 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Which combination of a stage's prediction goes to which memory slot: register allocation for
- * plans.
+ * Allocates memory slots for combinations of a stage's prediction: register allocation for plans.
  *
- * <p>If everything that later rows want of a stage is a multiple of one combination, that is what
- * is kept, in one slot; else x0, epsilon and noise are kept apart. A slot is free again after its
- * last use.
+ * <p>If everything that later stages use of a stage is a multiple of one combination, that one is
+ * stored, in one slot; otherwise x0, epsilon and noise are stored separately. A slot is free again
+ * after its last use.
  */
 final class SlotAllocator {
   private static final double PARALLEL = 1e-13;
 
-  /** What rows want of one stage: a vector over its x0, epsilon and noise. */
+  /** What is used of one stage: a vector over its x0, epsilon and noise. */
   private record Wish(double x0, double epsilon, double z) {
     static final List<Wish> UNITS =
         List.of(new Wish(1, 0, 0), new Wish(0, 1, 0), new Wish(0, 0, 1));
@@ -58,7 +57,7 @@ final class SlotAllocator {
   /**
    * Assigns slots.
    *
-   * @param closings by stage, the rows that close it, in symbols; the first entry closes the start
+   * @param closings per stage, the forms that close it; the first entry closes the start
    */
   static SlotAllocator assign(List<List<LinearForm>> closings) {
     ListMultimap<Integer, Wish> wishes = ArrayListMultimap.create();
@@ -113,7 +112,7 @@ final class SlotAllocator {
     return List.copyOf(kept.get(stage));
   }
 
-  /** The coefficients of a row that closes a stage, over the anchor of that version. */
+  /** The coefficients of a form that closes a stage, over the state of that version. */
   Coefficients row(LinearForm mix, int closing, int version) {
     Double[] memory = Stream.generate(() -> 0.0).limit(count).toArray(Double[]::new);
     for (int stage : stages(mix)) {
@@ -128,14 +127,14 @@ final class SlotAllocator {
       boolean startNoise = symbol.equals(new Symbol.Noise(-1)) && closing >= 0;
       checkArgument(
           !startNoise && (!(symbol instanceof Symbol.State) || symbol.equals(state)),
-          "%s is named after evaluation %s, when it is gone: take a new anchor first",
+          "%s is used after evaluation %s, when it is no longer stored: call nextState first",
           symbol,
           closing);
     }
     return new Coefficients(mix.factor(state), List.of(memory), mix.factor(noise));
   }
 
-  /** The stages of whose prediction or noise a mix wants something. */
+  /** The stages whose prediction or noise a form uses. */
   private static Set<Integer> stages(LinearForm mix) {
     Set<Integer> stages = new TreeSet<>();
     for (Symbol symbol : mix.symbols()) {

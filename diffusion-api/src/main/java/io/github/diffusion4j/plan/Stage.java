@@ -5,10 +5,10 @@ import io.github.diffusion4j.schedule.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One turn of the sampling loop. */
+/** One stage of the sampling loop. */
 public sealed interface Stage {
 
-  /** The number of no draw: the stage wants no noise. */
+  /** The noise index of a stage without noise. */
   int NO_DRAW = -1;
 
   /**
@@ -19,23 +19,24 @@ public sealed interface Stage {
   int draw();
 
   /**
-   * The row of the network's next input, its input scale included; the result in the last stage.
+   * The coefficients of the network's next input, its input scale included; the result in the last
+   * stage.
    *
-   * @return a row over base, memory and noise
+   * @return coefficients over state, memory and noise
    */
   Coefficients next();
 
   /**
-   * The row of the next base.
+   * The coefficients of the next state.
    *
-   * @return a row over base, memory and noise
+   * @return coefficients over state, memory and noise
    */
   Coefficients nextState();
 
   /**
-   * What known pixels become.
+   * How known pixels are put back.
    *
-   * @return null in a plan that keeps none
+   * @return null in a plan without known pixels
    */
   @Nullable KnownPixels known();
 
@@ -49,16 +50,17 @@ public sealed interface Stage {
   }
 
   /**
-   * Evaluate the network on x, remember what the rows to come need, mix.
+   * Evaluates the network on x, stores what later stages need, and computes the next input and
+   * state.
    *
-   * @param level what the network is told, and where x stands
-   * @param x0 the rows that make x0-hat of the network's input and raw output
-   * @param stores what goes to which memory slot
+   * @param level the level of x, which the network is given
+   * @param x0 the coefficients of x0-hat over the network's input and raw output
+   * @param stores the combinations stored in memory slots
    * @param draw the number of the noise draw, or {@link #NO_DRAW}
-   * @param variance how the draw is scaled by element
-   * @param next the row of the network's next input
-   * @param nextState the row of the next base
-   * @param known what known pixels become
+   * @param variance the range of a learned variance, per element
+   * @param next the coefficients of the network's next input
+   * @param nextState the coefficients of the next state
+   * @param known how known pixels are put back
    */
   record Evaluate(
       Level level,
@@ -74,14 +76,14 @@ public sealed interface Stage {
     /**
      * Copies the list.
      *
-     * @param level what the network is told, and where x stands
-     * @param x0 the rows that make x0-hat of the network's input and raw output
-     * @param stores what goes to which memory slot
+     * @param level the level of x, which the network is given
+     * @param x0 the coefficients of x0-hat over the network's input and raw output
+     * @param stores the combinations stored in memory slots
      * @param draw the number of the noise draw, or {@link #NO_DRAW}
-     * @param variance how the draw is scaled by element
-     * @param next the row of the network's next input
-     * @param nextState the row of the next base
-     * @param known what known pixels become
+     * @param variance the range of a learned variance, per element
+     * @param next the coefficients of the network's next input
+     * @param nextState the coefficients of the next state
+     * @param known how known pixels are put back
      */
     public Evaluate {
       stores = List.copyOf(stores);
@@ -89,28 +91,29 @@ public sealed interface Stage {
   }
 
   /**
-   * Mix in noise; the network is not asked.
+   * Adds noise without an evaluation.
    *
    * @param draw the number of the noise draw
-   * @param next the row of the network's next input
-   * @param nextState the row of the next base
-   * @param known what known pixels become
+   * @param next the coefficients of the network's next input
+   * @param nextState the coefficients of the next state
+   * @param known how known pixels are put back
    */
   record AddNoise(int draw, Coefficients next, Coefficients nextState, @Nullable KnownPixels known)
       implements Stage {}
 
   /**
-   * Evaluate the network on x and move the base by a step of Langevin dynamics: base + step score +
-   * sqrt(2 step) z, step = 2 factor (snr |z| / |score|)^2 by sample; then mix.
+   * Evaluates the network on x and moves the state by a step of Langevin dynamics: state + step
+   * score + sqrt(2 step) z, step = 2 factor (snr |z| / |score|)^2 per sample; then computes the
+   * next input and state.
    *
-   * @param level what the network is told, and where x stands
-   * @param score the rows that make the score of the network's input and raw output
+   * @param level the level of x, which the network is given
+   * @param score the coefficients of the score over the network's input and raw output
    * @param snr the ratio r
    * @param factor 1, or alpha_i of a variance preserving schedule
    * @param draw the number of the noise draw
-   * @param next the row of the network's next input
-   * @param nextState the row of the next base
-   * @param known what known pixels become
+   * @param next the coefficients of the network's next input
+   * @param nextState the coefficients of the next state
+   * @param known how known pixels are put back
    */
   record Langevin(
       Level level,
@@ -124,22 +127,22 @@ public sealed interface Stage {
       implements Stage {}
 
   /**
-   * A combination kept in memory.
+   * A linear combination stored in memory.
    *
-   * @param slot where
+   * @param slot index of the memory slot
    * @param x factor of the network's input
    * @param raw factor of its output
-   * @param x0 factor of the shaped x0-hat; 0 in a plan without shaping
+   * @param x0 factor of x0-hat after thresholding; 0 in a plan without thresholding
    * @param z factor of the stage's noise draw
    */
   record Store(int slot, double x, double raw, double x0, double z) {}
 
   /**
-   * What pixels become that are known: the known sample, noised to the level that the tensor stands
-   * at, with the stage's draw.
+   * How known pixels are put back: the known sample, noised to the level of the tensor with the
+   * stage's noise.
    *
-   * @param next of the network's next input, its input scale included
-   * @param nextState of the next base
+   * @param next for the network's next input, its input scale included
+   * @param nextState for the next state
    */
   record KnownPixels(NoisedBy next, NoisedBy nextState) {}
 

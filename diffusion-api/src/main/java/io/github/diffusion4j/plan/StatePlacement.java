@@ -5,8 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.diffusion4j.schedule.Level;
 
 /**
- * Which state the base tensor holds in each stage: the newest one from which all that follows can
- * still be told. A corrector that looks back at an older state keeps the base there.
+ * Which state the state tensor holds in each stage: the newest one from which everything later can
+ * still be computed. A corrector that uses an older state keeps that one.
  */
 final class StatePlacement {
   private final Recorder recorder;
@@ -34,17 +34,17 @@ final class StatePlacement {
     return version;
   }
 
-  /** The state in the base during a stage; after the last, the result. */
+  /** The state held during a stage; after the last, the result. */
   int at(int stage) {
     return held[stage];
   }
 
-  /** Where the state in the base stands during a stage. */
+  /** The level of the state held during a stage. */
   Level level(int stage) {
     return recorder.states().get(held[stage]).level();
   }
 
-  /** The state in the base when the rows that close a stage are mixed; -1 is the start. */
+  /** The state held when a stage computes its next input and state; -1 is the start. */
   int closing(int stage) {
     if (stage < 0) {
       return 0;
@@ -53,7 +53,10 @@ final class StatePlacement {
     return corrected ? recorder.entries().get(stage).newest() + 1 : held[stage];
   }
 
-  /** What the network sees in a stage, before its input scale; where it sees nothing, the base. */
+  /**
+   * The network's input in a stage, before its input scale; the state in a stage without an
+   * evaluation.
+   */
   LinearForm input(int stage) {
     boolean evaluates = stage < recorder.entries().size();
     if (evaluates && recorder.entries().get(stage) instanceof Recorder.Evaluation evaluation) {
@@ -62,7 +65,7 @@ final class StatePlacement {
     return LinearForm.of(new Symbol.State(held[stage]));
   }
 
-  /** A mix over states, told over the one in the base when a stage closes. */
+  /** A form over states, rewritten over the one held when a stage closes. */
   LinearForm over(int closing, LinearForm mix) {
     int placed = closing(closing);
     LinearForm told = mix;

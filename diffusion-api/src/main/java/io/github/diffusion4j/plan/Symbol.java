@@ -6,7 +6,7 @@ sealed interface Symbol {
   /** The stage that makes it; -1 where that is the start, or no stage. */
   int stage();
 
-  /** An anchor: the state a formula works from. Version 0 is what the sampling starts with. */
+  /** A state, by its version. Version 0 is what the sampling starts with. */
   record State(int version) implements Symbol {
     @Override
     public int stage() {
@@ -14,7 +14,7 @@ sealed interface Symbol {
     }
   }
 
-  /** The clean sample as predicted, and shaped, in a stage. */
+  /** The clean sample predicted in a stage, after thresholding. */
   record X0(int stage) implements Symbol {}
 
   /** The noise as predicted in a stage. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * What is done to the predicted clean sample before it is used.
  *
- * <p>By default the noise follows the shaped sample, epsilon = (x - alpha x0) / sigma, so that both
- * say the same; {@link #keepingRawEpsilon} leaves it as the network gave it.
+ * <p>By default epsilon follows from the thresholded x0, epsilon = (x - alpha x0) / sigma, so that
+ * both agree; {@link #keepingRawEpsilon} keeps it as the network predicted it.
  *
  * <p>Implementations are immutable and thread-safe.
  */
@@ -24,7 +24,7 @@ public sealed interface Thresholding {
   /**
    * Leaves x0-hat as it is.
    *
-   * @return no shaping
+   * @return no thresholding
    */
   static Thresholding none() {
     return new None();
@@ -34,7 +34,7 @@ public sealed interface Thresholding {
    * Clips x0-hat.
    *
    * @param bound of |x0|, above 0; infinite for {@link #none}
-   * @return the shaping
+   * @return the thresholding
    * @throws IllegalArgumentException if the bound is not above 0
    */
   static Thresholding clip(double bound) {
@@ -48,7 +48,7 @@ public sealed interface Thresholding {
    *
    * @param quantile in (0, 1], 0.995 in the paper
    * @param maximum of s, above 0; 1 is clipping to 1
-   * @return the shaping
+   * @return the thresholding
    * @throws IllegalArgumentException if a value is out of range
    */
   static Thresholding dynamicThreshold(double quantile, double maximum) {
@@ -56,9 +56,9 @@ public sealed interface Thresholding {
   }
 
   /**
-   * The same shaping of x0, with epsilon as the network gave it.
+   * The same thresholding of x0, with epsilon as the network predicted it.
    *
-   * @return the shaping
+   * @return the thresholding
    */
   default Thresholding keepingRawEpsilon() {
     return new RawEpsilon(this);

@@ -183,9 +183,9 @@ public final class Catalogue {
       String paper) {
 
     /**
-     * Whether it draws noise on the way.
+     * Whether it draws noise after the start.
      *
-     * @return true if two seeds part ways after a common start
+     * @return true if samples of different seeds differ even from the same start
      */
     public boolean isStochastic() {
       return Plan.compile(

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * DDIM run backwards, from a clean sample to the noise that gives it, "Denoising Diffusion Implicit
- * Models" (2010.02502), section 4.3. The network is told the time of the level that is reached, as
+ * Models" (2010.02502), section 4.3. The network is given the time of the level that is reached, as
  * there the forward step would evaluate it.
  */
 record DdimInverse() implements Sampler {

@@ -9,6 +9,6 @@ public enum DdpmVariance {
   BETA,
   /** beta-tilde: right for data that are one point. */
   BETA_TILDE,
-  /** Between the two, as the network says by element (2102.09672, equation 15). */
+  /** Between the two, as the network says per element (2102.09672, equation 15). */
   LEARNED_RANGE
 }

@@ -34,9 +34,7 @@ record DpmSinglestep(DpmEquation kind, DpmCorrection variant, int order) impleme
     }
   }
 
-  /**
-   * The levels between the ends are the places on the way; an interval's order is their number + 1.
-   */
+  /** The levels between the ends are evaluated too; an interval's order is their number + 1. */
   @Override
   public LinearForm step(Interval i, Recorder recorder) {
     LinearForm state = recorder.state();
@@ -74,7 +72,7 @@ record DpmSinglestep(DpmEquation kind, DpmCorrection variant, int order) impleme
     return kind.noised(next, i, recorder);
   }
 
-  /** (m_k - m_0) / r_k, r_k the share of the step at which m_k stands. */
+  /** (m_k - m_0) / r_k, r_k the share of the step at which m_k is evaluated. */
   private LinearForm slope(Prediction start, Prediction later, double h) {
     return kind.data(later).minus(kind.data(start)).times(h / place(start, later));
   }

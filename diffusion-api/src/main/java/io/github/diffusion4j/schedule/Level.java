@@ -1,9 +1,9 @@
 package io.github.diffusion4j.schedule;
 
 /**
- * Where a noisy sample stands: x = alpha x0 + sigma eps, and what the network is told of it.
+ * A noise level, x = alpha x0 + sigma eps, and what the network is given for it.
  *
- * @param time the schedule's time that the network is given; a model's card turns it into the
+ * @param time the schedule's time that is given to the network; a model's card turns it into the
  *     network's own unit. Any finite number: it need not be the time of alpha and sigma (DDIM
  *     inversion evaluates at the next time), nor lie on a schedule (a network that is told the
  *     logarithm of sigma).
@@ -37,7 +37,7 @@ public record Level(double time, double alpha, double sigma, double inputScale, 
   }
 
   /**
-   * A level that the network is told as it is.
+   * A level that is given to the network as it is.
    *
    * @param time of the schedule
    * @param alpha the factor of the signal, at least 0
@@ -104,7 +104,7 @@ public record Level(double time, double alpha, double sigma, double inputScale, 
   }
 
   /**
-   * The same noise, told to the network as another time.
+   * The same noise, given to the network as another time.
    *
    * @param newTime of the schedule
    * @return a copy
@@ -114,9 +114,9 @@ public record Level(double time, double alpha, double sigma, double inputScale, 
   }
 
   /**
-   * The same noise, told to the network as another level, in time and sigma.
+   * The same noise, given to the network as another level, in time and sigma.
    *
-   * @param other what the network is told
+   * @param other the level that the network is given
    * @return a copy
    */
   public Level toldAs(Level other) {

@@ -4,8 +4,8 @@ import io.github.diffusion4j.text.Entries;
 import java.util.Map;
 
 /**
- * How signal gives way to noise over the training steps: time 0 is the clean picture, time T =
- * {@link #steps} the noisiest.
+ * How signal gives way to noise over the training steps: time 0 is the clean image, time T = {@link
+ * #steps} the noisiest.
  *
  * <p>Whole times are the steps a network was trained at; between them the factories below
  * interpolate. Implement it for a schedule of your own and test it with the laws in {@code
@@ -174,7 +174,7 @@ public interface NoiseSchedule {
    * shift u / (1 + (shift - 1) u). No signal is left at T.
    *
    * @param steps T, at least 1
-   * @param shift above 0; 1 is none, 3 in the paper for large pictures
+   * @param shift above 0; 1 is none, 3 in the paper for large images
    * @return the schedule
    * @throws IllegalArgumentException if a value is out of range
    */

@@ -22,7 +22,7 @@ public interface Spacing {
    *
    * @param schedule whose times they are
    * @param steps how many are visited, from 1 to T
-   * @return {@code steps + 1} strictly falling times; the last is 0, the clean picture
+   * @return {@code steps + 1} strictly falling times; the last is 0, the clean image
    * @throws IllegalArgumentException if steps is outside 1 to T, or the spacing cannot be had on
    *     this schedule
    */

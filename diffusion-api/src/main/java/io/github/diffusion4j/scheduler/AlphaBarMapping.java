@@ -53,7 +53,7 @@ final class AlphaBarMapping {
         Samplers.ddimInverse(), Tables.thresholding(s).keepingRawEpsilon(), m::ddimInverse);
   }
 
-  /** From the clean end; the network is told the timestep that is reached. */
+  /** From the clean end; the network is given the timestep that is reached. */
   private List<Interval> ddimInverse(int steps) {
     int stride = s.trainingSteps() / steps;
     List<Interval> intervals = new ArrayList<>();

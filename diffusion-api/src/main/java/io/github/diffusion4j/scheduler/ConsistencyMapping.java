@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * "Consistency Models" (2303.01469); the network is told 250 ln(sigma). The noise after a step has
+ * "Consistency Models" (2303.01469); the network is given 250 ln(sigma). The noise after a step has
  * variance s'^2 - sigma_min^2: a sample that counts as clean still has sigma_min.
  */
 final class ConsistencyMapping {

@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * The sigmas of the schedulers that read a table of betas and count in s = sigma / alpha.
  *
- * @param times what the network is told, one a step
- * @param sigmas from the start to the end, at least one more
+ * @param times what the network is given, one per step
+ * @param sigmas from the start to the end, at least one more than times
  */
 @SuppressWarnings("ArrayRecordComponent")
 record DiscreteGrid(Settings settings, SigmaTable table, double[] times, double[] sigmas) {
@@ -79,7 +79,7 @@ record DiscreteGrid(Settings settings, SigmaTable table, double[] times, double[
         || s.choice("final_sigmas_type", "zero", "sigma_min").equals("zero");
   }
 
-  /** Whether the network is told ln(s) / 4 in place of a timestep. */
+  /** Whether the network is given ln(s) / 4 in place of a timestep. */
   static boolean isContinuous(Settings s) {
     return s.has("timestep_type")
         && s.choice("timestep_type", "discrete", "continuous").equals("continuous")

@@ -106,7 +106,7 @@ record DpmGrid(Settings settings, double[] timesteps, double[] sigmas) {
         && !(s.kind() == SchedulerClass.DPM_SOLVER_MULTISTEP && cosine);
   }
 
-  /** Given sigmas stand in for the training's; only their ends matter then. */
+  /** Given sigmas replace the training's; only their ends matter then. */
   private static SigmaTable source(Settings s, SigmaTable table) {
     return s.asks("sigmas") ? SigmaTable.of(s.askedList("sigmas")) : table;
   }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** DPM-Solver in its forms, UniPC and DEIS. Epsilon follows the shaped x0 in all of them. */
+/** DPM-Solver in its forms, UniPC and DEIS. Epsilon follows the thresholded x0 in all of them. */
 final class DpmMapping {
   private final Settings s;
   private final NoiseSchedule table;

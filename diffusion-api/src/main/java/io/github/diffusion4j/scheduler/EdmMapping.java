@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
-/** Euler and DPM-Solver++ of EDM (2206.00364); the network is told ln(sigma) / 4. */
+/** Euler and DPM-Solver++ of EDM (2206.00364); the network is given ln(sigma) / 4. */
 final class EdmMapping {
   private EdmMapping() {}
 

@@ -8,7 +8,7 @@ import io.github.diffusion4j.plan.Thresholding;
 import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 
-/** Flow matching (2209.03003); the network is told T sigma. */
+/** Flow matching (2209.03003); the network is given T sigma. */
 final class FlowMapping {
   private FlowMapping() {}
 

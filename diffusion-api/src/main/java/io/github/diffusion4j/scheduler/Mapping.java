@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param schedule of the network
  * @param parameterization of the network
- * @param time how the network is told the level
+ * @param time how the network is given the level
  * @param variance whether the network predicts one
  * @param thresholding of x0-hat
  * @param walks by number of steps
@@ -53,7 +53,7 @@ record Mapping(
     }
   }
 
-  /** Of a network that is told the index of the training step and predicts no variance. */
+  /** For a network that is given the index of the training step and predicts no variance. */
   static Mapping discrete(
       NoiseSchedule schedule,
       Parameterization parameterization,

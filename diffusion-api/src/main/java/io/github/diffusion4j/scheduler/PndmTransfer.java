@@ -14,7 +14,7 @@ import java.util.Map;
  * transfer starts.
  *
  * @param call the call, whose number is that of the interval
- * @param asked the level that the network is told
+ * @param asked the level that the network is given
  * @param parameterization epsilon or v
  */
 record PndmTransfer(PndmCall call, Level asked, Parameterization parameterization)

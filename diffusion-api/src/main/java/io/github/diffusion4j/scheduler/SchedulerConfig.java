@@ -164,7 +164,7 @@ public final class SchedulerConfig {
   }
 
   /**
-   * How the network is told the noise level.
+   * How the network is given the noise level.
    *
    * @return mostly the index of the training step, which may lie between two whole numbers
    */
@@ -223,8 +223,8 @@ public final class SchedulerConfig {
   }
 
   /**
-   * What was understood, in words: what the network predicts and is told, then every field and
-   * argument, a line each, and the fields that say nothing.
+   * What was understood, in words: what the network predicts and is given, then every field and
+   * argument, one per line, and the fields without effect.
    *
    * @return lines that end in {@code \n}
    */

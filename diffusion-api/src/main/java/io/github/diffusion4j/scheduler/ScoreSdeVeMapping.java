@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Predictor-corrector sampling of the variance exploding SDE (2011.13456). The network is told the
+ * Predictor-corrector sampling of the variance exploding SDE (2011.13456). The network is given the
  * sigma of continuous time; the step uses the discrete one, and adds noise at the end, too.
  */
 final class ScoreSdeVeMapping {

@@ -101,7 +101,7 @@ final class SigmaMapping {
     return intervals;
   }
 
-  /** The level of a ratio s, which networks that are told a sigma are told. */
+  /** The level of a ratio s, as networks conditioned on sigma are given it. */
   static Level level(double timestep, double s) {
     double alpha = 1 / Math.sqrt(s * s + 1);
     return new Level(timestep + 1, alpha, s * alpha, 1, s);

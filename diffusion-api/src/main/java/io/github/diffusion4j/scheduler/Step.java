@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step along falling sigmas.
  *
- * @param time the timestep that the network is told
- * @param sigma where the sample stands
+ * @param time the timestep that the network is given
+ * @param sigma of the sample
  * @param next where the step ends
- * @param middle the call of the network on the way, null where there is none
+ * @param middle the evaluation between the ends, null if there is none
  */
 record Step(double time, double sigma, double next, @Nullable Middle middle) {
 
   /**
-   * The call on the way of a step.
+   * The evaluation between the ends of a step.
    *
-   * @param time the timestep that the network is told
+   * @param time the timestep that the network is given
    * @param sigma of its input
    */
   record Middle(double time, double sigma) {}

@@ -62,7 +62,7 @@ record DecodedGif(
     }
   }
 
-  /** The RMS difference of a frame from the picture it was, over the three channels, of 255. */
+  /** The RMS difference of a frame from the image it was, over the three channels, of 255. */
   double rms(int frame, BufferedImage image) {
     int[] truth = Pixels.of(image);
     int[] shown = frames.get(frame);

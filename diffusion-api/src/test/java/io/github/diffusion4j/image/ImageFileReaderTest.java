@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of picture file is read as Pillow reads it; see pictures/README.md. */
+/** Every kind of image file is read as Pillow reads it; see pictures/README.md. */
 class ImageFileReaderTest {
   private static final int WIDTH = 12;
   private static final int HEIGHT = 8;

@@ -70,7 +70,7 @@ class ImageFormatTest {
 
   @Test
   void greyFilesKeepTheirLevels() {
-    // Java takes such pictures for linear light when asked for RGB.
+    // Java takes such images for linear light when asked for RGB.
     var grey = new BufferedImage(256, 1, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 256; i++) {
       grey.getRaster().setSample(i, 0, 0, i);
@@ -103,7 +103,7 @@ class ImageFormatTest {
 
   @Test
   void whatIsNoImageOfThisSizeIsRefusedByName() throws IOException {
-    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    Path text = Files.writeString(folder.resolve("text.png"), "no image");
     Path small = folder.resolve("small.png");
     Png.write(small, new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB));
     for (Path file : List.of(text, small)) {

@@ -106,7 +106,7 @@ public final class Distillation {
         .buildOrThrow();
   }
 
-  /** The teacher's objective; pictures of a teacher need no augmentation. */
+  /** The teacher's objective; images of a teacher need no augmentation. */
   private static TrainingConfig recipe(RunDescription teacher, Map<String, String> given) {
     teacher.refuseOtherObjective(given.keySet());
     return TrainingConfig.of(

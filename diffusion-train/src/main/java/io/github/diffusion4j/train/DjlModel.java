@@ -21,7 +21,7 @@ import java.util.Map;
 
 /**
  * A model file that {@link OnnxExport} wrote for a training run, on the engine that trained it: its
- * weights are read back by the names that the network calls them by. So pictures can be made where
+ * weights are read back by the names that the network calls them by. So images can be made where
  * ONNX Runtime is not, and the two can be compared.
  *
  * <p>Computes on one thread per processor, whatever a training beside it does. Thread-safe; one

@@ -264,7 +264,7 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** Who stops a run does not want to wait for a sheet. */
+  /** A stopped run skips the final sample sheet. */
   private void lastSamples(TrainingListener listener) {
     long every = description.config().cadence().samples();
     if (every > 0 && !LoggingIntervals.isDue(every, state.progress().step())) {

@@ -126,7 +126,7 @@ class PackagesTest {
         .check(CLASSES);
   }
 
-  /** One reader for all pictures is the API's, which knows what ImageIO leaves to its callers. */
+  /** One reader for all images is the API's, which knows what ImageIO leaves to its callers. */
   @Test
   void leaveImageIoToTheImageReader() {
     noClasses().should().dependOnClassesThat().resideInAPackage("javax.imageio..").check(CLASSES);

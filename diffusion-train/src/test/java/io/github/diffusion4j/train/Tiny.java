@@ -22,14 +22,14 @@ public final class Tiny {
     return Networks.unet(SHAPE, LABELS.size(), 32);
   }
 
-  /** Pictures around -0.5 or 0.5, so labelled. */
+  /** Images around -0.5 or 0.5, so labelled. */
   public static Dataset data(int size) {
     List<Example> examples =
         IntStream.range(0, size).mapToObj(i -> example("picture" + i, i)).toList();
     return Dataset.of(SHAPE, LABELS, Source.unattributed("tiny"), examples, List.of());
   }
 
-  /** Grey pictures without labels. */
+  /** Grey images without labels. */
   static Dataset unlabelled(int size) {
     List<Example> examples =
         IntStream.range(0, size)

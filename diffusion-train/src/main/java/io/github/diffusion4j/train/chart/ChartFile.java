@@ -38,8 +38,8 @@ public final class ChartFile {
 
   /**
    * Draws a chart and writes it as PNG. A Java without fonts draws none, nor does a class path
-   * without XChart: that is logged, and no file is written, since the numbers of a chart stand
-   * elsewhere too.
+   * without XChart: that is logged, and no file is written, since the numbers of a chart are
+   * written elsewhere too.
    *
    * @param file where; replaced if there
    * @param drawing draws the chart; a class that names those of XChart is first used in here

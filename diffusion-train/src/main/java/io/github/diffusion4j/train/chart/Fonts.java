@@ -28,7 +28,7 @@ final class Fonts {
                 System.Logger.Level.WARNING,
                 "no chart: this Java has no fonts ("
                     + e
-                    + "); install fontconfig and a font. The numbers stand beside it"));
+                    + "); install fontconfig and a font. The numbers are in the file beside it"));
     return fault.isEmpty();
   }
 

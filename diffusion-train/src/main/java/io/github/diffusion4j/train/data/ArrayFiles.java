@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pictures and labels as two NumPy arrays, as in the course "How Diffusion Models Work": pictures
- * [n, h, w, c] or [n, c, h, w] with c of 1 or 3, and labels [n, k] such as one-hot rows.
+ * Images and labels as two NumPy arrays, as in the course "How Diffusion Models Work": images [n,
+ * h, w, c] or [n, c, h, w] with c of 1 or 3, and labels [n, k] such as one-hot rows.
  *
- * <p>A picture's name, which the split goes by, is a hash of its values. So copies of one picture
- * stay on one side (the course's 89,400 pictures are 1,788 sprites, fifty times each).
+ * <p>An image's name, which the split goes by, is a hash of its values. So copies of one image stay
+ * on one side (the course's 89,400 images are 1,788 sprites, fifty times each).
  */
 public final class ArrayFiles {
   /** Of bytes, the usual range. */
@@ -26,18 +26,18 @@ public final class ArrayFiles {
 
   /**
    * Reads two arrays. The labels are called as a text file beside theirs says, of the same name
-   * with the ending {@code .txt}, one name a line; without one they are called after their places,
-   * from 0, but for the course's own file, whose names are known.
+   * with the ending {@code .txt}, one name per line; without one they are called after their
+   * places, from 0, but for the course's own file, whose names are known.
    *
-   * @param images pictures
-   * @param labels a row for each picture
+   * @param images images
+   * @param labels a row for each image
    * @param range of the values in the file, such as {@link #BYTES}
-   * @param unusable what to do with pictures that have values outside the range, and with labels
-   *     that are not finite
-   * @return the pictures in their order
+   * @param unusable what to do with images that have values outside the range, and with labels that
+   *     are not finite
+   * @return the images in their order
    * @throws IllegalArgumentException if an array has another form, the two do not fit together, a
-   *     column of labels holds numbers of classes, the values of most pictures are of another
-   *     range, or a picture is unusable and shall be refused
+   *     column of labels holds numbers of classes, the values of most images are of another range,
+   *     or an image is unusable and shall be refused
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static Dataset read(Path images, Path labels, ValueRange range, InvalidImages unusable) {
@@ -67,7 +67,7 @@ public final class ArrayFiles {
    * colour, such as values from 0 to 1 where 0 to 255 was said.
    *
    * @param what holds the values, for the message
-   * @param values of pictures
+   * @param values of images
    * @param range the values of black and white, as said
    * @throws IllegalArgumentException if they are of another range
    */
@@ -115,7 +115,7 @@ public final class ArrayFiles {
     return Hashing.sha256().hashBytes(bytes.array()).toString();
   }
 
-  /** How a picture lies in the file. */
+  /** How an image lies in the file. */
   private record Image(int channels, int height, int width, int channelStep, int pixelStep) {
 
     static Image of(Path file, List<Integer> d) {
@@ -126,8 +126,7 @@ public final class ArrayFiles {
         return new Image(d.get(1), d.get(2), d.get(3), d.get(2) * d.get(3), 1);
       }
       throw new IllegalArgumentException(
-          "%s is %s: pictures are [n, h, w, c] or [n, c, h, w] with c of 1 or 3"
-              .formatted(file, d));
+          "%s is %s: images are [n, h, w, c] or [n, c, h, w] with c of 1 or 3".formatted(file, d));
     }
 
     private static boolean isChannels(int dimension) {

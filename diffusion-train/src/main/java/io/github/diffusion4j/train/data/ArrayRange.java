@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The least and the largest of many values, and whether they can be of a range.
+ * The least and the largest of many values, and whether they fit a range.
  *
  * @param least infinite where there is no value
  * @param largest minus infinity where there is none

@@ -4,12 +4,12 @@ import io.github.diffusion4j.tensor.Shape;
 import java.util.SplittableRandom;
 
 /**
- * Changes pictures so that a small set tells more, and tells the network what was changed, so that
- * what it draws unasked is unchanged: the non-leaking augmentation of "Elucidating the Design Space
- * of Diffusion-Based Generative Models" (2206.00364), appendix F.1.
+ * Augments images of a small set, and gives the network the augmentation parameters, so that what
+ * it generates without them is not augmented: the non-leaking augmentation of "Elucidating the
+ * Design Space of Diffusion-Based Generative Models" (2206.00364), appendix F.1.
  *
- * <p>A picture is mirrored left to right, shifted by up to two pixels each way with white moving
- * in, and turned in hue, each independently of the others. What was done stands in {@value #SIZE}
+ * <p>An image is mirrored left to right, shifted by up to two pixels each way with white moving in,
+ * and turned in hue, each independently of the others. What was done stands in {@value #SIZE}
  * values that are all zero where nothing was.
  *
  * <p>Immutable and thread-safe.
@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * @param probability of each change, in [0, 1]
  */
 public record Augmentation(double probability) {
-  /** Leaves every picture as it is. */
+  /** Leaves every image as it is. */
   public static final Augmentation NONE = new Augmentation(0);
 
   private static final int SIZE = 5;
@@ -48,13 +48,13 @@ public record Augmentation(double probability) {
   }
 
   /**
-   * Changes a picture in place, or not, as drawn.
+   * Changes an image in place, or not, as drawn.
    *
-   * @param shape of the picture, channels x height x width
+   * @param shape of the image, channels x height x width
    * @param images values in [-1, 1]
-   * @param offset of the picture in them
+   * @param offset of the image in them
    * @param random draws what is done; a fixed number of draws is taken from it
-   * @param told receives {@link #size} values that tell what was done
+   * @param told receives the {@link #size} augmentation parameters
    * @param at the first index written there
    */
   public void apply(

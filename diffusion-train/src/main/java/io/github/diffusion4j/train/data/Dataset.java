@@ -15,7 +15,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Labelled pictures in memory: float32 in [-1, 1], channels first, all of one shape.
+ * Labelled images in memory: float32 in [-1, 1], channels first, all of one shape.
  *
  * <p>Immutable and thread-safe.
  */
@@ -43,14 +43,13 @@ public final class Dataset {
   }
 
   /**
-   * A data set of the caller's own pictures.
+   * A data set of the caller's own images.
    *
-   * @param shape of every picture, channels x height x width
+   * @param shape of every image, channels x height x width
    * @param labels the names of the context's places; may be empty, no name twice
-   * @param source where the pictures come from
-   * @param examples at least one; each picture has the shape's size, each context the labels'
-   *     number
-   * @param rejected pictures that were left out, and why
+   * @param source where the images come from
+   * @param examples at least one; each image has the shape's size, each context the labels' number
+   * @param rejected images that were left out, and why
    * @return the data set
    * @throws IllegalArgumentException if there is no example, a label is named twice, or an example
    *     does not fit
@@ -63,10 +62,10 @@ public final class Dataset {
       List<Rejected> rejected) {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s holds no usable picture%s".formatted(source.name(), firstReason(rejected)));
+          "%s holds no usable image%s".formatted(source.name(), firstReason(rejected)));
     }
     if (new HashSet<>(labels).size() != labels.size()) {
-      throw new IllegalArgumentException("labels " + labels + ": every name may stand once");
+      throw new IllegalArgumentException("labels " + labels + ": every name may occur once");
     }
     examples.forEach(example -> example.check(shape, labels.size()));
     return new Dataset(
@@ -79,7 +78,7 @@ public final class Dataset {
   }
 
   /**
-   * The shape of every picture.
+   * The shape of every image.
    *
    * @return channels x height x width
    */
@@ -90,14 +89,14 @@ public final class Dataset {
   /**
    * The names of the context's places.
    *
-   * @return k names; empty where the pictures have no labels
+   * @return k names; empty where the images have no labels
    */
   public List<String> labels() {
     return labels;
   }
 
   /**
-   * Where the pictures come from.
+   * Where the images come from.
    *
    * @return name, author and licence
    */
@@ -106,7 +105,7 @@ public final class Dataset {
   }
 
   /**
-   * The number of pictures.
+   * The number of images.
    *
    * @return at least 0
    */
@@ -115,7 +114,7 @@ public final class Dataset {
   }
 
   /**
-   * One picture.
+   * One image.
    *
    * @param index from 0
    * @return the example
@@ -126,7 +125,7 @@ public final class Dataset {
   }
 
   /**
-   * All pictures.
+   * All images.
    *
    * @return a copy, a row each, in the order of {@link #example}
    * @throws IllegalArgumentException if there is none
@@ -136,7 +135,7 @@ public final class Dataset {
   }
 
   /**
-   * Some pictures.
+   * Some images.
    *
    * @param indices each from 0
    * @return a copy, a row each
@@ -152,7 +151,7 @@ public final class Dataset {
   }
 
   /**
-   * Whether every picture is grey although it has red, green and blue.
+   * Whether every image is grey although it has red, green and blue.
    *
    * @return true if {@link #grey} loses nothing
    */
@@ -161,10 +160,9 @@ public final class Dataset {
   }
 
   /**
-   * The same pictures in one channel, the luma of ITU-R BT.601: 0.299 red + 0.587 green + 0.114
-   * blue.
+   * The same images in one channel, the luma of ITU-R BT.601: 0.299 red + 0.587 green + 0.114 blue.
    *
-   * @return pictures of 1 x height x width; this set if they have one channel already
+   * @return images of 1 x height x width; this set if they have one channel already
    */
   public Dataset grey() {
     if (!isInColour()) {
@@ -180,7 +178,7 @@ public final class Dataset {
   }
 
   /**
-   * The pictures that were left out when this set was read.
+   * The images that were left out when this set was read.
    *
    * @return each with its reason; empty when everything was read
    */
@@ -207,13 +205,12 @@ public final class Dataset {
   }
 
   /**
-   * This set without the pictures that have all labels of a combination, so that a network can be
+   * This set without the images that have all labels of a combination, so that a network can be
    * asked for what it never saw: neither to train on nor held out.
    *
    * @param combinations of labels, such as [[folder, plus], [user, minus]]
    * @return the rest, which remembers the combinations
-   * @throws IllegalArgumentException if a label is none of the set's, or no picture has a
-   *     combination
+   * @throws IllegalArgumentException if a label is none of the set's, or no image has a combination
    */
   public Dataset leavingOut(List<List<String>> combinations) {
     List<List<Integer>> places = combinations.stream().map(this::places).toList();
@@ -231,7 +228,7 @@ public final class Dataset {
     List<Integer> places = combination.stream().map(labels::indexOf).toList();
     if (examples.stream().noneMatch(example -> example.areOn(places))) {
       throw new IllegalArgumentException(
-          "to leave out %s: no picture has these labels".formatted(combination));
+          "to leave out %s: no image has these labels".formatted(combination));
     }
     return places;
   }
@@ -260,7 +257,7 @@ public final class Dataset {
   }
 
   /**
-   * Identifies shape, labels, names, pictures and contexts: a run is resumed on the data it began
+   * Identifies shape, labels, names, images and contexts: a run is resumed on the data it began
    * with.
    *
    * @return a SHA-256 in hexadecimal
@@ -287,10 +284,9 @@ public final class Dataset {
         : ": %d were left out, the first %s".formatted(rejected.size(), rejected.get(0));
   }
 
-  /** One line: name, pictures, shape, labels. */
+  /** One line: name, images, shape, labels. */
   @Override
   public String toString() {
-    return "%s: %d pictures of %s, %d labels"
-        .formatted(source.name(), size(), shape, labels.size());
+    return "%s: %d images of %s, %d labels".formatted(source.name(), size(), shape, labels.size());
   }
 }

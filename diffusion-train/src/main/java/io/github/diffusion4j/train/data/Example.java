@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One picture with its context.
+ * One image with its context.
  *
  * <p>Immutable and thread-safe: the arrays are copied in and out.
  */
@@ -34,7 +34,7 @@ public final class Example {
   /**
    * Makes an example.
    *
-   * @param name decides on which side of the split it falls; pictures of one name stay together
+   * @param name decides on which side of the split it falls; images of one name stay together
    * @param image values in [-1, 1], channels first
    * @param context a value for each label; empty without labels
    * @param captions sentences that say what the picture shows, its own first; may be empty
@@ -56,7 +56,7 @@ public final class Example {
   }
 
   /**
-   * Writes the picture into a batch.
+   * Writes the image into a batch.
    *
    * @param target receives it
    * @param offset the first index written
@@ -76,7 +76,7 @@ public final class Example {
   }
 
   /**
-   * What the picture shows.
+   * What the image shows.
    *
    * @return a value for each label; unconditional if no label is on
    */
@@ -138,13 +138,13 @@ public final class Example {
   void check(Shape shape, int labels) {
     if (image.length != shape.size() || context.length != labels) {
       throw new IllegalArgumentException(
-          "%s has %d picture values and %d context values: %s and %d labels need %d and %d"
+          "%s has %d image values and %d context values: %s and %d labels need %d and %d"
               .formatted(name, image.length, context.length, shape, labels, shape.size(), labels));
     }
     for (float value : image) {
       if (!(value >= -1 && value <= 1)) {
         throw new IllegalArgumentException(
-            "%s has the value %s: pictures lie in [-1, 1]".formatted(name, value));
+            "%s has the value %s: images lie in [-1, 1]".formatted(name, value));
       }
     }
     for (float value : context) {

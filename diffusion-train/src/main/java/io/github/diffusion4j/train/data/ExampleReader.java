@@ -32,7 +32,7 @@ final class ExampleReader {
 
   List<Rejected> rejected() {
     if (!rejected.isEmpty()) {
-      LOG.log(Level.WARNING, "{0} pictures were left out", rejected.size());
+      LOG.log(Level.WARNING, "{0} images were left out", rejected.size());
     }
     return rejected;
   }

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 final class FileNames {
   private static final char LOST = '\uFFFD';
 
-  /** What systems and archives keep beside pictures, in lower case. */
+  /** What systems and archives keep beside images, in lower case. */
   private static final Set<String> DEBRIS =
       Set.of(
           "__macosx",
@@ -65,7 +65,7 @@ final class FileNames {
     return (file.getFileName() + "").startsWith(".");
   }
 
-  /** Whether it is no one's picture or class. */
+  /** Whether it is neither an image nor a class. */
   static boolean isDebris(Path file) {
     return DEBRIS.contains((file.getFileName() + "").toLowerCase(Locale.ROOT));
   }

@@ -6,9 +6,9 @@ import com.google.common.hash.Hashing;
 import java.math.BigInteger;
 
 /**
- * The split, the same everywhere: a picture is held out when the SHA-256 of its name, read as a
- * big-endian integer, is 0 modulo 10. It depends on nothing but the name, so a picture never
- * changes sides when others come or go.
+ * The split, the same everywhere: an image is held out when the SHA-256 of its name, read as a
+ * big-endian integer, is 0 modulo 10. It depends on nothing but the name, so an image never changes
+ * sides when others come or go.
  */
 public final class HeldOut {
   private static final BigInteger PARTS = BigInteger.TEN;
@@ -16,9 +16,9 @@ public final class HeldOut {
   private HeldOut() {}
 
   /**
-   * Whether a picture is never trained on.
+   * Whether an image is never trained on.
    *
-   * @param name of the picture, a file's without folder and ending
+   * @param name of the image, a file's without folder and ending
    * @return true for about one name in ten
    */
   public static boolean contains(String name) {

@@ -74,7 +74,8 @@ public final class Icons {
   }
 
   /**
-   * Reads both drawings of each icon, told apart by the label {@value #SHADOW}, which is the last.
+   * Reads both drawings of each icon, distinguished by the label {@value #SHADOW}, which is the
+   * last.
    *
    * @return those without shadow in the order of their names, then those with it, 3x16x16
    * @throws IllegalStateException if the jar is not on the class path
@@ -188,7 +189,7 @@ public final class Icons {
     try (InputStream in = jar.getInputStream(entry)) {
       BufferedImage image = ImageFileReader.read(in, entry.getName());
       if (image.getWidth() != SIDE || image.getHeight() != SIDE) {
-        throw new IOException(entry.getName() + " is no picture of 16x16");
+        throw new IOException(entry.getName() + " is not an image of 16x16");
       }
       return Pixels.planes(image);
     }

@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder of pictures with a sub-folder for each class: the names of the sub-folders are the
- * labels, and pictures beside them have none. Pictures are what {@link ImageFileReader} reads, the
- * first of a file, upright, and become red, green and blue over white. Another size is reached by
- * Pillow's antialiased bicubic filter, after transparency went onto white.
+ * A folder of images with a sub-folder for each class: the names of the sub-folders are the labels,
+ * and images beside them have none. Images are what {@link ImageFileReader} reads, the first of a
+ * file, upright, and become red, green and blue over white. Another size is reached by Pillow's
+ * antialiased bicubic filter, after transparency went onto white.
  *
  * <p>A {@code metadata.jsonl} or {@code metadata.csv} in the folder gives the images captions by
  * their paths below it, {@code file_name} and {@code text}, as Hugging Face's ImageFolder has them.
  * In JSON Lines a text may be a list of captions, the image's own first. Images without a caption
  * then count as unusable, and so do captions without an image.
  *
- * <p>Files whose names begin with a dot are left alone. What archives and disks leave among
- * pictures, such as {@code __MACOSX}, {@code @eaDir} and {@code Thumbs.db}, and classes without a
- * usable picture are left out with a warning.
+ * <p>Files whose names begin with a dot are left alone. What archives and disks leave among images,
+ * such as {@code __MACOSX}, {@code @eaDir} and {@code Thumbs.db}, and classes without a usable
+ * image are left out with a warning.
  */
 public final class ImageFolder {
   private static final System.Logger LOG = System.getLogger(ImageFolder.class.getName());
@@ -39,14 +39,13 @@ public final class ImageFolder {
   /**
    * Reads a folder.
    *
-   * @param root of pictures, of a sub-folder for each class, or of both
-   * @param sizing of the pictures; empty to take the size that most of them have
-   * @param unusable what to do with files that are no picture or of another size
-   * @return the pictures in the order of their paths, those without a class first; 3 x height x
-   *     width
-   * @throws IllegalArgumentException if there is no usable picture, a class's name cannot be
-   *     decoded, a line of the captions is broken or names an image again, or a picture is unusable
-   *     and shall be refused
+   * @param root of images, of a sub-folder for each class, or of both
+   * @param sizing of the images; empty to take the size that most of them have
+   * @param unusable what to do with files that are not images or of another size
+   * @return the images in the order of their paths, those without a class first; 3 x height x width
+   * @throws IllegalArgumentException if there is no usable image, a class's name cannot be decoded,
+   *     a line of the captions is broken or names an image again, or an image is unusable and shall
+   *     be refused
    * @throws UncheckedIOException if the folder cannot be listed
    */
   public static Dataset read(Path root, Optional<Sizing> sizing, InvalidImages unusable) {
@@ -121,7 +120,7 @@ public final class ImageFolder {
     return Optional.empty();
   }
 
-  /** What is in a folder but for hidden files, and debris, which is told of. */
+  /** The contents of a folder without hidden files; other debris is logged. */
   private static List<Path> list(Path folder) {
     List<Path> inside;
     try (Stream<Path> files = Files.list(folder)) {
@@ -133,7 +132,7 @@ public final class ImageFolder {
     if (!debris.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "left out of {0}: {1}, which systems and archives leave beside pictures",
+          "left out of {0}: {1}, which systems and archives leave beside images",
           folder,
           debris.stream().map(FileNames::of).collect(joining(", ")));
     }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sizes of pictures on disk, read from their headers. */
+/** The sizes of images on disk, read from their headers. */
 final class ImageSizes {
   private ImageSizes() {}
 
-  /** The size that most pictures have, the first of those equally common. */
+  /** The size that most images have, the first of those equally common. */
   static Optional<Sizing> commonest(List<Path> files) {
     Map<Sizing, Integer> counts = new LinkedHashMap<>();
     files.forEach(file -> of(file).ifPresent(size -> counts.merge(size, 1, Integer::sum)));
@@ -26,7 +26,7 @@ final class ImageSizes {
         .findFirst();
   }
 
-  /** The size of a picture; empty for what is none, which its reader will tell of. */
+  /** The size of an image; empty for what is none, which its reader will tell of. */
   private static Optional<Sizing> of(Path file) {
     try {
       Dimension size = ImageFileReader.size(file);

@@ -26,7 +26,7 @@ record LabelColumns(Path file, Npy rows) {
   /**
    * Reads labels.
    *
-   * @throws IllegalArgumentException if there is no row for each picture, or a column holds the
+   * @throws IllegalArgumentException if there is no row for each image, or a column holds the
    *     numbers of classes
    */
   static LabelColumns read(Path file, int images) {
@@ -34,7 +34,7 @@ record LabelColumns(Path file, Npy rows) {
     List<Integer> dimensions = labels.rows.dimensions();
     if (dimensions.size() != 2 || dimensions.get(0) != images) {
       throw new IllegalArgumentException(
-          "%s is %s: labels of %d pictures are [%d, k], such as a row for each with 1 in the column"
+          "%s is %s: labels of %d images are [%d, k], such as a row for each with 1 in the column"
                   .formatted(file, dimensions, images, images)
               + " of its class");
     }

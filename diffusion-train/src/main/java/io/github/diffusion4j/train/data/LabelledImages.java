@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The usable pictures of a folder; those classes that have some are the labels. */
+/** The usable images of a folder; those classes that have some are the labels. */
 final class LabelledImages {
   private static final System.Logger LOG = System.getLogger(LabelledImages.class.getName());
 
@@ -24,14 +24,14 @@ final class LabelledImages {
     folders.add(file.getParent());
   }
 
-  /** The labels of these classes; tells of those that have no picture. */
+  /** The labels of these classes; logs those without an image. */
   List<String> labels(List<Path> classes) {
     List<String> unused =
         classes.stream().filter(c -> !folders.contains(c)).map(FileNames::of).toList();
     if (!unused.isEmpty() && !files.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "left out the classes {0}: they have no usable picture",
+          "left out the classes {0}: they have no usable image",
           unused);
     }
     return classes.stream().filter(folders::contains).map(FileNames::of).toList();

@@ -5,7 +5,7 @@ import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
 import java.awt.image.BufferedImage;
 
-/** Pictures of any kind as red, green and blue planes in [-1, 1], over white. */
+/** Images of any kind as red, green and blue planes in [-1, 1], over white. */
 final class Pixels {
   static final int CHANNELS = 3;
 

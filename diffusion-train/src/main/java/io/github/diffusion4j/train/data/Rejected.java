@@ -1,7 +1,7 @@
 package io.github.diffusion4j.train.data;
 
 /**
- * A picture that was left out.
+ * An image that was left out.
  *
  * @param name its file, or its place in an array
  * @param reason what is wrong with it

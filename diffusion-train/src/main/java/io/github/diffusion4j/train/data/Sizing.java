@@ -3,15 +3,15 @@ package io.github.diffusion4j.train.data;
 import java.awt.image.BufferedImage;
 
 /**
- * What size the pictures of a folder shall have.
+ * What size the images of a folder shall have.
  *
  * @param height in pixels
  * @param width in pixels
- * @param misfit what happens to a picture of another size
+ * @param misfit what happens to an image of another size
  */
 public record Sizing(int height, int width, Misfit misfit) {
 
-  /** What happens to a picture of another size. */
+  /** What happens to an image of another size. */
   public enum Misfit {
     /** It counts as unusable. */
     REJECT,
@@ -24,18 +24,18 @@ public record Sizing(int height, int width, Misfit misfit) {
    *
    * @param height in pixels
    * @param width in pixels
-   * @param misfit what happens to a picture of another size
+   * @param misfit what happens to an image of another size
    * @throws IllegalArgumentException if a side is below 1
    */
   public Sizing {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "pictures of %dx%d: both sides are at least 1".formatted(height, width));
+          "images of %dx%d: both sides are at least 1".formatted(height, width));
     }
   }
 
   /**
-   * Takes pictures of one size.
+   * Takes images of one size.
    *
    * @param height in pixels
    * @param width in pixels
@@ -46,7 +46,7 @@ public record Sizing(int height, int width, Misfit misfit) {
   }
 
   /**
-   * Makes pictures one size.
+   * Makes images one size.
    *
    * @param height in pixels
    * @param width in pixels

@@ -1,7 +1,7 @@
 package io.github.diffusion4j.train.data;
 
 /**
- * Where pictures come from; travels into the card of the model that is trained on them.
+ * Where images come from; travels into the card of the model that is trained on them.
  *
  * @param name of the data set
  * @param author whom to attribute; "unknown" where nobody said

@@ -1,6 +1,6 @@
 /**
- * Training data: pictures as float32 in [-1, 1] with labels, and the split that keeps a tenth of
- * them out of training.
+ * Training data: images as float32 in [-1, 1] with labels, and the split that keeps a tenth of them
+ * out of training.
  */
 @NullMarked
 package io.github.diffusion4j.train.data;

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Noisy pictures whose target is where a teacher's way down from there ends: the consistency
- * function (2303.01469, definition 1), learned from whole ways, not from one step of them. Half of
- * the rows are pure noise, the other half stand at the other times a student looks at.
+ * Noisy images whose target is where the teacher's trajectory from there ends: the consistency
+ * function (2303.01469, definition 1), learned from whole trajectories, not from single steps. Half
+ * of the rows are pure noise, the other half are at the other times of the student.
  */
 public final class DistillationBatches implements BatchSource {
   /** One in so many blocks is held out. */

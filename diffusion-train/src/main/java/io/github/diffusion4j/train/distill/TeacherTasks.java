@@ -18,9 +18,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What a teacher is asked: to take pure noise to a picture, and that picture, noised again to a
- * time further down, to another. Questions come in blocks; all is drawn by key, so that only the
- * answers need to be kept.
+ * What a teacher is asked: to take pure noise to an image, and that image, noised again to a time
+ * further down, to another. Questions come in blocks; all is drawn by key, so that only the answers
+ * need to be kept.
  */
 public final class TeacherTasks {
   /** Questions that are asked together. */
@@ -34,7 +34,7 @@ public final class TeacherTasks {
   private final ShuffledOrder order;
 
   /**
-   * Questions about the contexts of pictures.
+   * Questions about the contexts of images.
    *
    * @param images that are trained on
    */
@@ -101,9 +101,9 @@ public final class TeacherTasks {
   }
 
   /**
-   * A picture noised again, 2006.11239, eq 4: x_t = sqrt(alpha-bar) x0 + sqrt(1 - alpha-bar) eps.
+   * An image noised again, 2006.11239, eq 4: x_t = sqrt(alpha-bar) x0 + sqrt(1 - alpha-bar) eps.
    *
-   * @param x0 the row's first answer stands there, at its place among the block's
+   * @param x0 holds the row's first answer, at its place in the block
    */
   void noised(int block, int row, Tensor x0, float[] x, int offset) {
     int size = images.shape().size();

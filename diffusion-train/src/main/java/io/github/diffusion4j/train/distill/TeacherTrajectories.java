@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What a teacher has answered, a file a block in the run's folder: two pictures a question, [n, 2,
- * c, h, w]. What is there is not asked again.
+ * What a teacher has answered, a file a block in the run's folder: two images a question, [n, 2, c,
+ * h, w]. What is there is not asked again.
  *
  * @param folder of the files
  */

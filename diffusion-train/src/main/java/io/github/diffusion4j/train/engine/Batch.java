@@ -1,10 +1,10 @@
 package io.github.diffusion4j.train.engine;
 
 /**
- * What one step learns from: n pictures, noisy ones of a denoiser, row-major.
+ * What one step learns from: n images, noisy ones of a denoiser, row-major.
  *
  * @param rows n
- * @param x pictures [n, c, h, w]
+ * @param x images [n, c, h, w]
  * @param time t/T in (0, 1], [n]
  * @param context [n, k]
  * @param target what to predict, [n, c, h, w]; of a classifier, the classes [n, k]

@@ -51,7 +51,7 @@ public final class DjlDenoiser implements Denoiser {
     return times;
   }
 
-  /** What the network knows beyond a context, how a picture was augmented, is zero. */
+  /** What the network knows beyond a context, how an image was augmented, is zero. */
   private float[] contexts(List<ContextVector> contexts) {
     int size = network.contextSize();
     float[] values = new float[contexts.size() * size];

@@ -62,7 +62,7 @@ public final class DjlNetwork implements AutoCloseable {
     return maxRows;
   }
 
-  /** Context values a row. */
+  /** Context values per row. */
   int contextSize() {
     return network.contextSize();
   }
@@ -106,7 +106,7 @@ public final class DjlNetwork implements AutoCloseable {
     }
   }
 
-  /** The raw output for rows of pictures, times (t/T) and contexts. */
+  /** The raw output for rows of images, times (t/T) and contexts. */
   public float[] predict(int rows, float[] images, float[] times, float[] contexts) {
     try (NDManager scope = session.newScope()) {
       return forward(scope, rows, images, times, contexts, evaluating(scope)).toFloatArray();

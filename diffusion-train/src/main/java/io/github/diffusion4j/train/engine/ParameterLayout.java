@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where each parameter of a network stands in one flat array.
+ * Where each parameter of a network is in one flat array.
  *
  * @param slots in the order of the network's first use
  */

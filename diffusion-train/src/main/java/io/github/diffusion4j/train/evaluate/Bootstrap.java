@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * 1993, section 13.3, the standard normal interval): value +- 1.96 standard deviations of the
  * statistic over resamples.
  *
- * <p>Not the percentile interval: a Frechet distance is larger for every resample, in which
- * pictures stand twice, than for the sample itself.
+ * <p>Not the percentile interval: a Frechet distance is larger for every resample, in which images
+ * occur twice, than for the sample itself.
  *
  * @param resamples at least 2
  * @param seed every long is good; the same seed gives the same intervals

@@ -21,7 +21,7 @@ final class Charts {
 
   private Charts() {}
 
-  /** A measure of each set of pictures, with its interval. */
+  /** A measure of each set of images, with its interval. */
   static BufferedImage bars(Measure measure, List<Scores> scores) {
     CategoryChart chart =
         new CategoryChartBuilder()
@@ -65,14 +65,14 @@ final class Charts {
     return BitmapEncoder.getBufferedImage(chart);
   }
 
-  /** tiny-FD against time a picture: each way of sampling, and the line of those not beaten. */
+  /** tiny-FD against time per image: each method, and the line of those not beaten. */
   static BufferedImage pareto(List<Scores> scores) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
             .height(TALL) // a line of the legend for each
             .theme(ChartTheme.Matlab)
-            .title("tiny-FD against time a picture; on the line: beaten by none in both")
+            .title("tiny-FD against time per image; on the line: beaten by none in both")
             .xAxisTitle(Measure.MILLISECONDS.meaning())
             .yAxisTitle(Measure.TINY_FD.toString())
             .build();

@@ -3,8 +3,8 @@ package io.github.diffusion4j.train.evaluate;
 import io.github.diffusion4j.tensor.Tensor;
 
 /**
- * How far pictures are apart. Between pictures it is the root of the mean squared difference of
- * their values, in steps of 8-bit colour from 0 to 255.
+ * How far images are apart. Between images it is the root of the mean squared difference of their
+ * values, in steps of 8-bit colour from 0 to 255.
  */
 final class Distances {
   private static final double STEPS = 255.0 / 2; // values lie in [-1, 1]
@@ -20,7 +20,7 @@ final class Distances {
     return sum;
   }
 
-  /** From each picture to the nearest of others. */
+  /** From each image to the nearest of others. */
   static double[] toNearest(Tensor images, Tensor others) {
     double[] nearest = new double[images.rows()];
     for (int i = 0; i < nearest.length; i++) {
@@ -33,7 +33,7 @@ final class Distances {
     return nearest;
   }
 
-  /** The mean over all pairs among pictures; at least two are wanted. */
+  /** The mean over all pairs among images; at least two are wanted. */
   static double betweenAll(Tensor images) {
     double sum = 0;
     int n = images.rows();

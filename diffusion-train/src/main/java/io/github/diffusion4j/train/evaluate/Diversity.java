@@ -16,10 +16,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * How much the pictures of one context differ, beside how much the training pictures of that
- * context do.
+ * How much the images of one context differ, beside how much the training images of that context
+ * do.
  *
- * @param contexts of which there are enough training pictures
+ * @param contexts of which there are enough training images
  * @param spreads mean distance among those, one a context
  */
 record Diversity(List<ContextVector> contexts, List<Double> spreads) {
@@ -27,7 +27,7 @@ record Diversity(List<ContextVector> contexts, List<Double> spreads) {
   private static final int PICTURES = 8;
   private static final long SEED = 0;
 
-  /** Chooses contexts that at least {@link #PICTURES} training pictures share. */
+  /** Chooses contexts that at least {@link #PICTURES} training images share. */
   static Diversity of(Dataset training) {
     ImmutableListMultimap<ContextVector, Integer> groups =
         Multimaps.index(
@@ -50,8 +50,8 @@ record Diversity(List<ContextVector> contexts, List<Double> spreads) {
   }
 
   /**
-   * The mean over contexts of the distance among made pictures, as a share of that among training
-   * pictures; nothing where no context has enough of those.
+   * The mean over contexts of the distance among made images, as a share of that among training
+   * images; nothing where no context has enough of those.
    */
   Optional<Estimate> measure(Function<List<ContextVector>, Tensor> maker) {
     if (contexts.isEmpty()) {

@@ -15,11 +15,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Measures pictures against a data set: against its training split, with the numbers of its
- * held-out split beside them.
+ * Measures images against a data set: against its training split, with the numbers of its held-out
+ * split beside them.
  *
- * <p>Counts and seeds are fixed. What a distance between sets depends on, the number of pictures,
- * is the same for all: as many as are held out.
+ * <p>Counts and seeds are fixed. What a distance between sets depends on, the number of images, is
+ * the same for all: as many as are held out.
  *
  * <p>Not thread-safe.
  */
@@ -37,8 +37,8 @@ public final class Evaluator {
   /**
    * Looks at the data.
    *
-   * @param data with a training and a held-out split of at least 4 pictures each
-   * @param network that looks at pictures of the data's kind; without, features are not measured
+   * @param data with a training and a held-out split of at least 4 images each
+   * @param network that looks at images of the data's kind; without, features are not measured
    * @throws IllegalArgumentException if a split is too small or the network's shape another
    */
   public Evaluator(Dataset data, Optional<FeatureNetwork> network) {
@@ -55,22 +55,22 @@ public final class Evaluator {
   }
 
   /**
-   * The held-out pictures as if they had been generated: the best that can be hoped for.
+   * The held-out images as if they had been generated: the best that can be hoped for.
    *
    * @return their scores
    */
   public Scores heldOut() {
     List<ContextVector> contexts =
         IntStream.range(0, heldOut.size()).mapToObj(i -> heldOut.example(i).context()).toList();
-    return measure("held-out pictures", heldOut.images(), contexts, heldOutDistances.get());
+    return measure("held-out images", heldOut.images(), contexts, heldOutDistances.get());
   }
 
   /**
-   * Measures pictures.
+   * Measures images.
    *
    * @param name of them in reports
    * @param images values in [-1, 1], see {@link ImageValues}; at least 4
-   * @param asked a context a picture, over the data's labels; empty where nothing is known
+   * @param asked a context an image, over the data's labels; empty where nothing is known
    * @return their scores
    * @throws IllegalArgumentException if there are too few, or contexts do not fit
    */
@@ -88,7 +88,7 @@ public final class Evaluator {
     return new Scores(name, images.rows(), measures);
   }
 
-  /** 1 for each distance as short as those of the nearest held-out pictures, else 0. */
+  /** 1 for each distance as short as those of the nearest held-out images, else 0. */
   private double[] copies(double[] distances) {
     double near = Quantiles.percentiles().index(COPY_PERCENTILE).compute(heldOutDistances.get());
     return DoubleStream.of(distances).map(distance -> distance <= near ? 1 : 0).toArray();
@@ -97,7 +97,7 @@ public final class Evaluator {
   static void checkEnough(String name, int images) {
     if (images < LEAST) {
       throw new IllegalArgumentException(
-          "%s: %d pictures; at least %d are needed".formatted(name, images, LEAST));
+          "%s: %d images; at least %d are needed".formatted(name, images, LEAST));
     }
   }
 }

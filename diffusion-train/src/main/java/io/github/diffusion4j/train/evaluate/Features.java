@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** What is measured on the features of pictures. */
+/** What is measured on the features of images. */
 final class Features {
   private static final Map<String, Measure> MEASURES =
       Map.of("badge", Measure.BADGE, "object", Measure.OBJECT, "damage", Measure.INTACT);
@@ -24,9 +24,9 @@ final class Features {
   private final Manifold manifold;
 
   /**
-   * Looks at the training pictures.
+   * Looks at the training images.
    *
-   * @param matched how many pictures stand on each side of a comparison
+   * @param matched how many images are on each side of a comparison
    */
   Features(FeatureNetwork network, Tensor trained, int matched, long seed) {
     double[][] features = network.look(trained).features();
@@ -79,7 +79,7 @@ final class Features {
     return IntStream.of(classes).mapToDouble(c -> c == LabelGroup.NONE ? 1 : 0).toArray();
   }
 
-  /** Of pictures that were asked for one of the group's labels, whether they show it. */
+  /** Of images that were asked for one of the group's labels, whether they show it. */
   private static double[] right(
       LabelGroup group, int[] classes, List<ContextVector> asked, List<String> labels) {
     int[] wanted = asked.stream().mapToInt(context -> group.classOf(context, labels)).toArray();

@@ -15,7 +15,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * The Frechet distance, squared, from one Gaussian to others (Dowson and Landau, "The Frechet
- * distance between multivariate normal distributions", 1982; of generated pictures 1706.08500, eq.
+ * distance between multivariate normal distributions", 1982; of generated images 1706.08500, eq.
  * 6).
  */
 final class FrechetDistance {

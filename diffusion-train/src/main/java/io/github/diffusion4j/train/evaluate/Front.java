@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which of many sets of pictures are worth a look. */
+/** Which of many sets of images are worth a look. */
 final class Front {
   private Front() {}
 

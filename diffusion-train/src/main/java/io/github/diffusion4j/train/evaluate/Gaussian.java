@@ -25,7 +25,7 @@ record Gaussian(DMatrixRMaj mean, DMatrixRMaj covariance) {
   static Gaussian of(double[][] features, int[] chosen) {
     int n = chosen.length;
     if (n < 2) {
-      throw new IllegalArgumentException(n + " pictures have no covariance: give 2 or more");
+      throw new IllegalArgumentException(n + " images have no covariance: give 2 or more");
     }
     int d = features[0].length;
     DMatrixRMaj rows = new DMatrixRMaj(n, d);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Contexts of data as those of a model whose labels may be others, or stand in another order. Only
+ * Contexts of data as those of a model whose labels may be others, or are in another order. Only
  * what both have is asked for; where labels have no names, they are taken in their order.
  *
  * @param data the labels of the data

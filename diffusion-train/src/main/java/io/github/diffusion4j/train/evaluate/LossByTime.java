@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * @param model its name
  * @param points by time
- * @param mean over times, with an interval over pictures
+ * @param mean over times, with an interval over images
  */
 public record LossByTime(String model, List<Point> points, Estimate mean) {
   private static final int TIMES = 10;
@@ -43,8 +43,8 @@ public record LossByTime(String model, List<Point> points, Estimate mean) {
   /**
    * Measures a model.
    *
-   * @param model that makes pictures of the data's shape
-   * @param data of which the held-out split is taken, each picture with its context
+   * @param model that makes images of the data's shape
+   * @param data of which the held-out split is taken, each image with its context
    * @return the losses at ten times, evenly spread
    * @throws IllegalArgumentException if the shapes differ
    */

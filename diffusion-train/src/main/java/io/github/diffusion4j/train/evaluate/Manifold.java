@@ -3,7 +3,7 @@ package io.github.diffusion4j.train.evaluate;
 import java.util.Arrays;
 
 /**
- * The part of feature space that pictures fill: a ball around each, as wide as to its k-th nearest
+ * The part of feature space that images fill: a ball around each, as wide as to its k-th nearest
  * neighbour ("Improved Precision and Recall Metric for Assessing Generative Models", 1904.06991,
  * eq. 1).
  */
@@ -22,12 +22,12 @@ final class Manifold {
         squares[j] = Distances.square(features[i], features[j]);
       }
       Arrays.sort(squares);
-      radii[i] = squares[Math.min(K, radii.length - 1)]; // the nearest is the picture itself
+      radii[i] = squares[Math.min(K, radii.length - 1)]; // the nearest is the image itself
     }
   }
 
   /**
-   * Which points lie in it, as 0 and 1 (eq. 1). Of generated pictures in the manifold of real ones
+   * Which points lie in it, as 0 and 1 (eq. 1). Of generated images in the manifold of real ones
    * the mean is precision, the other way round recall (eq. 2).
    */
   double[] covers(double[][] points) {

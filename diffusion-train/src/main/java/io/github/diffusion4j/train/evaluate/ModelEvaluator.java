@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Measures the pictures that a model makes, with contexts drawn from those of a data set.
+ * Measures the images that a model makes, with contexts drawn from those of a data set.
  *
  * <p>Not thread-safe.
  */
@@ -30,12 +30,12 @@ public final class ModelEvaluator {
    *
    * @param evaluator over the same data
    * @param data that the model was, or might have been, trained on
-   * @param asked pictures of the data whose contexts are asked for: {@code data.training()}, or
+   * @param asked images of the data whose contexts are asked for: {@code data.training()}, or
    *     {@code data.heldOut()} for what the model has not seen
    * @param card of the model; labels that it shares with the data are asked for
-   * @param samples how many pictures are made for a measurement, at least 4
-   * @throws IllegalArgumentException if the model makes pictures of another shape, or the samples
-   *     are too few
+   * @param samples how many images are made for a measurement, at least 4
+   * @throws IllegalArgumentException if the model makes images of another shape, or the samples are
+   *     too few
    */
   public ModelEvaluator(
       Evaluator evaluator, Dataset data, Dataset asked, ModelCard card, int samples) {
@@ -57,7 +57,7 @@ public final class ModelEvaluator {
   }
 
   /**
-   * Generates and measures. The time is that of the pictures' generation alone.
+   * Generates and measures. The time is that of the images' generation alone.
    *
    * @param name in reports
    * @param request how to sample; its contexts, count and seed are set here

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  *
  * @param data what was compared with
  * @param features the name and version of the network whose features were used, or none
- * @param scores the held-out pictures first
- * @param losses by time, one a model
+ * @param scores the held-out images first
+ * @param losses by time, one per model
  */
 public record Report(String data, String features, List<Scores> scores, List<LossByTime> losses) {
 
@@ -23,8 +23,8 @@ public record Report(String data, String features, List<Scores> scores, List<Los
    *
    * @param data what was compared with
    * @param features the network whose features were used
-   * @param scores the held-out pictures first
-   * @param losses by time, one a model
+   * @param scores the held-out images first
+   * @param losses by time, one per model
    */
   public Report {
     scores = List.copyOf(scores);
@@ -34,8 +34,8 @@ public record Report(String data, String features, List<Scores> scores, List<Los
   /**
    * What was found, as text.
    *
-   * @return a table of scores in Markdown and a line a model with its held-out loss; ± is half of a
-   *     95 % confidence interval
+   * @return a table of scores in Markdown and one line per model with its held-out loss; ± is half
+   *     of a 95 % confidence interval
    */
   public String text() {
     return ScoreTable.of(scores)

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Scores as a table in Markdown: a row a set of pictures, a column a measure. */
+/** Scores as a table in Markdown: one row per set of images, one column per measure. */
 final class ScoreTable {
   private static final String GAP = " | ";
 

@@ -7,7 +7,7 @@ import com.google.gson.annotations.SerializedName;
 import java.util.Map;
 
 /**
- * What was measured of one set of pictures.
+ * What was measured of one set of images.
  *
  * @param name of the set
  * @param images how many

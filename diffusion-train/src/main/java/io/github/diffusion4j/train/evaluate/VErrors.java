@@ -11,15 +11,15 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How wrong a model is about v for given pictures; picture i has the noise of seed i at every time.
+ * How wrong a model is about v for given images; image i has the noise of seed i at every time.
  *
- * @param clean pictures in the model's range
- * @param contexts one a picture
+ * @param clean images in the model's range
+ * @param contexts one per image
  */
 record VErrors(Model model, Tensor clean, List<ContextVector> contexts) {
   private static final int ROWS = 64;
 
-  /** The mean squared error of each picture at a level. */
+  /** The mean squared error of each image at a level. */
   double[] at(Level level) {
     double[] errors = new double[clean.rows()];
     for (int from = 0; from < errors.length; from += ROWS) {

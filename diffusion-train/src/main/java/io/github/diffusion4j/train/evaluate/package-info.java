@@ -1,5 +1,5 @@
 /**
- * Measures how good pictures are: {@link io.github.diffusion4j.train.evaluate.Evaluator} compares
+ * Measures how good images are: {@link io.github.diffusion4j.train.evaluate.Evaluator} compares
  * them with those that were trained on and those that were held out.
  */
 @NullMarked

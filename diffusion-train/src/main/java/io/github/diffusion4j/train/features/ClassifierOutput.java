@@ -3,9 +3,9 @@ package io.github.diffusion4j.train.features;
 import java.util.List;
 
 /**
- * What a {@link FeatureNetwork} sees in pictures.
+ * What a {@link FeatureNetwork} sees in images.
  *
- * @param features n rows, numbers that describe a picture
+ * @param features n rows, numbers that describe an image
  * @param classes a row for each group of labels: n classes, see {@link LabelGroup}
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers for statistics, in bulk
@@ -21,7 +21,7 @@ public record ClassifierOutput(double[][] features, List<int[]> classes) {
     classes = List.copyOf(classes);
   }
 
-  /** Reads the outputs of a classifier, one row a picture. */
+  /** Reads the outputs of a classifier, one row per image. */
   static ClassifierOutput of(float[] outputs, int features, List<LabelGroup> groups) {
     int width = features + groups.stream().mapToInt(LabelGroup::classes).sum();
     int rows = outputs.length / width;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Ways to spoil a picture. A network that has to tell them from whole ones sees what labels do not
- * need: sharp edges, clean planes, one thing and not two. Bad generated pictures lack just that.
+ * Ways to spoil an image. A network that has to tell them from whole ones sees what labels do not
+ * need: sharp edges, clean planes, one thing and not two. Bad generated images lack just that.
  */
 enum Corruption {
   /** Softened edges. */
@@ -42,7 +42,7 @@ enum Corruption {
       return noise;
     }
   },
-  /** Another picture shines through. */
+  /** Another image shines through. */
   BLEND {
     @Override
     float[] of(float[] image, float[] other, Shape shape, SplittableRandom random) {
@@ -54,7 +54,7 @@ enum Corruption {
       return blend;
     }
   },
-  /** A part of another picture. */
+  /** A part of another image. */
   PATCH {
     @Override
     float[] of(float[] image, float[] other, Shape shape, SplittableRandom random) {
@@ -74,7 +74,7 @@ enum Corruption {
     }
   };
 
-  /** The damages as labels: a picture has one or none. */
+  /** The damages as labels: an image has one or none. */
   static final LabelGroup GROUP =
       new LabelGroup("damage", Arrays.stream(values()).map(Corruption::label).toList());
 
@@ -97,7 +97,7 @@ enum Corruption {
    * A damaged copy.
    *
    * @param image of the shape
-   * @param other a picture of the same shape
+   * @param other an image of the same shape
    */
   abstract float[] of(float[] image, float[] other, Shape shape, SplittableRandom random);
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * The loss of a classifier that decides once for each group: the sum over groups of -log softmax
  * (scores) at the right class.
  *
- * @param features how many outputs stand before the scores
+ * @param features how many outputs precede the scores
  * @param groups one after the other in the scores, and in the targets as 0 and 1
  */
 record CrossEntropy(int features, List<LabelGroup> groups) implements Loss {

@@ -37,7 +37,7 @@ record FeatureCard(Map<String, String> entries) {
     return new FeatureCard(entries.putAll(others).buildOrThrow());
   }
 
-  /** As it stands in the file. */
+  /** As stored in the file. */
   Map<String, String> metadata() {
     ImmutableMap.Builder<String, String> metadata = ImmutableMap.builder();
     entries.forEach((key, value) -> metadata.put(ModelCard.PREFIX + key, value));

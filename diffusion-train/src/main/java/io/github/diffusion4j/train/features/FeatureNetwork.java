@@ -14,10 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The eyes of an evaluation: a network that recognises labels and describes pictures by features.
+ * The eyes of an evaluation: a network that recognises labels and describes images by features.
  * {@link FeatureTraining} makes one and writes it as ONNX; here the weights of the file run on DJL.
  *
- * <p>What is measured on features is comparable among pictures seen by the same version alone.
+ * <p>What is measured on features is comparable among images seen by the same version alone.
  *
  * <p>Not thread-safe.
  */
@@ -85,7 +85,7 @@ public final class FeatureNetwork implements AutoCloseable {
   }
 
   /**
-   * Looks at pictures.
+   * Looks at images.
    *
    * @param images of {@link #shape}, values in [-1, 1]
    * @return their features and classes
@@ -94,7 +94,7 @@ public final class FeatureNetwork implements AutoCloseable {
   public ClassifierOutput look(Tensor images) {
     if (!images.shape().equals(shape())) {
       throw new IllegalArgumentException(
-          "pictures of %s: %s looks at %s".formatted(images.shape(), name(), shape()));
+          "images of %s: %s looks at %s".formatted(images.shape(), name(), shape()));
     }
     int size = shape().size();
     int width = NetworkSummary.of(network).output().size();

@@ -31,8 +31,8 @@ import java.util.SplittableRandom;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Trains a {@link FeatureNetwork}: to tell the labels of the pictures of a training split. Once the
- * labels are told from the features by a linear map, the features describe what the labels mean.
+ * Trains a {@link FeatureNetwork}: to recognize the labels of the images of a training split. Once
+ * a linear map of the features gives the labels, the features describe what the labels mean.
  *
  * <p>The same data give the same file on the same machine.
  */
@@ -76,9 +76,9 @@ public final class FeatureTraining {
   /**
    * Trains, minutes long, and writes the file.
    *
-   * @param file the ONNX file; its card tells labels, data, version and accuracies
-   * @param progress told the steps taken and the loss, at times
-   * @return for each group, the share of held-out pictures whose class is told
+   * @param file the ONNX file; its card holds labels, data, version and accuracies
+   * @param progress receives the steps taken and the loss, now and then
+   * @return for each group, the share of held-out images whose class is recognized
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public Map<String, Double> run(Path file, ObjLongConsumer<Float> progress) {
@@ -146,7 +146,7 @@ public final class FeatureTraining {
     }
   }
 
-  /** Of a damaged picture only the damage, the last group, is asked: the rest may be gone. */
+  /** Of a damaged image only the damage, the last group, is asked: the rest may be gone. */
   private void damage(Batch batch, int row, Example other, SplittableRandom random) {
     int size = data.shape().size();
     float[] image = Arrays.copyOfRange(batch.x(), row * size, (row + 1) * size);

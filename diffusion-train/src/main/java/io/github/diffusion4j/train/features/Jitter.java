@@ -5,8 +5,8 @@ import io.github.diffusion4j.tensor.Shape;
 import java.util.SplittableRandom;
 
 /**
- * Small changes that leave a picture what it is: a shift of up to a pixel, a little contrast and
- * brightness for each channel, and a little noise, since generated pictures are never quite clean.
+ * Small changes that leave an image what it is: a shift of up to a pixel, a little contrast and
+ * brightness for each channel, and a little noise, since generated images are never quite clean.
  *
  * @param shape channels x height x width
  */
@@ -17,7 +17,7 @@ record Jitter(Shape shape) {
   private static final double NOISE = 0.05;
   private static final float WHITE = 1;
 
-  /** Changes a picture that starts at an offset; the same key, the same change. */
+  /** Changes an image that starts at an offset; the same key, the same change. */
   void apply(float[] images, int offset, long key) {
     SplittableRandom random = new SplittableRandom(key);
     int plane = shape.dimension(1) * shape.dimension(2);

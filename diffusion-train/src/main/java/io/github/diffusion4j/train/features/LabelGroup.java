@@ -5,14 +5,14 @@ import io.github.diffusion4j.train.data.Icons;
 import java.util.List;
 
 /**
- * ContextSpec of which a picture has one or none, such as badges. Its classes are none, then each
+ * ContextSpec of which an image has one or none, such as badges. Its classes are none, then each
  * label.
  *
  * @param name such as {@code badge}
  * @param labels at least one
  */
 public record LabelGroup(String name, List<String> labels) {
-  /** The class of pictures that have none of the labels. */
+  /** The class of images that have none of the labels. */
   public static final int NONE = 0;
 
   /**

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A network with more context than its labels: in training it is also told how a picture was
- * augmented. That is all zero when it is sampled from, so its part of the weights can be left out.
+ * A network with more context than its labels: during training it also receives the augmentation
+ * parameters. They are zero when sampling, so their part of the weights can be left out.
  */
 public final class ContextWeights {
   private static final float[] NOTHING = {};

@@ -4,7 +4,7 @@ import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.engine.Batch;
 import io.github.diffusion4j.train.recipe.TrainingConfig;
 
-/** Pictures to take the noise from: training, with those held out beside them. */
+/** Images to take the noise from: training, with those held out beside them. */
 public final class DenoisingBatches implements BatchSource {
   private final CleanSamples heldOut;
   private final Noising training;

@@ -71,7 +71,7 @@ public final class Learner implements AutoCloseable {
     return step;
   }
 
-  /** The loss of the averaged weights on pictures never trained on; NaN where there are none. */
+  /** The loss of the averaged weights on images never trained on; NaN where there are none. */
   public double heldOutLoss() {
     network.load(state.average());
     int size = Math.min(MAX_HELD_OUT, source.heldOut());

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Makes noisy pictures and their targets, 2006.11239, algorithm 1.
+ * Makes noisy images and their targets, 2006.11239, algorithm 1.
  *
  * <p>The times of a batch are stratified: row i of n draws uniformly from the i-th n-th of 1..T.
  * Each time is as likely as any other, and the loss of a step varies less.
@@ -57,7 +57,7 @@ final class Noising {
 
   /**
    * A batch of consecutive examples, always with the same times and noise. No context is dropped
-   * and no picture changed.
+   * and no image changed.
    */
   Batch fixed(int from, int to, long seed) {
     SplittableRandom times = RandomStreams.HELD_OUT_TIME.stream(seed, from);

@@ -45,7 +45,7 @@ public final class OptimizerStep {
     return new Step(loss, norm, rate);
   }
 
-  /** Who is to blame shows when the same is computed again. */
+  /** Computing the same again shows whether the machine or the training is at fault. */
   private IllegalStateException notFinite(long step, float loss, double norm, Slope slope) {
     float again = slope.into(gradient);
     double normAgain = norm(gradient);

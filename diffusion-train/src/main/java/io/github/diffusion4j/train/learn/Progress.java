@@ -4,7 +4,7 @@ package io.github.diffusion4j.train.learn;
  * How far a run is.
  *
  * @param step steps taken
- * @param images pictures seen, with repetitions
+ * @param images images seen, with repetitions
  * @param lossSum the losses of the steps since the last line of the log, added up
  * @param lossCount how many those are
  */

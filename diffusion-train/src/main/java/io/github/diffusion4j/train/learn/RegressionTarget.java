@@ -5,9 +5,9 @@ import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.train.recipe.Objective;
 
 /**
- * What a network is to predict at one level: a combination of the clean picture and the noise.
+ * What a network is to predict at one level: a combination of the clean image and the noise.
  *
- * @param x0 factor of the clean picture
+ * @param x0 factor of the clean image
  * @param epsilon factor of the noise
  * @param weight of the squared error
  */

@@ -6,7 +6,7 @@ package io.github.diffusion4j.train.listener;
  * @param step steps taken
  * @param images seen, with repetitions
  * @param loss mean of the steps since the line before
- * @param heldOutLoss of the averaged weights on pictures never trained on; NaN where it was not
+ * @param heldOutLoss of the averaged weights on images never trained on; NaN where it was not
  *     measured
  * @param gradientNorm of the last step, before clipping
  * @param learningRate of the last step

@@ -3,8 +3,7 @@ package io.github.diffusion4j.train.listener;
 import java.nio.file.Path;
 
 /**
- * Is told how a run gets on, on the thread that trains. What it throws ends the run after a
- * checkpoint.
+ * Follows a run, on the thread that trains. An exception from it ends the run after a checkpoint.
  */
 public interface TrainingListener {
 
@@ -30,7 +29,7 @@ public interface TrainingListener {
   default void wrote(Path file) {}
 
   /**
-   * Where a run stands.
+   * The progress of a run.
    *
    * @param step steps taken
    * @param steps of the whole run

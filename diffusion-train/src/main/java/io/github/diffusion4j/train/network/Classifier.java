@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small network that recognises clean pictures; time and context play no part. It tells features
- * of the whole picture, and behind them scores of classes that are linear in their activation.
+ * A small network that recognises clean images; time and context play no part. It tells features of
+ * the whole image, and behind them scores of classes that are linear in their activation.
  *
  * @param shape channels x height x width
  * @param features how many
@@ -52,11 +52,11 @@ record Classifier(Shape shape, int features, int classes) implements Network {
     h = active(layers.at("half"), block(layers.at("half/block"), h));
     h = layers.conv("quarter/in", ops.spaceToDepth(h), QUARTER, 1);
     h = active(layers.at("quarter"), block(layers.at("quarter/block"), h));
-    T whole = ops.reshape(h, Shape.of(ops.shape(h).size())); // where a badge stands matters
+    T whole = ops.reshape(h, Shape.of(ops.shape(h).size())); // the position of a badge matters
     T pixel =
         ops.reshape(
             layers.linear("features", ops.dropout(whole, DROPOUT), features), pixel(features));
-    T seen = ops.normalize(pixel, 1); // of one length: no picture outweighs others in a covariance
+    T seen = ops.normalize(pixel, 1); // of one length: no image outweighs others in a covariance
     T scores = layers.linear("scores", ops.silu(ops.reshape(seen, Shape.of(features))), classes);
     T both = ops.concat(seen, ops.reshape(scores, pixel(classes))); // vectors join as pixels
     return ops.reshape(both, Shape.of(features + classes));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ContextUnet of the course "How Diffusion Models Work", mended: the shortcut is learned, any
- * height and width divisible by 4 will do, and GroupNorm stands for BatchNorm, whose statistics mix
+ * height and width divisible by 4 will do, and GroupNorm replaces BatchNorm, whose statistics mix
  * every noise level of a batch and make the output of a sample depend on its neighbours.
  *
  * <p>A transposed convolution whose stride is its kernel is a 1 x 1 convolution followed by {@link
@@ -85,7 +85,7 @@ record ContextUnet(Shape shape, int contextSize, int features) implements Networ
     return layers.ops().gelu(layers.groupNorm("norm", h, GROUPS));
   }
 
-  /** The whole picture as one vector, spread over it again. */
+  /** The whole image as one vector, spread over it again. */
   private static <T> T bottleneck(Layers<T> layers, T x) {
     Ops<T> ops = layers.ops();
     Shape image = ops.shape(x);

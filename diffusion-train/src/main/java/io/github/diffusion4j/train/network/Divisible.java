@@ -2,7 +2,7 @@ package io.github.diffusion4j.train.network;
 
 import io.github.diffusion4j.tensor.Shape;
 
-/** The sizes of picture that a network takes. */
+/** The sizes of image that a network takes. */
 final class Divisible {
   private Divisible() {}
 

@@ -3,7 +3,7 @@ package io.github.diffusion4j.train.network;
 import io.github.diffusion4j.tensor.Shape;
 
 /**
- * Layers with parameters, named by the path they stand at.
+ * Layers with parameters, named by their path.
  *
  * @param <T> a tensor of the interpreter
  * @param ops the interpreter

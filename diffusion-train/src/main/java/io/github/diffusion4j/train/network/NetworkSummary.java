@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a network is made of, told without running it.
+ * What a network consists of, found without running it.
  *
  * <p>Immutable and thread-safe.
  *

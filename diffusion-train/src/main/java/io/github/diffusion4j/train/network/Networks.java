@@ -24,7 +24,7 @@ public final class Networks {
   }
 
   /**
-   * The default network with all its knobs.
+   * The default network with all its settings.
    *
    * @param shape of one sample, channels x height x width
    * @param contextSize length of the context vector, 0 for none
@@ -56,11 +56,11 @@ public final class Networks {
   }
 
   /**
-   * A network that recognises clean pictures, for evaluation. It has no context, does not look at
-   * the time, and makes features + classes numbers of a picture.
+   * A network that recognises clean images, for evaluation. It has no context, does not look at the
+   * time, and makes features + classes numbers of an image.
    *
-   * @param shape of one picture, channels x height x width, both divisible by 4
-   * @param features numbers that describe a picture, at least 1; the first outputs
+   * @param shape of one image, channels x height x width, both divisible by 4
+   * @param features numbers that describe an image, at least 1; the first outputs
    * @param classes scores, at least 1; the last outputs
    * @return the network
    * @throws IllegalArgumentException if a number is out of its range
@@ -92,7 +92,8 @@ public final class Networks {
    *
    * @param configuration of {@link Network#configuration}; other keys are left alone
    * @return an equal network
-   * @throws IllegalArgumentException if a key is missing, is no number, or names no known network
+   * @throws IllegalArgumentException if a key is missing, is not a number, or names no known
+   *     network
    */
   public static Network of(Map<String, String> configuration) {
     String name = text(configuration, "network");

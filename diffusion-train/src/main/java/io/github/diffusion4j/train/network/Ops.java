@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The operations that networks are made of. Each interpreter gives them a meaning: to run and
  * differentiate, to write an ONNX graph, to count.
  *
- * <p>Pictures are n x c x h x w and vectors n x k, row-major float32. Shapes in this interface
- * leave out n, the batch: a network never knows it. Interpreters are made for one pass and are not
+ * <p>Images are n x c x h x w and vectors n x k, row-major float32. Shapes in this interface leave
+ * out n, the batch: a network never knows it. Interpreters are made for one pass and are not
  * thread-safe.
  *
  * @param <T> a tensor of the interpreter
@@ -231,7 +231,7 @@ public interface Ops<T> {
   T dropout(T x, double rate);
 
   /**
-   * Joins the channels of two pictures.
+   * Joins the channels of two images.
    *
    * @param a n x c x h x w
    * @param b n x d x h x w

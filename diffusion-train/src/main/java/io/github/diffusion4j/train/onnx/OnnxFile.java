@@ -23,8 +23,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What {@link OnnxExport} wrote, read back: a network's weights stand in the file under the names
- * that the network calls them by. The arrays are not copied.
+ * What {@link OnnxExport} wrote, read back: a network's weights are in the file under the network's
+ * names. The arrays are not copied.
  *
  * @param card without prefix
  * @param floats every tensor of float32, float16 or {@link Int8}, by name
@@ -39,7 +39,7 @@ public record OnnxFile(Map<String, String> card, Map<String, float[]> floats, St
    *
    * @param file written by {@link OnnxExport}
    * @return its card and weights
-   * @throws IllegalArgumentException if it is no ONNX file
+   * @throws IllegalArgumentException if it is not an ONNX file
    * @throws UncheckedIOException if it cannot be read
    */
   public static OnnxFile read(ModelFile file) {

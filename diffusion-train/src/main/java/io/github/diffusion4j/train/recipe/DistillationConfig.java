@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param teacher name of the teacher's run
  * @param evaluations n that the student is for, from 1 to n; at least 1
- * @param questions how many pairs of pictures the teacher makes, rounded up to whole blocks of 32;
- *     at least 1
+ * @param questions how many pairs of images the teacher makes, rounded up to whole blocks of 32; at
+ *     least 1
  * @param sampler of the teacher, by its name in the {@link Catalogue}
  * @param steps of the teacher from pure noise; at least 1
  * @param guidance of the teacher, which the student then has of itself
@@ -33,8 +33,8 @@ public record DistillationConfig(
    *
    * @param teacher name of the teacher's run
    * @param evaluations n that the student is for, from 1 to n; at least 1
-   * @param questions how many pairs of pictures the teacher makes, rounded up to whole blocks of
-   *     32; at least 1
+   * @param questions how many pairs of images the teacher makes, rounded up to whole blocks of 32;
+   *     at least 1
    * @param sampler of the teacher, by its name in the {@link Catalogue}
    * @param steps of the teacher from pure noise; at least 1
    * @param guidance of the teacher, which the student then has of itself

@@ -17,9 +17,9 @@ import java.util.Map;
  * @param schedule how noise grows, in the keys of a model card: {@code schedule}, {@code
  *     schedule.steps}, ...
  * @param weighting of the noise levels
- * @param contextDropout probability, in [0, 1], that a picture is shown without its context, which
+ * @param contextDropout probability, in [0, 1], that an image is shown without its context, which
  *     is what makes guidance possible (2207.12598)
- * @param augmentation how pictures are changed
+ * @param augmentation how images are changed
  */
 public record Objective(
     Target target,
@@ -35,9 +35,9 @@ public record Objective(
    * @param schedule how noise grows, in the keys of a model card: {@code schedule}, {@code
    *     schedule.steps}, ..
    * @param weighting of the noise levels
-   * @param contextDropout probability, in [0, 1], that a picture is shown without its context,
-   *     which is what makes guidance possible (2207.12598)
-   * @param augmentation how pictures are changed
+   * @param contextDropout probability, in [0, 1], that an image is shown without its context, which
+   *     is what makes guidance possible (2207.12598)
+   * @param augmentation how images are changed
    * @throws IllegalArgumentException if the schedule cannot be made, the probability is none, or a
    *     level has no weight
    */

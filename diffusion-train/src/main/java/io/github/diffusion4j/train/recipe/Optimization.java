@@ -8,7 +8,7 @@ import java.util.Map;
  * How it is learned.
  *
  * @param steps of the whole run; a run may be resumed with more
- * @param batch pictures a step
+ * @param batch images per step
  * @param learningRate of the plateau
  * @param warmup steps in which the rate rises linearly from 0
  * @param cooldown share of the steps, in [0, 1], in which the rate falls linearly to 0 at the end
@@ -34,7 +34,7 @@ public record Optimization(
    * Checks the ranges.
    *
    * @param steps of the whole run
-   * @param batch pictures a step
+   * @param batch images per step
    * @param learningRate of the plateau
    * @param warmup steps in which the rate rises linearly from 0
    * @param cooldown share of the steps, in [0, 1], in which the rate falls linearly to 0 at the end

@@ -2,11 +2,11 @@ package io.github.diffusion4j.train.recipe;
 
 import io.github.diffusion4j.model.Parameterization;
 
-/** What a network is trained to predict, from the clean picture x0 and the noise eps. */
+/** What a network is trained to predict, from the clean image x0 and the noise eps. */
 public enum Target {
   /** The noise, 2006.11239, equation 14. */
   EPSILON(Parameterization.EPSILON),
-  /** The clean picture. */
+  /** The clean image. */
   X0(Parameterization.X0),
   /** v = alpha eps - sigma x0, 2202.00512, appendix D. */
   V(Parameterization.V);

@@ -73,7 +73,7 @@ public record TrainingConfig(
   }
 
   /**
-   * What fits a small network and small pictures: v on a cosine schedule of 1000 steps.
+   * What fits a small network and small images: v on a cosine schedule of 1000 steps.
    *
    * @return the default configuration
    */
@@ -94,7 +94,7 @@ public record TrainingConfig(
     for (String key : entries.keySet()) {
       if (!known.contains(key)) {
         throw new IllegalArgumentException(
-            "'%s' is no setting of a training; there are %s"
+            "'%s' is not a training setting; there are %s"
                 .formatted(key, ImmutableSortedMap.copyOf(DEFAULTS).keySet()));
       }
     }

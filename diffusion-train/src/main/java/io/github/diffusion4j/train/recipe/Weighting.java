@@ -26,7 +26,7 @@ public enum Weighting {
    * The factor of a level's squared error.
    *
    * @param target what the network predicts
-   * @param level where the picture stands
+   * @param level of the image
    * @return at least 0; not finite where x0 does not follow from the prediction
    */
   public abstract double of(Target target, Level level);

@@ -12,7 +12,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The losses of a run as a picture. */
+/** The losses of a run as an image. */
 final class LossChart {
   private LossChart() {}
 

@@ -41,7 +41,7 @@ public final class LossLog {
     return log;
   }
 
-  /** The lines up to a step; what is lost or spoilt is told of, and gone without. */
+  /** The lines up to a step; missing or damaged lines are logged and skipped. */
   public static List<LogLine> read(Path file, long step) {
     List<String> lines;
     try {

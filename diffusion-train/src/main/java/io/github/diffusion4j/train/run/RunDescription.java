@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
  *
  * @param network what is made: its context are the labels
  * @param config the recipe
- * @param data what is told of the data, by key
- * @param teaching how it is taught; empty for a network that learns from the data itself
+ * @param data what is recorded of the data, by key
+ * @param teaching how it is distilled; empty for a network that learns from the data itself
  */
 public record RunDescription(
     Network network,
@@ -81,7 +81,7 @@ public record RunDescription(
     return new RunDescription(network, config, data, Optional.of(newTeaching));
   }
 
-  /** The network as it is in training, where it is also told of the augmentation. */
+  /** The network as in training, where it also receives the augmentation parameters. */
   public Network networkInTraining() {
     return ContextWeights.widened(network, config.objective().augmentation().size());
   }

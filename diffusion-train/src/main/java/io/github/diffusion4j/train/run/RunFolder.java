@@ -59,7 +59,7 @@ public record RunFolder(Path root) {
     return root.resolve("log.csv");
   }
 
-  /** The losses as a picture. */
+  /** The losses as an image. */
   Path chart() {
     return root.resolve("loss.png");
   }

@@ -108,7 +108,7 @@ public final class RunRecords {
   }
 
   /**
-   * Writes what is only looked at. Where that fails, it is told once, and the training goes on.
+   * Writes files that the run does not need. A failure is logged once, and the training goes on.
    *
    * @return whether it was written
    */

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class SampleSheet {
   private static final int MAX_SIDE = 8;
   private static final int MIN_SIDE = 4;
-  private static final int PIXELS_A_SIDE = 128; // larger pictures take longer to draw
+  private static final int PIXELS_A_SIDE = 128; // larger images take longer to draw
   private static final int STEPS = 25;
   private static final int WIDTH = 600;
 
@@ -37,7 +37,7 @@ final class SampleSheet {
         .writePng(file, Sheet.DEFAULT.withZoom(zoom));
   }
 
-  /** Those of pictures spread over the set. */
+  /** Those of images spread over the set. */
   private static List<ContextVector> contexts(Dataset data, int count) {
     int number = Math.min(count, data.size());
     return IntStream.range(0, number)

@@ -30,7 +30,7 @@ import java.util.Map;
  * @param log its losses
  */
 public record TrainedModel(RunDescription description, TrainingState state, List<LogLine> log) {
-  /** Classifier-free guidance wants a network that has also seen pictures without context. */
+  /** Classifier-free guidance wants a network that has also seen images without context. */
   private static final String GUIDANCE = "2";
 
   private static final String WEIGHTS = "weights";

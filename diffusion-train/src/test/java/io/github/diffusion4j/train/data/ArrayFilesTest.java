@@ -63,7 +63,7 @@ class ArrayFilesTest {
 
   @Test
   void copiesOfAImageStayOnOneSide() throws IOException {
-    byte[] pixels = new byte[50 * 4 * 4 * 3]; // the same picture fifty times
+    byte[] pixels = new byte[50 * 4 * 4 * 3]; // the same image fifty times
     Dataset data =
         ArrayFiles.read(bytes(pixels), labels(50), ArrayFiles.BYTES, InvalidImages.REFUSE);
     assertTrue(data.training().size() == 0 || data.heldOut().size() == 0);

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 
-/** What is told of a change is enough to undo it, up to what left the picture. */
+/** What is told of a change is enough to undo it, up to what left the image. */
 class AugmentationTest {
   private static final int HEIGHT = 6;
   private static final int WIDTH = 8;
@@ -96,7 +96,7 @@ class AugmentationTest {
 
   @SuppressWarnings("ArrayRecordComponent") // of one test
   private record Changed(float[] before, float[] after, float[] told) {
-    /** A picture of dim colours, so that no turned one is cut, with neighbours in the array. */
+    /** An image of dim colours, so that no turned one is cut, with neighbours in the array. */
     static Changed of(Augmentation augmentation, long seed, int channels) {
       int size = channels * PIXELS;
       int offset = 7;

@@ -65,7 +65,7 @@ class IconsTest {
   @Test
   void whatIsNotThereCannotBeLeftOut() {
     refused(List.of("folder", "pluss"), "pluss");
-    refused(List.of("folder", "user"), "no picture has these labels");
+    refused(List.of("folder", "user"), "no image has these labels");
   }
 
   private static void refused(List<String> combination, String told) {

@@ -31,7 +31,7 @@ class ImageFolderTest {
     write("cats/tom.png", 8, 0xFFFF0000);
     write("cats/wide.png", 12, 0xFF00FF00);
     write("dogs/rex.png", 8, 0x00000000);
-    Files.writeString(root.resolve("dogs/torn.png"), "no picture");
+    Files.writeString(root.resolve("dogs/torn.png"), "no image");
     byte[] png = Files.readAllBytes(root.resolve("cats/tom.png"));
     Files.write(root.resolve("dogs/cut.png"), Arrays.copyOf(png, png.length / 2));
     Files.writeString(root.resolve("dogs/.hidden"), "not looked at");
@@ -47,7 +47,7 @@ class ImageFolderTest {
     assertEquals(3, rejected.size());
     assertTrue(rejected.get(0).contains("wide.png") && rejected.get(0).contains("8x12"));
     assertTrue(rejected.get(1).contains("cut.png") && rejected.get(1).contains("damaged"));
-    assertTrue(rejected.get(2).contains("torn.png") && rejected.get(2).contains("no picture"));
+    assertTrue(rejected.get(2).contains("torn.png") && rejected.get(2).contains("not an image"));
   }
 
   @Test
@@ -155,7 +155,7 @@ class ImageFolderTest {
         refusal(
             IllegalArgumentException.class,
             () -> ImageFolder.read(empty, Optional.empty(), InvalidImages.SKIP));
-    assertTrue(message.contains("no usable picture"), message);
+    assertTrue(message.contains("no usable image"), message);
   }
 
   @Test
@@ -179,7 +179,7 @@ class ImageFolderTest {
   void classesWithoutAUsableImageHaveNoLabel() throws IOException {
     Files.createDirectories(root.resolve("birds"));
     Files.createDirectories(root.resolve("cows"));
-    Files.writeString(root.resolve("cows/torn.png"), "no picture");
+    Files.writeString(root.resolve("cows/torn.png"), "no image");
     Dataset data = ImageFolder.read(root, Optional.empty(), InvalidImages.SKIP);
     assertEquals(List.of("cats", "dogs"), data.labels());
     assertTrue(data.example(1).isOn(1));

@@ -15,7 +15,7 @@ class ConvolutionTest {
     assertEquals(List.of(), ConvolutionTwin.wrong(ConvolutionTwin.cases(QUICK)));
   }
 
-  /** A picture of one row, (1 2 3), under the kernel (10 20 30 above and below of nothing). */
+  /** An image of one row, (1 2 3), under the kernel (10 20 30 above and below of nothing). */
   @Test
   void theSumsAreThoseOfTheDefinition() {
     float[] kernel = {7, 7, 7, 10, 20, 30, 7, 7, 7};

@@ -79,7 +79,7 @@ class EvaluatorTest {
     var e =
         assertThrows(
             IllegalArgumentException.class, () -> evaluator.measure("mine", three, List.of()));
-    assertTrue(e.toString().contains("mine: 3 pictures"), e::toString);
+    assertTrue(e.toString().contains("mine: 3 images"), e::toString);
   }
 
   private static double value(Scores scores, Measure measure) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A model whose every picture of a context is the same: right on average, and of no diversity. */
+/** A model whose every image of a context is the same: right on average, and of no diversity. */
 class ModelEvaluatorTest {
   private static final Dataset DATA = Shades.data();
   private static final Evaluator EVALUATOR = new Evaluator(DATA, Optional.empty());
@@ -31,7 +31,7 @@ class ModelEvaluatorTest {
   void asksForLabelsByNameAndSeesThatAllImagesAreOne() {
     Scores scores = scores();
     assertEquals(16, scores.images());
-    // The shade itself is 0.05 from pictures whose values vary by that.
+    // The shade itself is 0.05 from images whose values vary by that.
     assertEquals(0.05 * 127.5, scores.get(Measure.NEAREST).value(), 2);
     assertEquals(0, scores.get(Measure.DIVERSITY).value(), 1e-6);
   }
@@ -49,7 +49,7 @@ class ModelEvaluatorTest {
   }
 
   /**
-   * The error of x0-hat is the 0.05 by which pictures vary; that of v is the error of x0-hat over
+   * The error of x0-hat is the 0.05 by which images vary; that of v is the error of x0-hat over
    * sigma.
    */
   @ParameterizedTest

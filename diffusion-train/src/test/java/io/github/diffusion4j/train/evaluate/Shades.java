@@ -9,7 +9,7 @@ import io.github.diffusion4j.train.data.Source;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Dark and light pictures. */
+/** Dark and light images. */
 final class Shades {
   static final Shape SHAPE = Shape.of(3, 4, 4);
   static final List<String> LABELS = List.of("dark", "light");
@@ -37,7 +37,7 @@ final class Shades {
     return Dataset.of(SHAPE, LABELS, Source.unattributed("shades"), examples, List.of());
   }
 
-  /** Pictures of one shade. */
+  /** Images of one shade. */
   static Tensor images(int count, float shade, long seed) {
     Tensor images = Tensor.zeros(count, SHAPE);
     for (int i = 0; i < count; i++) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures are noised as 2006.11239 has it, and every draw follows from seed and step. */
+/** Images are noised as 2006.11239 has it, and every draw follows from seed and step. */
 class NoisingTest {
   private static final long SEED = 3;
 

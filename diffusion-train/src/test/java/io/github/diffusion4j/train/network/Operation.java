@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every operation of the set as the smallest network that has it, on a picture that is not square.
+ * Every operation of the set as the smallest network that has it, on an image that is not square.
  */
 public enum Operation implements Network {
   CONVOLUTION_1X1 {

@@ -23,7 +23,7 @@ public final class CatalogueImages {
   private static final List<Integer> STEPS = List.of(5, 10, 20, 50);
   private static final Sheet SHEET = Sheet.DEFAULT.withZoom(3);
 
-  /** From pictures to noise; and for networks with a learned variance, which icons16 is not. */
+  /** From images to noise; and for networks with a learned variance, which icons16 is not. */
   private static final Set<String> OTHER = Set.of("ddim-inverse", "ddpm-learned");
 
   private CatalogueImages() {}
@@ -54,7 +54,7 @@ public final class CatalogueImages {
     return Catalogue.entries().stream().filter(e -> !OTHER.contains(e.name())).toList();
   }
 
-  /** Two icons, a column a number of steps. */
+  /** Two icons, one column per number of steps. */
   private static void write(
       DiffusionPipeline pipeline, Sampler sampler, Spacing spacing, Path file) {
     List<List<BufferedImage>> columns = new ArrayList<>();

@@ -59,7 +59,7 @@ class ChangeImagesTest {
         generated.values("--init", red, "--mask", "0,3,8x5"));
     for (String outside : new String[] {"0,0,9x1", "8,0,1x1", "0,0,0x8", "0,7,1x2"}) {
       String message = generated.refuses("--init", red, "--mask", outside);
-      assertTrue(message.contains("within the picture of 8x8"), message);
+      assertTrue(message.contains("within the image of 8x8"), message);
     }
   }
 
@@ -92,8 +92,8 @@ class ChangeImagesTest {
 
   @Test
   void whatDoesNotGoTogetherIsRefusedWithTheCure() {
-    refused("--mask MASK of which picture? Give the one to keep a part of with --init", "--mask");
-    refused("--strength 0.5 on which picture? Give the one to change", "--strength", "0.5");
+    refused("--mask MASK of which image? Give the one to keep a part of with --init", "--mask");
+    refused("--strength 0.5 on which image? Give the one to change", "--strength", "0.5");
     refused("strength = 1.5: it lies in (0, 1]", "--init", red, "--strength", "1.5");
     refused("strength = 0.0: it lies in (0, 1]", "--init", red, "--strength", "0");
     refused(
@@ -125,7 +125,7 @@ class ChangeImagesTest {
         .toArray(String[]::new);
   }
 
-  /** The blue picture as values. */
+  /** The blue image as values. */
   private static float[] image() {
     float[] values = new float[SIZE];
     for (int i = 0; i < 64; i++) {

@@ -5,14 +5,14 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.function.IntBinaryOperator;
 
-/** Picture files for tests. */
+/** Image files for tests. */
 final class Drawn {
   /** White below the third row, black above: what is painted and what is kept. */
   static final IntBinaryOperator LOWER_PART = (x, y) -> y < 3 ? 0x000000 : 0xFFFFFF;
 
   private Drawn() {}
 
-  /** A picture of 8x8 by a colour a pixel. */
+  /** An image of 8x8 by a colour a pixel. */
   static Path image(Path file, IntBinaryOperator rgb) {
     return image(file, 8, rgb);
   }

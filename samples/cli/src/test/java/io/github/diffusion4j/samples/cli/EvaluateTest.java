@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model of a user's own pictures, and pictures from elsewhere, are measured. */
+/** A model of a user's own images, and images from elsewhere, are measured. */
 class EvaluateTest {
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -54,7 +54,7 @@ class EvaluateTest {
             .out();
     assertEquals(2 + 1 + 8 + 2, out.size(), out.toString());
     assertTrue(out.get(0).contains("diversity"), out.get(0));
-    assertTrue(out.get(2).contains("held-out pictures"), out.get(2));
+    assertTrue(out.get(2).contains("held-out images"), out.get(2));
     assertTrue(out.get(3).contains("tiny.onnx, ddim 2, guidance 1 "), out.get(3));
   }
 
@@ -128,6 +128,6 @@ class EvaluateTest {
     assertTrue(Run.fails(2, "evaluate", model).contains("3x8x8"));
     assertTrue(
         Run.fails(2, "evaluate", model, "--data", data, "--sampler", "best").contains("best"));
-    assertTrue(Run.fails(2, "evaluate", model, "--data", data, "-n", "2").contains("2 pictures"));
+    assertTrue(Run.fails(2, "evaluate", model, "--data", data, "-n", "2").contains("2 images"));
   }
 }

@@ -8,7 +8,7 @@ import io.github.diffusion4j.tensor.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever has pictures of a size that no network takes is told one that is taken. */
+/** Whoever has images of a size that no network takes is told one that is taken. */
 class SizeCheckTest {
 
   @ParameterizedTest

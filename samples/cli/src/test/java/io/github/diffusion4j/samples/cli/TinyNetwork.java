@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record TinyNetwork(Shape shape, int contextSize) implements Network {
   static final List<String> LABELS = List.of("folder", "document", "plus", "minus");
 
-  /** Writes a model of pictures of 3x8x8 with {@link #LABELS}. */
+  /** Writes a model of images of 3x8x8 with {@link #LABELS}. */
   static Path write(Path file) {
     TinyNetwork network = new TinyNetwork(Shape.of(3, 8, 8), LABELS.size());
     return network.export(

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An application that trains, on pictures of its own. */
+/** An application that trains, on images of its own. */
 public final class OwnModel {
   private OwnModel() {}
 

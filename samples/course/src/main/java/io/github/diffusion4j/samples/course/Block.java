@@ -6,7 +6,7 @@ import io.github.diffusion4j.train.network.NetworkSummary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a block of a network costs: floats to store, and multiply-adds for one picture. */
+/** What a block of a network costs: floats to store, and multiply-adds for one image. */
 record Block(long parameters, long multiplyAdds) {
   private static final Block NOTHING = new Block(0, 0);
   private static final Splitter PARTS = Splitter.on('/');

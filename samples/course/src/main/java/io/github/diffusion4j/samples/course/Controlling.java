@@ -22,14 +22,14 @@ final class Controlling implements Lesson<Controlling.Findings> {
   /**
    * What was found; all shares are by our own classifier.
    *
-   * @param mixed by the weight of the first of two objects, how many pictures show which
-   * @param guided by the weight of guidance, how many pictures show the badge and the object
+   * @param mixed by the weight of the first of two objects, how many images show which
+   * @param guided by the weight of guidance, how many images show the badge and the object
    * @param unseen the same of pairs that were kept out of the training
    */
   record Findings(
       Map<Double, Mixed> mixed, Map<Double, LabelAccuracy> guided, LabelAccuracy unseen) {}
 
-  /** Shares of pictures with the first of two objects, and with the second. */
+  /** Shares of images with the first of two objects, and with the second. */
   record Mixed(double first, double second) {}
 
   @Override
@@ -112,7 +112,7 @@ final class Controlling implements Lesson<Controlling.Findings> {
       return LabelAccuracy.on(both, pairs, judge);
     }
 
-    /** So many pictures of each context, which are dealt out in turn; picture i has seed i. */
+    /** So many images of each context, which are dealt out in turn; image i has seed i. */
     private Samples draw(List<ContextVector> contexts, double guidance, int each) {
       return pipeline
           .request()

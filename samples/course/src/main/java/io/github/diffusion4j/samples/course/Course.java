@@ -23,8 +23,8 @@ public final class Course {
   /**
    * Runs lessons.
    *
-   * @param args the number of a lesson, or {@code all}; then the folder for the pictures, by
-   *     default {@code pictures/course}
+   * @param args the number of a lesson, or {@code all}; then the folder for the images, by default
+   *     {@code pictures/course}
    */
   public static void main(String... args) {
     String which = args.length > 0 ? args[0] : "all";

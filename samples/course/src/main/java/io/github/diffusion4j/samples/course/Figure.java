@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Pictures in rows, with the names of the rows before them and those of the columns above. A name
- * may have several lines, and may be empty.
+ * Images in rows, with the names of the rows before them and those of the columns above. A name may
+ * have several lines, and may be empty.
  */
 final class Figure {
   private static final Sheet ICONS = Sheet.DEFAULT.withZoom(5);
@@ -32,7 +32,7 @@ final class Figure {
   /**
    * A figure without rows.
    *
-   * @param sheet that the pictures are laid out on
+   * @param sheet that the images are laid out on
    * @param heads the names of the columns, or none
    */
   Figure(Sheet sheet, List<String> heads) {
@@ -45,7 +45,7 @@ final class Figure {
     return new Figure(ICONS, heads);
   }
 
-  /** Adds pictures to the end of a row, which is the last one if it is new. */
+  /** Adds images to the end of a row, which is the last one if it is new. */
   Figure add(String row, List<BufferedImage> images) {
     rows.putAll(row, images);
     return this;
@@ -61,7 +61,7 @@ final class Figure {
   }
 
   /**
-   * Draws it; a Java without fonts draws the pictures alone, and that is logged.
+   * Draws it; a Java without fonts draws the images alone, and that is logged.
    *
    * @throws IllegalArgumentException if rows differ in length, or from the number of heads
    */
@@ -70,7 +70,7 @@ final class Figure {
     if (rows.asMap().values().stream().anyMatch(row -> row.size() != columns)
         || !(heads.isEmpty() || heads.size() == columns)) {
       throw new IllegalArgumentException(
-          "rows of %s pictures under %d heads: all have to be equal"
+          "rows of %s images under %d heads: all have to be equal"
               .formatted(rows.asMap().values().stream().map(r -> r.size()).toList(), heads.size()));
     }
     BufferedImage grid = sheet.grid(List.copyOf(rows.values()), columns);

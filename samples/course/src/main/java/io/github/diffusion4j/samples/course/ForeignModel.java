@@ -7,16 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What somebody has on the disk who exported a network by PyTorch. */
+/** A network exported by PyTorch, as files on disk. */
 final class ForeignModel {
-  /** What stands beside the model, and in the text of lesson 7. */
+  /** The properties beside the model, which lesson 7 quotes. */
   static final String CARD = "course-model.properties";
 
   private ForeignModel() {}
 
   /**
    * Writes one: inputs, output and weights of a model of our own without its card, and beside it
-   * the properties that stand in for the card.
+   * the properties that replace the card.
    */
   static void write(Path own, Path foreign) {
     try {

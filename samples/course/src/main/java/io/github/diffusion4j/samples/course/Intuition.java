@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 
-/** Lesson 1: what noise does to a picture, and how a schedule says how much of it there is. */
+/** Lesson 1: what noise does to an image, and how a schedule says how much of it there is. */
 final class Intuition implements Lesson<Intuition.Findings> {
   private static final NoiseSchedule COURSE = NoiseSchedule.linear(500, 1e-4, 0.02);
   private static final List<Integer> TIMES = List.of(1, 10, 25, 50, 100, 200, 350, 500);
@@ -115,7 +115,7 @@ final class Intuition implements Lesson<Intuition.Findings> {
     return Math.sqrt(noise.stream().mapToDouble(z -> z * z).average().orElseThrow());
   }
 
-  /** Signal against noise, all the way. */
+  /** Signal against noise, at every time. */
   private static Map<String, double[]> schedules(Workbook workbook) {
     double[] times = Charts.timesTo(T);
     XYChart chart =

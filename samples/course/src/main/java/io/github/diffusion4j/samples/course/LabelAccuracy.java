@@ -10,7 +10,7 @@ import java.util.List;
  * @param badge the share that show the badge
  * @param object the share that show the object
  * @param both the share that show both
- * @param spread the standard deviation of a value among pictures of one pair, at most 1
+ * @param spread the standard deviation of a value among images of one pair, at most 1
  */
 record LabelAccuracy(double badge, double object, double both, double spread) {
 

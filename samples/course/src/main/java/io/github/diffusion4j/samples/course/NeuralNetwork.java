@@ -104,7 +104,7 @@ final class NeuralNetwork implements Lesson<NeuralNetwork.Findings> {
     return raw;
   }
 
-  /** Noise, what the network makes of it, and what that says of the clean picture. */
+  /** Noise, what the network makes of it, and what that says of the clean image. */
   private static void show(Tensor x, Tensor v, Level level, ModelCard card, Workbook workbook) {
     // 2202.00512, appendix D: x0-hat = alpha x - sigma v
     float[] x0 = new float[x.data().length];

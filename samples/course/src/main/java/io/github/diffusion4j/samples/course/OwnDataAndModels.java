@@ -22,8 +22,8 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
    * What was found.
    *
    * @param labels that the arrays were taken to have
-   * @param trainedOn number of pictures, copies included
-   * @param heldOut number of pictures that are never trained on, copies included
+   * @param trainedOn number of images, copies included
+   * @param heldOut number of images that are never trained on, copies included
    * @param log of the training
    * @param same whether the network draws the same by its own card and by the file beside it
    */
@@ -105,13 +105,13 @@ final class OwnDataAndModels implements Lesson<OwnDataAndModels.Findings> {
   private static void print(Workbook workbook, Findings findings) {
     workbook.print("labels %s", findings.labels());
     workbook.print(
-        "%d pictures to train on, %d held out; every picture %d times",
+        "%d images to train on, %d held out; every image %d times",
         findings.trainedOn(), findings.heldOut(), SpriteSubstitute.COPIES);
     Table table = new Table("steps | training loss | held-out loss");
     findings.log().forEach(l -> table.row("%d | %.3f | %.3f", l.step(), l.loss(), l.heldOutLoss()));
     workbook.print(table);
     workbook.print(
-        "the file without a card, described by %s, draws the same pictures: %s",
+        "the file without a card, described by %s, draws the same images: %s",
         ForeignModel.CARD, findings.same());
   }
 }

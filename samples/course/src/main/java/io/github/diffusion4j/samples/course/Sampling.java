@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lesson 2: from noise to pictures, and what happens if no noise is added on the way. */
+/** Lesson 2: from noise to images, and what happens if no noise is added between steps. */
 final class Sampling implements Lesson<Sampling.Findings> {
   private static final int COUNT = 8;
   private static final int COLUMNS = 4;
@@ -33,7 +33,7 @@ final class Sampling implements Lesson<Sampling.Findings> {
   /**
    * What was found.
    *
-   * @param spread of DDPM's pictures: the standard deviation of a value from picture to picture
+   * @param spread of DDPM's images: the standard deviation of a value from image to image
    * @param collapsed the same of the sampler without noise
    * @param bell the same of DDPM's samples of a bell curve
    * @param collapsedBell the same of the sampler without noise
@@ -99,7 +99,7 @@ final class Sampling implements Lesson<Sampling.Findings> {
     return request.listener(listener).generate().values();
   }
 
-  /** What the sampler holds, beside the clean pictures that the network expects. */
+  /** What the sampler holds, beside the clean images that the network expects. */
   private static GenerationListener film(
       ImageFormat format, int every, List<BufferedImage> frames) {
     return step -> {

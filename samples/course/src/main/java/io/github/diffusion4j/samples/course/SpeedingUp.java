@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Lesson 6: pictures as good in fewer evaluations of the network. */
+/** Lesson 6: images as good in fewer evaluations of the network. */
 final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
   /**
    * What was found.
@@ -30,12 +30,12 @@ final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
   record Findings(List<Cost> costs) {}
 
   /**
-   * What a picture costs, and how good the pictures are.
+   * What an image costs, and how good the images are.
    *
    * @param method with its steps
    * @param evaluations that its sampler asked for
    * @param runs of the network: with guidance, an evaluation takes two
-   * @param milliseconds a picture, in a batch
+   * @param milliseconds per image, in a batch
    * @param tinyFd to the training icons, on our own features; lower is better
    */
   record Cost(String method, int evaluations, int runs, double milliseconds, Estimate tinyFd) {
@@ -46,7 +46,7 @@ final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
     }
   }
 
-  /** A way to make pictures. */
+  /** A way to make images. */
   private record Method(String name, GenerationRequest request) {}
 
   @Override
@@ -75,7 +75,7 @@ final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
         cost.addTo(table, costs.get(0).milliseconds());
       }
       figure.write(workbook.file("6-methods.png"));
-      workbook.print("%d pictures a method", contexts.size());
+      workbook.print("%d images per method", contexts.size());
       workbook.print(table);
       return new Findings(costs);
     }
@@ -109,7 +109,7 @@ final class SpeedingUp implements Lesson<SpeedingUp.Findings> {
         tinyFd);
   }
 
-  /** What icons of the training show, so that the pictures can be compared with them. */
+  /** What icons of the training show, so that the images can be compared with them. */
   private static List<List<String>> asked(Dataset training, int count) {
     return new SplittableRandom(0)
         .ints(count, 0, training.size())

@@ -3,16 +3,16 @@ package io.github.diffusion4j.samples.course;
 import com.google.common.math.StatsAccumulator;
 import io.github.diffusion4j.tensor.Tensor;
 
-/** How much pictures differ from each other. */
+/** How much images differ from each other. */
 final class Spread {
   private Spread() {}
 
-  /** The standard deviation of a value from picture to picture: the root of the mean variance. */
+  /** The standard deviation of a value from image to image: the root of the mean variance. */
   static double of(Tensor images) {
     return among(images, 1);
   }
 
-  /** The same among pictures that were asked for the same: i, i + n, i + 2n, and so on. */
+  /** The same among images that were asked for the same: i, i + n, i + 2n, and so on. */
   static double among(Tensor images, int n) {
     int size = images.shape().size();
     double sum = 0;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Icons in the place of the course's sprites, in files of the same layout: pictures uint8 [n, 16,
- * 16, 3], labels one-hot [n, 5], every picture several times.
+ * Icons in the place of the course's sprites, in files of the same layout: images uint8 [n, 16, 16,
+ * 3], labels one-hot [n, 5], every image several times.
  *
- * @param images the pictures
+ * @param images the images
  * @param labels a row for each
  */
 record SpriteSubstitute(Path images, Path labels) {
@@ -27,7 +27,7 @@ record SpriteSubstitute(Path images, Path labels) {
   private static final List<String> NAMES =
       List.of("hero", "non-hero", "food", "spell", "side-facing");
 
-  /** What stands for hero, non-hero, food, spell and side-facing, by the icon's first word. */
+  /** What replaces hero, non-hero, food, spell and side-facing, by the icon's first word. */
   private static final List<List<String>> KINDS =
       List.of(
           List.of("user"),

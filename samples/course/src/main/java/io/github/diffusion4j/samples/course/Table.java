@@ -9,14 +9,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows of cells under a head, as a table of Markdown. Columns of numbers stand to the right. */
+/**
+ * Rows of cells under a head, as a table of Markdown. Columns of numbers are aligned to the right.
+ */
 final class Table {
   private static final Splitter CELLS = Splitter.on('|').trimResults();
 
   private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** A table without rows; a bar stands between two cells, here and in {@link #row}. */
+  /** A table without rows; a bar separates two cells, here and in {@link #row}. */
   Table(String head) {
     this.head = CELLS.splitToList(head);
   }

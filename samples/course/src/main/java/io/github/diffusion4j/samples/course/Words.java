@@ -6,7 +6,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.font.LineMetrics;
 import java.util.List;
 
-/** Words in a picture, their lines one below the other and centred. */
+/** Words in an image, their lines one below the other and centred. */
 record Words(String text, Font font) {
   private static final FontRenderContext SMOOTH = new FontRenderContext(null, true, false);
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 /**
  * What a lesson writes into.
  *
- * @param folder of its pictures
+ * @param folder of its images
  * @param text for its words
  * @param extent how much of the work is done
  */
@@ -52,7 +52,7 @@ record Workbook(Path folder, PrintStream text, Extent extent) {
     print("%n%s%n", table);
   }
 
-  /** A number that depends on the extent, such as how many pictures are drawn. */
+  /** A number that depends on the extent, such as how many images are drawn. */
   int either(int whole, int brief) {
     return extent == Extent.WHOLE ? whole : brief;
   }

@@ -36,7 +36,7 @@ class SpeedingUpTest {
 
   @Test
   void fewStepsOfAGoodMethodAreAsGoodAsMany() {
-    // of 4 pictures: the bound is wide
+    // of 4 images: the bound is wide
     assertTrue(tinyFd(2) < 1.5 * tinyFd(0), found::toString);
     assertTrue(tinyFd(3) < 1.5 * tinyFd(0), found::toString);
   }

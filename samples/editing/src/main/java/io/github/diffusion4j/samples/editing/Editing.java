@@ -8,7 +8,7 @@ public final class Editing {
   private Editing() {}
 
   /**
-   * Writes the pictures.
+   * Writes the images.
    *
    * @param args the folder to write to; by default {@code pictures/editing}
    */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One batch, a context a sample: labels, a mixture, and nothing in particular. */
+/** One batch with one context per sample: labels, a mixture, and unconditional. */
 final class MixedBatch {
   private MixedBatch() {}
 

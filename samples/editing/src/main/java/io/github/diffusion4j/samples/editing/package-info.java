@@ -1,4 +1,4 @@
-/** What people do with pictures: change them, paint in them, go between them. */
+/** What people do with images: change them, paint in them, go between them. */
 @NullMarked
 package io.github.diffusion4j.samples.editing;
 

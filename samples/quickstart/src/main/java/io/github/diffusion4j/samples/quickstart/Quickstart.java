@@ -19,9 +19,9 @@ public final class Quickstart {
   private Quickstart() {}
 
   /**
-   * Writes the pictures.
+   * Writes the images.
    *
-   * @param args the folder to write to; by default {@code pictures}
+   * @param args the folder to write to; by default {@code images}
    */
   public static void main(String... args) {
     Path folder = Path.of(args.length > 0 ? args[0] : "pictures").toAbsolutePath().normalize();

@@ -47,7 +47,7 @@ final class FormulaSyntax implements Parser.ParserExtension, HtmlRenderer.HtmlRe
     }
   }
 
-  /** Prices are no formulas: the opening dollar stands before, the closing one behind no space. */
+  /** Prices are no formulas: no space follows the opening dollar or precedes the closing one. */
   private record Dollars() implements InlineContentParserFactory, InlineContentParser {
     @Override
     public Set<Character> getTriggerCharacters() {

@@ -9,9 +9,9 @@ import javax.imageio.ImageIO;
 import org.commonmark.node.Image;
 import org.commonmark.renderer.html.AttributeProvider;
 
-/** Tells browsers the size of a picture, and which ones to enlarge without smoothing. */
+/** Tells browsers the size of an image, and which ones to enlarge without smoothing. */
 record Images(Repository repository) {
-  /** For the pictures of a page. */
+  /** For the images of a page. */
   AttributeProvider beside(Path page) {
     return (node, tag, attributes) -> {
       if (node instanceof Image image) {

@@ -17,7 +17,7 @@ final class Scrolling extends CustomBlock {
     box.appendChild(table);
   }
 
-  /** Writes the box; whoever cannot point can scroll it by keys. */
+  /** Writes the box, which can also be scrolled by keys. */
   record Renderer(HtmlNodeRendererContext context) implements NodeRenderer {
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of a page: what stands before its first heading of level 2, or one such heading and what
+ * A part of a page: what precedes its first heading of level 2, or one such heading and what
  * follows it.
  *
  * @param anchor of the heading; empty for the first part

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a formula may name, as TeX names it, and the characters that stand for it. */
+/** What a formula may name, as TeX names it, and its characters. */
 final class Symbols {
   static final Map<String, String> IDENTIFIERS =
       read(
@@ -33,7 +33,7 @@ final class Symbols {
           \\Rightarrow ⇒ \\implies ⟹ \\iff ⟺ \\Leftrightarrow ⇔ \\int ∫
           """);
 
-  /** What stands around others; it grows only between {@code \left} and {@code \right}. */
+  /** What encloses others; it grows only between {@code \left} and {@code \right}. */
   static final Map<String, String> FENCES =
       read(
           """

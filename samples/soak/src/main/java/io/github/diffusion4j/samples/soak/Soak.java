@@ -12,11 +12,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sixteen threads generate in all ways there are, with random samplers, steps and batches; they
- * cancel, miss deadlines, are interrupted and go without waiting, while the model is closed under
- * their feet and opened again. Processes without a usable temporary folder are told so in a
- * sentence. At the end every result was that of its order alone, no thread is left, and resident
- * memory is where it was after warm-up.
+ * Sixteen threads generate in every mode, with random samplers, steps and batches; they cancel,
+ * miss deadlines, are interrupted and abandon requests, while the model is closed under their feet
+ * and opened again. Processes without a usable temporary folder get one clear sentence. At the end
+ * every result was that of its order alone, no thread is left, and resident memory is where it was
+ * after warm-up.
  *
  * <p>Argument: the seconds it takes. Resident memory tells of leaks only where the allocator gives
  * back what is freed; the script ({@code mvn -q -Psoak}) sets glibc so.
