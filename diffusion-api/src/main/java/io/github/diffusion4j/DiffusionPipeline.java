@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 public final class DiffusionPipeline implements AutoCloseable {
   private static final String NO_FILE = "none";
 
-  /** What messages call a picture that is no file. */
+  /** What messages call an image that is no file. */
   private static final String STREAM = "the image";
 
   /** Prompts that are kept with their contexts. */
@@ -500,15 +500,15 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
-   * Reads a picture file to start from or to keep: {@link GenerationRequest#imageToImage}, {@link
+   * Reads an image file to start from or to keep: {@link GenerationRequest#imageToImage}, {@link
    * GenerationRequest#inpaint}, {@link GenerationRequest#invert}.
    *
    * @param file a PNG, GIF, BMP or JPEG as wide and high as this model's samples; its true colours
    *     are taken. Models of 3 channels (RGB) and of 1 (grey: the luma of ITU-R BT.601) get
    *     transparency over white, those of 4 (RGBA) as it is
    * @return one clean sample in the model's value range
-   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
-   *     pictures
+   * @throws IllegalArgumentException if it is no image or of another size, or the model makes no
+   *     images
    * @throws java.io.UncheckedIOException if the file cannot be read or is damaged; the message
    *     names it
    */
@@ -517,12 +517,12 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
-   * Reads a picture from a stream, such as an upload, as {@link #image(Path)} does.
+   * Reads an image from a stream, such as an upload, as {@link #image(Path)} does.
    *
-   * @param in the content of a picture file; not closed
+   * @param in the content of an image file; not closed
    * @return one clean sample in the model's value range
-   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
-   *     pictures
+   * @throws IllegalArgumentException if it is no image or of another size, or the model makes no
+   *     images
    * @throws java.io.UncheckedIOException if it cannot be read or is damaged
    */
   public Tensor image(InputStream in) {
@@ -530,12 +530,12 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
-   * Reads a picture from memory, as {@link #image(Path)} does.
+   * Reads an image from memory, as {@link #image(Path)} does.
    *
-   * @param file the content of a picture file
+   * @param file the content of an image file
    * @return one clean sample in the model's value range
-   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
-   *     pictures
+   * @throws IllegalArgumentException if it is no image or of another size, or the model makes no
+   *     images
    * @throws java.io.UncheckedIOException if it is damaged
    */
   public Tensor image(byte[] file) {
@@ -543,11 +543,11 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
-   * Takes a picture as {@link #image(Path)} does.
+   * Takes an image as {@link #image(Path)} does.
    *
    * @param image as wide and high as this model's samples
    * @return one clean sample in the model's value range
-   * @throws IllegalArgumentException if its size is another, or the model makes no pictures
+   * @throws IllegalArgumentException if its size is another, or the model makes no images
    */
   public Tensor image(BufferedImage image) {
     return Tensor.wrap(imageShape(), images().values(image));
@@ -559,8 +559,8 @@ public final class DiffusionPipeline implements AutoCloseable {
    *
    * @param file a PNG, GIF, BMP or JPEG as wide and high as this model's samples
    * @return one channel, height x width, of luma: 1 repaints, 0 keeps
-   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
-   *     pictures
+   * @throws IllegalArgumentException if it is no image or of another size, or the model makes no
+   *     images
    * @throws java.io.UncheckedIOException if the file cannot be read or is damaged; the message
    *     names it
    */
@@ -571,10 +571,10 @@ public final class DiffusionPipeline implements AutoCloseable {
   /**
    * Reads a mask from a stream, such as an upload, as {@link #mask(Path)} does.
    *
-   * @param in the content of a picture file; not closed
+   * @param in the content of an image file; not closed
    * @return one channel, height x width, of luma: 1 repaints, 0 keeps
-   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
-   *     pictures
+   * @throws IllegalArgumentException if it is no image or of another size, or the model makes no
+   *     images
    * @throws java.io.UncheckedIOException if it cannot be read or is damaged
    */
   public Tensor mask(InputStream in) {
@@ -584,10 +584,10 @@ public final class DiffusionPipeline implements AutoCloseable {
   /**
    * Reads a mask from memory, as {@link #mask(Path)} does.
    *
-   * @param file the content of a picture file
+   * @param file the content of an image file
    * @return one channel, height x width, of luma: 1 repaints, 0 keeps
-   * @throws IllegalArgumentException if it is no picture or of another size, or the model makes no
-   *     pictures
+   * @throws IllegalArgumentException if it is no image or of another size, or the model makes no
+   *     images
    * @throws java.io.UncheckedIOException if it is damaged
    */
   public Tensor mask(byte[] file) {
@@ -599,7 +599,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    *
    * @param image as wide and high as this model's samples
    * @return one channel, height x width, of luma: 1 repaints, 0 keeps
-   * @throws IllegalArgumentException if its size is another, or the model makes no pictures
+   * @throws IllegalArgumentException if its size is another, or the model makes no images
    */
   public Tensor mask(BufferedImage image) {
     return mask(luma().values(image));
@@ -610,7 +610,7 @@ public final class DiffusionPipeline implements AutoCloseable {
    *
    * @param file a PNG, GIF, BMP or JPEG as wide and high as the model's control images
    * @return one image, channels x height x width, with values from 0, black, to 1, white
-   * @throws IllegalArgumentException if it is no picture or of another size, or the model has no
+   * @throws IllegalArgumentException if it is no image or of another size, or the model has no
    *     ControlNet
    * @throws java.io.UncheckedIOException if the file cannot be read or is damaged; the message
    *     names it

@@ -77,7 +77,7 @@ public final class GenerationRequest {
    * How many samples.
    *
    * @param newCount at least 1; default: as many as there are start samples, or as the more of
-   *     contexts and pictures
+   *     contexts and images
    * @return this
    * @throws IllegalArgumentException if it is below 1
    */
@@ -375,7 +375,7 @@ public final class GenerationRequest {
   }
 
   /**
-   * Where the samples start: between two samples, near one, or from a picture.
+   * Where the samples start: between two samples, near one, or from an image.
    *
    * @param newStart default {@link Start#noise}
    * @return this
@@ -655,7 +655,7 @@ public final class GenerationRequest {
    * #start(Tensor)} and DDIM with as many steps lead back to them.
    *
    * @param images clean samples in the model's value range; not changed
-   * @return the noise that they start from, one row a picture
+   * @return the noise that they start from, one row an image
    * @throws IllegalArgumentException if the shape is another or a value is not finite
    */
   public Tensor invert(Tensor images) {

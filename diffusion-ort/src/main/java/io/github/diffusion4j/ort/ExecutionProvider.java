@@ -14,7 +14,7 @@ public sealed interface ExecutionProvider {
   /**
    * The CPU with a thread for each processor that Java sees, 8 at most, which spin briefly: best
    * for one caller at a time. On 2 cores icons16 takes 0.79 of the time of one thread, and 0.62 at
-   * batch 32. Where several threads generate at once, {@code cpu(1)} serves more: 85 pictures a
+   * batch 32. Where several threads generate at once, {@code cpu(1)} serves more: 85 images a
    * second against 62 for 4 callers ({@code samples/bench}, threads and callers).
    *
    * @return the provider

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** Several callers who each want one picture after another. */
+/** Several callers who each want one image after another. */
 final class Callers {
   private static final long NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -22,11 +22,11 @@ final class Callers {
   static void run(PrintStream out) throws Exception {
     Table table =
         new Table(
-            "Callers at once: icons16, DDIM of 20 steps, a picture a request, no guidance; mixed:"
+            "Callers at once: icons16, DDIM of 20 steps, an image a request, no guidance; mixed:"
                 + " samplers of 10, 20 and 30 steps in turn",
             "service",
             "callers",
-            "pictures a second",
+            "images a second",
             "median wait, ms",
             "95 of 100 within, ms");
     for (Map.Entry<String, Supplier<Service>> service : Service.all().entrySet()) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How long a fresh JVM takes to its first picture. */
+/** How long a fresh JVM takes to its first image. */
 final class ColdStart {
   private static final int RUNS = 11;
   private static final List<String> PARTS =
@@ -46,7 +46,7 @@ final class ColdStart {
     Process process = builder.start();
     String times = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new IllegalStateException("the program that draws the first picture failed");
+      throw new IllegalStateException("the program that draws the first image failed");
     }
     return Arrays.stream((start + " " + times.strip()).split(" "))
         .mapToLong(Long::parseLong)
@@ -56,7 +56,7 @@ final class ColdStart {
   private static void print(List<long[]> runs, PrintStream out) {
     Table table =
         new Table(
-            "First picture of a fresh JVM: icons16, DDIM of 20 steps, guidance as the card says;"
+            "First image of a fresh JVM: icons16, DDIM of 20 steps, guidance as the card says;"
                 + " the median of "
                 + RUNS
                 + ", and the range",
@@ -67,7 +67,7 @@ final class ColdStart {
     for (int part = 0; part < PARTS.size(); part++) {
       add(table, PARTS.get(part), runs, part, part + 1);
     }
-    add(table, "**main to the picture**", runs, 1, PARTS.size());
+    add(table, "**main to the image**", runs, 1, PARTS.size());
     table.print(out);
   }
 

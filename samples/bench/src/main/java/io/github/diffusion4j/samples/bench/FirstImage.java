@@ -6,13 +6,13 @@ import io.github.diffusion4j.ort.OrtRuntime;
 import io.github.diffusion4j.sampler.Samplers;
 import java.nio.file.Path;
 
-/** The program whose start is measured: a picture of the shipped model, and out. */
+/** The program whose start is measured: an image of the shipped model, and out. */
 final class FirstImage {
   private static final int STEPS = 20;
 
   private FirstImage() {}
 
-  /** Writes the picture and prints when each part was done, in milliseconds since 1970. */
+  /** Writes the image and prints when each part was done, in milliseconds since 1970. */
   public static void main(String... args) {
     StringBuilder times = new StringBuilder().append(System.currentTimeMillis());
     OrtRuntime.environment();

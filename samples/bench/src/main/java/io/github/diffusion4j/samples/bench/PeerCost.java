@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The library against {@link NaiveDdim}, which draws the same pictures. */
+/** The library against {@link NaiveDdim}, which draws the same images. */
 final class PeerCost {
   private static final int STEPS = 50;
   private static final Duration TIME = Duration.ofSeconds(12);
@@ -32,8 +32,8 @@ final class PeerCost {
             "The library against the loop as tutorials write it: icons16, DDIM of 50 steps, no"
                 + " guidance, in turn",
             "batch",
-            "tutorial, ms a picture",
-            "library, ms a picture",
+            "tutorial, ms an image",
+            "library, ms an image",
             "library / tutorial",
             "its middle half",
             "largest difference");
@@ -97,7 +97,7 @@ final class PeerCost {
     return pipeline.context("folder", "plus");
   }
 
-  /** The largest between the pictures of the two. */
+  /** The largest between the images of the two. */
   static double difference(DiffusionPipeline pipeline, NaiveDdim naive, int batch) {
     return difference(
         request(pipeline, batch).generate().values().data(), draw(naive, batch, pipeline));
