@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.DigestInputStream;
 import java.util.HexFormat;
 
 /**
@@ -40,7 +39,7 @@ record FileInfo(long size, String sha256, String start, OnnxScan.Found found) {
 
   static FileInfo of(ModelFile file) {
     try (InputStream bytes = bytes(file);
-        DigestInputStream digesting = new DigestInputStream(bytes, Sha256.digest());
+        HashedStream digesting = new HashedStream(bytes);
         InputStream in = new BufferedInputStream(digesting, 1 << 16)) {
       in.mark(START);
       byte[] start = in.readNBytes(START);

@@ -35,7 +35,17 @@ class ModulePathTest {
             .resolve(ModuleFinder.of(path), ModuleFinder.of(), Set.of(MODULE));
     assertTrue(modules.findModule("ejml.ddense").isPresent());
     assertEquals(
-        Set.of("", ".data", ".evaluate", ".features", ".listener", ".network", ".onnx", ".recipe"),
+        Set.of(
+            "",
+            ".autoencoder",
+            ".data",
+            ".evaluate",
+            ".features",
+            ".latent",
+            ".listener",
+            ".network",
+            ".onnx",
+            ".recipe"),
         Set.copyOf(
             modules.findModule(MODULE).orElseThrow().reference().descriptor().exports().stream()
                 .map(e -> e.source().substring(MODULE.length()))

@@ -14,7 +14,7 @@ class PeerCostTest {
         NaiveDdim naive = PeerCost.naive(icons, pipeline.card())) {
       for (int batch = 1; batch <= 3; batch++) {
         double difference = PeerCost.difference(pipeline, naive, batch);
-        assertTrue(difference <= PeerCost.TOLERANCE, batch + " pictures differ by " + difference);
+        assertTrue(difference <= PeerCost.TOLERANCE, batch + " images differ by " + difference);
       }
     }
   }

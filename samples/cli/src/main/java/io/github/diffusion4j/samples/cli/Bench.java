@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Measure what a model costs here: an evaluation by batch, what DDIM adds to a step,"
-          + " and a picture by sampler.",
+          + " and an image by sampler.",
       "Figures are medians; an idle machine gives the best."
     })
 final class Bench implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class Bench implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       description = {
-        "How long to measure each row; longer where one evaluation or picture takes longer.",
+        "How long to measure each row; longer where one evaluation or image takes longer.",
         "Default: ${DEFAULT-VALUE}."
       })
   private double seconds = 3;

@@ -66,7 +66,7 @@ record BenchReport(
 
   private List<List<String>> imageLines() {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("sampler", "steps", "evaluations", "guidance", "ms a picture"));
+    lines.add(List.of("sampler", "steps", "evaluations", "guidance", "ms an image"));
     for (ImageCost cost : images) {
       lines.add(
           List.of(

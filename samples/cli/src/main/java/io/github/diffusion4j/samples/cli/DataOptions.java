@@ -30,7 +30,7 @@ final class DataOptions {
       names = DATA,
       paramLabel = "DATA",
       description = {
-        "icons; icons-both, with and without shadow; a folder of pictures with a sub-folder a",
+        "icons; icons-both, with and without shadow; a folder of images with a sub-folder a",
         "class, and captions in metadata.jsonl or metadata.csv (file_name, text) if they have any;",
         "or IMAGES.npy,LABELS.npy.",
         "Default: ${DEFAULT-VALUE}."
@@ -40,7 +40,7 @@ final class DataOptions {
   @Option(
       names = "--resize",
       paramLabel = "HxW",
-      description = "Make all pictures of a folder this size.")
+      description = "Make all images of a folder this size.")
   private @Nullable String resize;
 
   @Option(names = "--grey", description = "Train on one channel, the brightness.")
@@ -64,8 +64,7 @@ final class DataOptions {
 
   @Option(
       names = "--strict",
-      description =
-          "Refuse pictures that are damaged or of another size, instead of skipping them.")
+      description = "Refuse images that are damaged or of another size, instead of skipping them.")
   private boolean strict;
 
   Dataset read() {
@@ -73,7 +72,7 @@ final class DataOptions {
     if (!grey && whole.isGreyInColour()) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "all pictures are grey, and train as red, green and blue; --grey makes it one channel");
+          "all images are grey, and train as red, green and blue; --grey makes it one channel");
     }
     return (grey ? whole.grey() : whole)
         .leavingOut(

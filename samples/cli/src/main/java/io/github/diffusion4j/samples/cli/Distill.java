@@ -52,7 +52,7 @@ final class Distill implements Callable<Integer> {
   @Option(
       names = "--questions",
       paramLabel = "N",
-      description = "Pairs of pictures that the teacher makes. Default: ${DEFAULT-VALUE}.")
+      description = "Pairs of images that the teacher makes. Default: ${DEFAULT-VALUE}.")
   private int questions = 16_000;
 
   @Option(

@@ -28,12 +28,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Measure how good pictures are: those that models make with contexts of the training"
-          + " pictures, or those in files. The held-out pictures stand first, as what can be hoped"
+      "Measure how good images are: those that models make with contexts of the training"
+          + " images, or those in files. The held-out images stand first, as what can be hoped"
           + " for.",
       "Several samplers, steps or guidances are tried in every combination.",
       "Features and labels are measured of icons only: there is no network that knows other"
-          + " pictures."
+          + " images."
     })
 final class Evaluate implements Callable<Integer> {
   private static final String FEATURES = "icon-features";
@@ -58,13 +58,13 @@ final class Evaluate implements Callable<Integer> {
   @Option(
       names = {"-n", "--samples"},
       paramLabel = "M",
-      description = "Pictures a model makes for a measurement. Default: ${DEFAULT-VALUE}.")
+      description = "Images a model makes for a measurement. Default: ${DEFAULT-VALUE}.")
   private int samples = 500;
 
   @Option(
       names = "--unseen",
       description =
-          "Ask for what the held-out pictures show, in place of what the training pictures show.")
+          "Ask for what the held-out images show, in place of what the training images show.")
   private boolean unseen;
 
   @Mixin private final SamplingGrid grid = new SamplingGrid();

@@ -25,7 +25,7 @@ final class Generate implements Callable<Integer> {
       names = {"-n", "--count"},
       paramLabel = "M",
       description =
-          "Number of samples. Default: as many as prompts, contexts, pictures or rows of --noise.")
+          "Number of samples. Default: as many as prompts, contexts, images or rows of --noise.")
   private @Nullable Integer count;
 
   @Option(

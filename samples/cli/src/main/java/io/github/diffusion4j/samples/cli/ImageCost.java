@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one picture costs, with the guidance of the model's card.
+ * What one image costs, with the guidance of the model's card.
  *
  * @param sampler its name
  * @param steps of it
  * @param evaluations that they take
  * @param guidance weight; 1 for none, else an evaluation has two rows
- * @param milliseconds a picture
+ * @param milliseconds an image
  */
 record ImageCost(String sampler, int steps, int evaluations, double guidance, double milliseconds) {
 

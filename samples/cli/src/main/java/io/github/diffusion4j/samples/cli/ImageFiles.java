@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Pictures that are there already, from wherever. */
+/** Images that are there already, from wherever. */
 final class ImageFiles {
   @Option(
       names = "--pictures",
       paramLabel = "FILE.npy|DIR",
       description = {
-        "Pictures as an array [n,c,h,w], or a folder of PNG files. May stand several times.",
+        "Images as an array [n,c,h,w], or a folder of PNG files. May stand several times.",
         "Arrays hold 0 to 255, unless --range says other values of black and white."
       })
   private List<Path> files = List.of();
@@ -37,7 +37,7 @@ final class ImageFiles {
       names = "--expected",
       paramLabel = "CONTEXT",
       description = {
-        "Labels that these pictures were asked to show, such as folder,plus.",
+        "Labels that these images were asked to show, such as folder,plus.",
         "One for all, or one for each --pictures in turn; '' where nothing is known."
       })
   private List<String> expected = List.of();
@@ -75,7 +75,7 @@ final class ImageFiles {
     List<Integer> dimensions = array.dimensions();
     if (dimensions.size() != 4 || !dimensions.subList(1, 4).equals(shape.dimensions())) {
       throw new IllegalArgumentException(
-          "%s has shape %s: pictures of these data are [n, %s]"
+          "%s has shape %s: images of these data are [n, %s]"
               .formatted(file, dimensions, shape.toString().replace("x", ", ")));
     }
     float[] values = array.floats();
@@ -83,7 +83,7 @@ final class ImageFiles {
     return ImageValues.of(Tensor.wrap(shape, values), range);
   }
 
-  /** Not what systems and archives hide beside pictures, such as ._1.png. */
+  /** Not what systems and archives hide beside images, such as ._1.png. */
   private static boolean isPng(Path file) {
     String name = file.getFileName() + "";
     return name.endsWith(".png") && !name.startsWith(".");

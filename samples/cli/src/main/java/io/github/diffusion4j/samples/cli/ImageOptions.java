@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Pictures that are changed, or of which a part is kept. */
+/** Images that are changed, or of which a part is kept. */
 final class ImageOptions {
   private static final double STRENGTH = 0.6;
 
@@ -17,7 +17,7 @@ final class ImageOptions {
       names = "--init",
       paramLabel = "PNG",
       description = {
-        "Change this picture (image to image), or with --mask a part of it (inpainting).",
+        "Change this image (image to image), or with --mask a part of it (inpainting).",
         "Several are dealt out over the samples in turn."
       })
   private List<Path> init = List.of();
@@ -68,11 +68,11 @@ final class ImageOptions {
   private void check(Optional<String> start) {
     if (mask != null && init.isEmpty()) {
       throw new IllegalArgumentException(
-          "--mask " + mask + " of which picture? Give the one to keep a part of with --init");
+          "--mask " + mask + " of which image? Give the one to keep a part of with --init");
     }
     if (strength != null && init.isEmpty()) {
       throw new IllegalArgumentException(
-          "--strength " + strength + " on which picture? Give the one to change with --init");
+          "--strength " + strength + " on which image? Give the one to change with --init");
     }
     if (startsFromImage() && start.isPresent()) {
       throw new IllegalArgumentException(

@@ -54,7 +54,7 @@ final class InterpolationOutputs {
     }
   }
 
-  /** Finds out what is no picture, or too large a one, before anything is generated. */
+  /** Finds out what is no image, or too large a one, before anything is generated. */
   void check(GenerationRequest request) {
     if (png().file() != null || gif != null) {
       Sheet unusedRow = sheet(request.count(), request.imageFormat().shape());
@@ -93,7 +93,7 @@ final class InterpolationOutputs {
     return new Destination("--npy", npy, ".npy");
   }
 
-  /** One way stands still at its end; to and fro, each picture is shown as long as the others. */
+  /** One way stands still at its end; to and fro, each image is shown as long as the others. */
   private AnimatedGif animation() {
     return new AnimatedGif(FRAME, oneWay ? END : FRAME, AnimatedGif.DEFAULT.tolerance());
   }

@@ -31,14 +31,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "invert",
     description = {
-      "Find the noise of pictures by DDIM run backwards, and make the pictures of it again.",
+      "Find the noise of images by DDIM run backwards, and make the images of it again.",
       "generate --noise leads back from it, with ddim and the same context, steps and guidance. The"
           + " more steps, the closer."
     })
 final class Invert implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
 
-  @Parameters(arity = "1..*", paramLabel = "PNG", description = "The pictures.")
+  @Parameters(arity = "1..*", paramLabel = "PNG", description = "The images.")
   private List<Path> files = List.of();
 
   @Mixin private final ModelOptions model = new ModelOptions();
@@ -65,7 +65,7 @@ final class Invert implements Callable<Integer> {
   @Option(
       names = "--png",
       paramLabel = "OUT.png",
-      description = "Each picture beside the one made again. Default: ${DEFAULT-VALUE}.")
+      description = "Each image beside the one made again. Default: ${DEFAULT-VALUE}.")
   private Path png = Path.of("inverted.png");
 
   @Option(names = "--zoom", paramLabel = "Z", description = Zoom.MEANING + ".")

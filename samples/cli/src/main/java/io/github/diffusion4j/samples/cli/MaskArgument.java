@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A mask as an argument: a picture, or the rectangle that is painted anew. */
+/** A mask as an argument: an image, or the rectangle that is painted anew. */
 final class MaskArgument {
   private static final Pattern RECTANGLE =
       Pattern.compile("(\\d{1,5}),(\\d{1,5}),(\\d{1,5})x(\\d{1,5})");
@@ -37,7 +37,7 @@ final class MaskArgument {
     int bottom = top + Integer.parseInt(rectangle.group(4));
     if (right > width || bottom > height || left == right || top == bottom) {
       throw new IllegalArgumentException(
-          "--mask %s: a rectangle X,Y,WxH of at least a pixel within the picture of %dx%d"
+          "--mask %s: a rectangle X,Y,WxH of at least a pixel within the image of %dx%d"
               .formatted(rectangle.group(), width, height));
     }
     float[] repaint = new float[height * width];

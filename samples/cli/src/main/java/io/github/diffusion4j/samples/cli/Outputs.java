@@ -26,7 +26,7 @@ final class Outputs {
   @Option(
       names = "--png",
       paramLabel = "OUT.png",
-      description = "Write a picture, or a grid of several. Without any output: samples.png.")
+      description = "Write an image, or a grid of several. Without any output: samples.png.")
   private @Nullable Path png;
 
   @Option(
@@ -44,7 +44,7 @@ final class Outputs {
   @Option(
       names = "--frames",
       paramLabel = "N",
-      description = "Pictures of the animation or the film strip. Default: " + FRAMES + ".")
+      description = "Images of the animation or the film strip. Default: " + FRAMES + ".")
   private @Nullable Integer frames;
 
   @Option(
@@ -66,7 +66,7 @@ final class Outputs {
     }
   }
 
-  /** Finds out what is no picture, or too large a one, before anything is generated. */
+  /** Finds out what is no image, or too large a one, before anything is generated. */
   void check(GenerationRequest request) {
     if (png().file() == null && frames() == 0) {
       return;
@@ -97,7 +97,7 @@ final class Outputs {
             log);
   }
 
-  /** A picture alone is as large as the sample, so that it can be given as --init. */
+  /** An image alone is as large as the sample, so that it can be given as --init. */
   private void writePng(Samples samples, Path path) {
     if (samples.count() > 1) {
       samples.writePng(path, grid(samples.count(), samples.shape()));

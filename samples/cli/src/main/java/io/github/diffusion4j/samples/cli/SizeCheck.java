@@ -2,7 +2,7 @@ package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.tensor.Shape;
 
-/** The sizes of pictures that the networks here are made for. */
+/** The sizes of images that the networks here are made for. */
 final class SizeCheck {
   private static final int FACTOR = 4;
   private static final int MAX = 64;
@@ -18,7 +18,7 @@ final class SizeCheck {
     int goodWidth = nearest(width * shrink);
     if (height != goodHeight || width != goodWidth) {
       throw new IllegalArgumentException(
-          "pictures of %dx%d: height and width are multiples of %d, since the networks halve twice, and"
+          "images of %dx%d: height and width are multiples of %d, since the networks halve twice, and"
                   .formatted(height, width, FACTOR)
               + " up to %d, since a CPU takes hours for more; give --resize %dx%d"
                   .formatted(MAX, goodHeight, goodWidth));

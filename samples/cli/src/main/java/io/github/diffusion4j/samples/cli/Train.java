@@ -120,7 +120,7 @@ final class Train implements Callable<Integer> {
           .getOut()
           .printf(
               "--time-budget %s: only %d steps fit in, and before about %d a network draws nothing;"
-                  + " give it more time, or make --channels, --batch or the pictures smaller%n",
+                  + " give it more time, or make --channels, --batch or the images smaller%n",
               timeBudget, steps, TimeBudget.STEPS_TO_DRAW);
     }
     return config;

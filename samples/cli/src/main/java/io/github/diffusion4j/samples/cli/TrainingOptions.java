@@ -14,7 +14,7 @@ final class TrainingOptions {
   static final List<Setting> SETTINGS =
       List.of(
           new Setting("steps", "Steps of the whole run."),
-          new Setting("batch", "Pictures a step."),
+          new Setting("batch", "Images a step."),
           new Setting("seed", "Seed of everything that is drawn."),
           new Setting("threads", "Threads of the engine; 0 for one a core."),
           new Setting("prediction", "What the network predicts: epsilon, x0 or v."),
@@ -24,8 +24,8 @@ final class TrainingOptions {
           new Setting("schedule.beta-end", "Beta at level T, for all but cosine."),
           new Setting("schedule.terminal-snr", "keep, or zero for no signal at level T."),
           new Setting("weighting", "How much a noise level counts: uniform or min-snr."),
-          new Setting("context-dropout", "Share of pictures shown without their labels."),
-          new Setting("augmentation", "Share of pictures mirrored, shifted, turned in hue each."),
+          new Setting("context-dropout", "Share of images shown without their labels."),
+          new Setting("augmentation", "Share of images mirrored, shifted, turned in hue each."),
           new Setting("learning-rate", "Step size of AdamW on its plateau."),
           new Setting("warmup", "Steps in which the learning rate rises."),
           new Setting("cooldown", "Share of the steps in which it falls at the end."),

@@ -4,18 +4,18 @@ import io.github.diffusion4j.image.Sheet;
 import io.github.diffusion4j.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
-/** How large pictures are shown. */
+/** How large images are shown. */
 final class Zoom {
   static final String MEANING =
-      "Pixels that a pixel becomes in each direction. Default: small pictures are enlarged to up to"
+      "Pixels that a pixel becomes in each direction. Default: small images are enlarged to up to"
           + " 128 pixels";
 
   private Zoom() {}
 
   /**
-   * A layout for pictures, of a size that can be written.
+   * A layout for images, of a size that can be written.
    *
-   * @param zoom as asked for, or null to make small pictures easy to see
+   * @param zoom as asked for, or null to make small images easy to see
    */
   static Sheet sheet(@Nullable Integer zoom, int images, int columns, Shape image) {
     int height = image.dimension(1);
