@@ -41,6 +41,35 @@ public final class ContextWeights {
     return narrowed;
   }
 
+  /**
+   * The weights of a network that takes more context values than these are of: what is new counts
+   * nothing.
+   *
+   * @param weights of the narrower network by name
+   */
+  public static Map<String, float[]> extended(ParameterLayout wide, Map<String, float[]> weights) {
+    Map<String, float[]> extended = new HashMap<>();
+    for (ParameterLayout.Slot slot : wide.slots()) {
+      String name = slot.parameter().name();
+      extended.put(name, moreColumns(weights.getOrDefault(name, NOTHING), slot));
+    }
+    return extended;
+  }
+
+  private static float[] moreColumns(float[] narrow, ParameterLayout.Slot slot) {
+    if (narrow.length == slot.length()) {
+      return narrow;
+    }
+    int rows = slot.parameter().shape().dimension(0);
+    int columns = slot.length() / rows;
+    int known = narrow.length / rows;
+    float[] more = new float[slot.length()];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(narrow, row * known, more, row * columns, known);
+    }
+    return more;
+  }
+
   private static float[] firstColumns(float[] wide, ParameterLayout.Slot slot) {
     if (wide.length == slot.length()) {
       return wide;
