@@ -42,12 +42,13 @@ record TuningRun(
           .put("warmup", "20")
           .put("average-decay", "0.98")
           .put("context-dropout", "0")
-          .put("augmentation", "0")
           .put("log-every", "20")
-          .put("evaluate-every", "0")
           .put("checkpoint-every", "200")
-          .put("samples-every", "0")
           .buildOrThrow();
+
+  /** A few images can be neither changed nor held out. */
+  private static final Map<String, String> NEVER =
+      ImmutableMap.of("augmentation", "0", "evaluate-every", "0", "samples-every", "0");
 
   /** Factors begin at zero, and a step of theirs is small in the weights. */
   private static final Map<String, String> DEFAULTS_OF_LORA =
@@ -55,10 +56,14 @@ record TuningRun(
 
   static Map<String, String> defaults(Optional<Lora> lora) {
     return ImmutableMap.<String, String>builder()
-        .putAll(TrainingConfig.defaults().toMap())
+        .putAll(Maps.filterKeys(TrainingConfig.defaults().toMap(), TuningRun::isOffered))
         .putAll(DEFAULTS)
         .putAll(lora.isPresent() ? DEFAULTS_OF_LORA : Map.of())
         .buildKeepingLast();
+  }
+
+  private static boolean isOffered(String key) {
+    return !isOfTheObjective(key) && !NEVER.containsKey(key);
   }
 
   /** What the base was trained for is what it is tuned for. */
@@ -72,6 +77,7 @@ record TuningRun(
         TrainingConfig.of(
             ImmutableMap.<String, String>builder()
                 .putAll(defaults(lora))
+                .putAll(NEVER)
                 .putAll(given)
                 .putAll(base.objective())
                 .buildKeepingLast());
