@@ -32,7 +32,7 @@ public record Lora(int rank, double alpha, List<String> targets) {
   private static final String TARGETS = "lora.targets";
   private static final String BLANK = " ";
 
-  /** Of a transformer. */
+  /** Of a network of tokens. */
   private static final Pattern ATTENTION_AND_POINTWISE =
       Pattern.compile("(.*/)?(query|key|value|out|pointwise/in|pointwise/out)");
 
@@ -82,7 +82,7 @@ public record Lora(int rank, double alpha, List<String> targets) {
     List<ParameterSpec> maps =
         NetworkSummary.of(network).parameters().stream().filter(Lora::isMap).toList();
     boolean tokensAttend =
-        maps.stream().anyMatch(p -> p.shape().rank() == 2 && p.layer().endsWith("query"));
+        maps.stream().anyMatch(p -> p.shape().rank() == 2 && p.layer().endsWith("key"));
     return maps.stream()
         .map(ParameterSpec::layer)
         .filter(layer -> !tokensAttend || ATTENTION_AND_POINTWISE.matcher(layer).matches())

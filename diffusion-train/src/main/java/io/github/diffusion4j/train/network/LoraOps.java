@@ -2,7 +2,6 @@ package io.github.diffusion4j.train.network;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LoraOps<T> extends ForwardingOps<T> {
   private final Lora lora;
   private final List<Pattern> patterns;
-  private final Map<T, ParameterSpec> targets = new IdentityHashMap<>();
+  private final IdentityHashMap<T, ParameterSpec> targets = new IdentityHashMap<>();
 
   LoraOps(Ops<T> ops, Lora lora) {
     super(ops);

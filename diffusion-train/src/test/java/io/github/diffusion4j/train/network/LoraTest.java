@@ -23,7 +23,11 @@ class LoraTest {
   private static final Network DIT = Networks.dit(Shape.of(4, 4, 6), 3, 16, 1, 32, 2);
 
   static Stream<Network> networks() {
-    return Stream.of(UNET, DIT, Networks.contextUnet(Shape.of(3, 8, 12), 5, 8));
+    return Stream.of(
+        UNET,
+        DIT,
+        Networks.crossAttentionUnet(Shape.of(4, 8, 8), 3, 16, 32, 1),
+        Networks.contextUnet(Shape.of(3, 8, 12), 5, 8));
   }
 
   @ParameterizedTest
@@ -66,6 +70,14 @@ class LoraTest {
             List.of("context", "condition", "quarter/in", "quarter/attention/query")),
         targets.toString());
     assertFalse(targets.contains("full/out"), targets.toString()); // 3 x 3
+  }
+
+  @Test
+  void adaptedIsTheAttentionOfAUnetThatAttendsToTokens() {
+    List<String> targets =
+        Lora.usualTargets(Networks.crossAttentionUnet(Shape.of(4, 8, 8), 3, 16, 32, 1));
+    assertTrue(targets.containsAll(List.of("middle/self/query", "middle/text/key")), targets + "");
+    assertFalse(targets.contains("time"), targets.toString());
   }
 
   @Test

@@ -74,6 +74,8 @@ class LoraExportTest {
         usual(Networks.contextUnet(Shape.of(3, 8, 12), 5, 8), 3),
         usual(Networks.dit(Shape.of(4, 8, 8), 3, 16, 2, 64, 2), 8),
         usual(DIT, 1),
+        usual(Networks.inContextDit(Shape.of(4, 4, 6), 3, 16, 2, 32, 1), 2),
+        usual(Networks.crossAttentionUnet(Shape.of(4, 8, 8), 3, 16, 32, 1), 2),
         Adapted.of(Networks.unet(Shape.of(1, 4, 12), 0, 32), new Lora(2, 1, ALL)),
         Adapted.of(DIT, new Lora(2, 3, ALL)),
         Adapted.of(Operation.CONVOLUTION_1X1, new Lora(2, 3, ALL)),
