@@ -120,7 +120,7 @@ public final class BaseModel {
         .buildOrThrow();
   }
 
-  /** The same model with labels that count nothing as yet. */
+  /** The same model with labels that mean nothing as yet: theirs are random directions. */
   BaseModel withLabels(List<String> more) {
     if (more.isEmpty()) {
       return this;

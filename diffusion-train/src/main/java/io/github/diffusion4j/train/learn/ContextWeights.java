@@ -42,8 +42,8 @@ public final class ContextWeights {
   }
 
   /**
-   * The weights of a network that takes more context values than these are of: what is new counts
-   * nothing.
+   * The weights of a network that takes more context values than these are of: what is new begins
+   * at random, as in a network that is not trained yet.
    *
    * @param weights of the narrower network by name
    */
@@ -63,7 +63,7 @@ public final class ContextWeights {
     int rows = slot.parameter().shape().dimension(0);
     int columns = slot.length() / rows;
     int known = narrow.length / rows;
-    float[] more = new float[slot.length()];
+    float[] more = slot.parameter().initialValues(0);
     for (int row = 0; row < rows; row++) {
       System.arraycopy(narrow, row * known, more, row * columns, known);
     }
