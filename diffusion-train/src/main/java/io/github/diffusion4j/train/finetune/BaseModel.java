@@ -120,7 +120,7 @@ public final class BaseModel {
         .buildOrThrow();
   }
 
-  /** The same model with labels that mean nothing as yet: theirs are random directions. */
+  /** The same model with labels that mean nothing as yet: theirs are random columns. */
   BaseModel withLabels(List<String> more) {
     if (more.isEmpty()) {
       return this;

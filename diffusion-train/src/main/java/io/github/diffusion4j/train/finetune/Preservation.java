@@ -49,10 +49,17 @@ public record Preservation(int samples, double lambda, int steps) {
     return new Preservation(100, 1, 20);
   }
 
-  /** Draws the samples. */
+  /** Draws the samples, without guidance: what the network knows, and not what is made of it. */
   void draw(DiffusionPipeline model, ContextVector context, long seed, Path file) {
     Samples drawn =
-        model.request().context(context).count(samples).seed(seed).steps(steps).generate();
+        model
+            .request()
+            .context(context)
+            .guidance(1)
+            .count(samples)
+            .seed(seed)
+            .steps(steps)
+            .generate();
     Tensor values = drawn.latents().orElseGet(drawn::values);
     Npy.write(
         file,

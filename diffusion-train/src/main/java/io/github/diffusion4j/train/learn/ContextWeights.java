@@ -43,7 +43,7 @@ public final class ContextWeights {
 
   /**
    * The weights of a network that takes more context values than these are of: what is new begins
-   * at random, as in a network that is not trained yet.
+   * at random, as large as what is known.
    *
    * @param weights of the narrower network by name
    */
@@ -63,11 +63,23 @@ public final class ContextWeights {
     int rows = slot.parameter().shape().dimension(0);
     int columns = slot.length() / rows;
     int known = narrow.length / rows;
-    float[] more = slot.parameter().initialValues(0);
+    float[] more = slot.parameter().initialValues(0); // of deviation 1 / sqrt(columns)
+    double size = deviation(narrow) * Math.sqrt(columns);
+    for (int i = 0; i < more.length; i++) {
+      more[i] = (float) (size * more[i]);
+    }
     for (int row = 0; row < rows; row++) {
       System.arraycopy(narrow, row * known, more, row * columns, known);
     }
     return more;
+  }
+
+  private static double deviation(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += (double) value * value;
+    }
+    return Math.sqrt(sum / values.length);
   }
 
   private static float[] firstColumns(float[] wide, ParameterLayout.Slot slot) {
