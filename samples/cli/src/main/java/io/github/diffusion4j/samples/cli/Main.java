@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       TrainAutoencoder.class,
       TrainLatents.class,
       Export.class,
+      Compile.class,
       Evaluate.class,
       TrainFeatures.class
     },
