@@ -78,7 +78,7 @@ interface Service extends AutoCloseable {
     }
   }
 
-  /** A model of its own for each caller, one thread an evaluation. */
+  /** A model of its own for each caller, one thread per evaluation. */
   final class SessionPerThread implements Service {
     private final List<DiffusionPipeline> all = Collections.synchronizedList(new ArrayList<>());
     private final ThreadLocal<DiffusionPipeline> mine = ThreadLocal.withInitial(this::open);
