@@ -23,7 +23,7 @@ interface Service extends AutoCloseable {
             "one lock", OneLock::new,
             "one pipeline, shared", Shared::new,
             "one pipeline of one thread, shared", Shared::ofOneThread,
-            "a session a thread", SessionPerThread::new,
+            "a session per thread", SessionPerThread::new,
             "batches in flight", () -> new InFlight(Order.same()),
             "batches in flight, mixed", () -> new InFlight(Order.mixed())));
   }
