@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth blocks, at least 1
  */
 record Dit(Shape shape, int textTokens, int textWidth, int patch, int channels, int depth)
-    implements Network {
+    implements TextNetwork {
   static final String NAME = "dit";
   private static final int MULTIPLE = 32;
   private static final int CHANNELS_PER_HEAD = 32;
@@ -70,13 +70,18 @@ record Dit(Shape shape, int textTokens, int textWidth, int patch, int channels, 
     if (context == null) {
       throw new IllegalArgumentException("the DiT attends to a text: give it one, or zeros");
     }
-    Layers<T> layers = new Layers<>(ops);
     int mask = textTokens * textWidth;
     int pooled = mask + textTokens;
     T states = ops.reshape(ops.slice(context, 0, mask), Shape.of(textTokens, textWidth));
-    Text<T> text = new Text<>(states, ops.slice(context, mask, pooled));
-    T condition = condition(layers, time, ops.slice(context, pooled, contextSize()));
+    T present = ops.slice(context, mask, pooled);
+    T whole = ops.slice(context, pooled, contextSize());
+    return forward(ops, x, time, new Text<>(states, present, whole));
+  }
 
+  @Override
+  public <T> T forward(Ops<T> ops, T x, T time, Text<T> text) {
+    Layers<T> layers = new Layers<>(ops);
+    T condition = condition(layers, time, text.pooled());
     T h = layers.linear("patches", tokens(ops, x), channels);
     h = layers.positions("positions", h);
     for (int i = 0; i < depth; i++) {
@@ -86,9 +91,6 @@ record Dit(Shape shape, int textTokens, int textWidth, int patch, int channels, 
     int features = patch * patch * shape.dimension(0);
     return image(ops, layers.constantLinear("out/patches", h, features, Init.ZEROS));
   }
-
-  /** The states of the tokens of a text, and which of them there are. */
-  record Text<T>(T states, T mask) {}
 
   private <T> T condition(Layers<T> layers, T time, T pooled) {
     Ops<T> ops = layers.ops();

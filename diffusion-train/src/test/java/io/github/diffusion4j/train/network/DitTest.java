@@ -28,7 +28,8 @@ class DitTest {
       T tokens = ops.reshape(x, Shape.of(6, 64));
       T condition = layers.linear("condition", ops.slice(context, 0, 8), 64);
       T states = ops.reshape(ops.slice(context, 8, 8 + 45), Shape.of(3, 15));
-      Dit.Text<T> text = new Dit.Text<>(states, ops.slice(context, 53, 56));
+      T mask = ops.slice(context, 53, 56);
+      TextNetwork.Text<T> text = new TextNetwork.Text<>(states, mask, condition);
       return ops.reshape(Dit.block(layers.at("block"), tokens, condition, text), shape());
     }
 

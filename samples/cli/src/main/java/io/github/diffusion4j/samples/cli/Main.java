@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       TrainAutoencoder.class,
       TrainLatents.class,
       Export.class,
+      ExportLatents.class,
       Evaluate.class,
       TrainFeatures.class
     },
