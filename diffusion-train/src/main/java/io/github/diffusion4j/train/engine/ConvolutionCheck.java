@@ -10,7 +10,10 @@ import java.util.Optional;
 /** Whether the convolutions of an engine are right, by small ones of every kind. */
 final class ConvolutionCheck {
   /** As a share of the largest value; one that is right is off by less than a millionth. */
-  private static final double TOLERANCE = 1e-4;
+  private static final double FLOAT32 = 1e-4;
+
+  /** One that is right is off by less than a hundredth. */
+  private static final double BFLOAT16 = 3e-2;
 
   /**
    * oneDNN computes in blocks of 16 channels with the vectors of AVX-512 and of 8 with those of
@@ -32,10 +35,14 @@ final class ConvolutionCheck {
 
   /** The first that is wrong. */
   static Optional<String> fault(Engine engine) {
+    return fault(engine, FpMath.inBfloat16(System.getenv()) ? BFLOAT16 : FLOAT32);
+  }
+
+  private static Optional<String> fault(Engine engine, double tolerance) {
     try (NDManager scope = engine.newBaseManager()) {
       for (ConvolutionCase one : CASES) {
         double error = one.errors(scope).largest();
-        if (error > TOLERANCE) {
+        if (error > tolerance) {
           return Optional.of(
               String.format(Locale.ROOT, "%s: off by %.2g of the largest value", one, error));
         }

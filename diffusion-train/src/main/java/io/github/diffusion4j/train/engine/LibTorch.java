@@ -13,6 +13,9 @@ import java.nio.file.Path;
  * the compilers of each platform give them.
  */
 final class LibTorch {
+  /** {@code at::Float32MatmulPrecision::MEDIUM}. */
+  private static final int MEDIUM = 2;
+
   private final NativeLibrary library =
       NativeLibrary.getInstance(
           Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cpu")).toString());
@@ -29,6 +32,14 @@ final class LibTorch {
     function(
             "_ZN2at7Context20setUserEnabledNNPACKEb", "?setUserEnabledNNPACK@Context@at@@QEAAX_N@Z")
         .invokeVoid(off);
+  }
+
+  /** Matrix products of float32 go to oneDNN where the processor has instructions for bfloat16. */
+  void leaveProductsToOneDnn() {
+    function(
+            "_ZN2at7Context25setFloat32MatmulPrecisionENS_22Float32MatmulPrecisionE",
+            "?setFloat32MatmulPrecision@Context@at@@QEAAXW4Float32MatmulPrecision@2@@Z")
+        .invokeVoid(new Object[] {context, MEDIUM});
   }
 
   private Function function(String itanium, String microsoft) {

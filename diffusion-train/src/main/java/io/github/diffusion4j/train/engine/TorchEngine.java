@@ -109,7 +109,7 @@ public final class TorchEngine {
   private static Convolutions sound(Engine engine, Function<Engine, Optional<String>> check) {
     Optional<String> fault = check.apply(engine);
     if (fault.isEmpty()) {
-      return Convolutions.ONEDNN;
+      return withOneDnn();
     }
     try {
       new LibTorch().switchOffOneDnn();
@@ -127,6 +127,19 @@ public final class TorchEngine {
         engine.getVersion(),
         fault.get());
     return Convolutions.NATIVE;
+  }
+
+  private static Convolutions withOneDnn() {
+    if (!FpMath.inBfloat16(System.getenv())) {
+      return Convolutions.ONEDNN;
+    }
+    try {
+      new LibTorch().leaveProductsToOneDnn();
+    } catch (LinkageError e) {
+      LOG.log(
+          Logger.Level.WARNING, "only convolutions are in bfloat16: PyTorch has no such switch", e);
+    }
+    return Convolutions.ONEDNN_BFLOAT16;
   }
 
   private static IllegalStateException refusal(

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /**
  * Writes a trained denoiser of latents as a folder of components, as model hubs have them: {@code
  * model_index.json}, {@code scheduler/}, {@code tokenizer/}, {@code text_encoder/}, {@code
- * transformer/}, {@code vae_encoder/} and {@code vae_decoder/}. Such a folder loads like any other
+ * transformer/} or {@code unet/}, {@code vae_encoder/} and {@code vae_decoder/}. Such a folder loads like any other
  * of a hub.
  */
 public final class PipelineExport {
@@ -42,7 +42,6 @@ public final class PipelineExport {
   private static final String SCHEDULER = "scheduler";
   private static final String TOKENIZER = "tokenizer";
   private static final String TEXT_ENCODER = "text_encoder";
-  private static final String TRANSFORMER = "transformer";
   private static final String ENCODER = "vae_encoder";
   private static final String DECODER = "vae_decoder";
 
@@ -113,13 +112,13 @@ public final class PipelineExport {
     }
     TextComponent component =
         new TextComponent(network, run.config().objective().noiseSchedule().steps());
-    ComponentExport.write(
-        component, weights, form, new LatentCard(run).metadata(), folder.resolve(TRANSFORMER));
-    write(folder.resolve(TRANSFORMER).resolve(CONFIG), config(network));
+    Path denoiser = folder.resolve(role(network));
+    ComponentExport.write(component, weights, form, new LatentCard(run).metadata(), denoiser);
+    write(denoiser.resolve(CONFIG), config(network));
     write(folder.resolve(SCHEDULER).resolve("scheduler_config.json"), scheduler);
     copy(parts.texts(), List.of(TEXT_ENCODER, TOKENIZER), folder);
     copy(parts.autoencoder(), List.of(ENCODER, DECODER), folder);
-    write(folder.resolve(ModelSource.INDEX), index(defaults));
+    write(folder.resolve(ModelSource.INDEX), index(defaults, role(network)));
   }
 
   private static TextNetwork textNetwork(Network network, Path run) {
@@ -129,6 +128,12 @@ public final class PipelineExport {
     throw new IllegalArgumentException(
         "%s: its network (%s) is not told a text; export it as one file, or name the folder of a training on latents"
             .formatted(run, network.configuration().get("network")));
+  }
+
+  /** What hubs call it. */
+  private static String role(TextNetwork network) {
+    String name = network.configuration().getOrDefault("network", "");
+    return name.contains("unet") ? "unet" : "transformer";
   }
 
   private static void checkParts(Parts parts, RunDescription run) {
@@ -153,7 +158,7 @@ public final class PipelineExport {
     }
   }
 
-  private static Map<String, Object> index(Defaults defaults) {
+  private static Map<String, Object> index(Defaults defaults, String role) {
     Map<String, Object> index = new LinkedHashMap<>();
     index.put(CLASS, "TextToImagePipeline");
     index.put("num_inference_steps", defaults.steps());
@@ -162,7 +167,7 @@ public final class PipelineExport {
     index.put(SCHEDULER, List.of("diffusers", defaults.scheduler()));
     index.put(TOKENIZER, List.of("transformers", "PreTrainedTokenizerFast"));
     index.put(TEXT_ENCODER, List.of("optimum", "ORTModelForFeatureExtraction"));
-    index.put(TRANSFORMER, List.of("diffusion4j", "TextComponent"));
+    index.put(role, List.of("diffusion4j", "TextComponent"));
     index.put(ENCODER, List.of("diffusers", "AutoencoderKL"));
     index.put(DECODER, List.of("diffusers", "AutoencoderKL"));
     return index;

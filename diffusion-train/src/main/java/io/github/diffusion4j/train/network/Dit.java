@@ -23,33 +23,24 @@ import org.jspecify.annotations.Nullable;
 record Dit(Shape shape, int textTokens, int textWidth, int patch, int channels, int depth)
     implements TextNetwork {
   static final String NAME = "dit";
-  private static final int MULTIPLE = 32;
   private static final int CHANNELS_PER_HEAD = 32;
-  private static final int TIME_WIDTH = 128;
-  private static final int EXPANSION = 4;
+  static final int TIME_WIDTH = 128;
+  static final int EXPANSION = 4;
 
   Dit {
-    if (patch != 1 && patch != 2) {
-      throw new IllegalArgumentException("patch = " + patch + ": 1 or 2");
-    }
-    Divisible.check("the DiT", shape, patch);
-    if (textTokens < 1 || textWidth < 1) {
+    Patches.check(shape, patch);
+    TextContext.check(textTokens, textWidth);
+    check(channels, depth);
+  }
+
+  static void check(int channels, int depth) {
+    if (channels < 1 || channels % CHANNELS_PER_HEAD != 0) {
       throw new IllegalArgumentException(
-          "text-tokens = %d, text-width = %d: at least 1 each".formatted(textTokens, textWidth));
-    }
-    if (channels < 1 || channels % MULTIPLE != 0) {
-      throw new IllegalArgumentException(
-          "channels = " + channels + ": a positive multiple of " + MULTIPLE);
+          "channels = " + channels + ": a positive multiple of " + CHANNELS_PER_HEAD);
     }
     if (depth < 1) {
       throw new IllegalArgumentException("depth = " + depth + ": at least 1 block");
     }
-  }
-
-  /** Token states, mask and pooled state of a text. */
-  @Override
-  public int contextSize() {
-    return textTokens * textWidth + textTokens + textWidth;
   }
 
   @Override
@@ -66,30 +57,19 @@ record Dit(Shape shape, int textTokens, int textWidth, int patch, int channels, 
   }
 
   @Override
-  public <T> T forward(Ops<T> ops, T x, T time, @Nullable T context) {
-    if (context == null) {
-      throw new IllegalArgumentException("the DiT attends to a text: give it one, or zeros");
-    }
-    int mask = textTokens * textWidth;
-    int pooled = mask + textTokens;
-    T states = ops.reshape(ops.slice(context, 0, mask), Shape.of(textTokens, textWidth));
-    T present = ops.slice(context, mask, pooled);
-    T whole = ops.slice(context, pooled, contextSize());
-    return forward(ops, x, time, new Text<>(states, present, whole));
-  }
-
-  @Override
-  public <T> T forward(Ops<T> ops, T x, T time, Text<T> text) {
+  public <T> T forward(Ops<T> ops, T x, T time, TextContext<T> text) {
     Layers<T> layers = new Layers<>(ops);
     T condition = condition(layers, time, text.pooled());
-    T h = layers.linear("patches", tokens(ops, x), channels);
+    Patches patches = new Patches(shape, patch);
+
+    T h = layers.linear("patches", patches.tokens(ops, x), channels);
     h = layers.positions("positions", h);
     for (int i = 0; i < depth; i++) {
       h = block(layers.at("block" + i), h, condition, text);
     }
     h = modulated(layers.at("out"), h, condition);
-    int features = patch * patch * shape.dimension(0);
-    return image(ops, layers.constantLinear("out/patches", h, features, Init.ZEROS));
+    return patches.image(
+        ops, layers.constantLinear("out/patches", h, patches.features(), Init.ZEROS));
   }
 
   private <T> T condition(Layers<T> layers, T time, T pooled) {
@@ -100,7 +80,7 @@ record Dit(Shape shape, int textTokens, int textWidth, int patch, int channels, 
   }
 
   /** 2212.09748, figure 3: the identity at the start, since gates and the last map are zero. */
-  static <T> T block(Layers<T> layers, T x, T condition, Text<T> text) {
+  static <T> T block(Layers<T> layers, T x, T condition, TextContext<T> text) {
     Ops<T> ops = layers.ops();
     int width = ops.shape(x).dimension(1);
     T h = modulated(layers.at("self"), x, condition);
@@ -117,7 +97,7 @@ record Dit(Shape shape, int textTokens, int textWidth, int patch, int channels, 
     return ops.add(x, gated(layers.at("pointwise"), h, condition));
   }
 
-  private static <T> T attention(Layers<T> layers, T x, T others, @Nullable T mask) {
+  static <T> T attention(Layers<T> layers, T x, T others, @Nullable T mask) {
     Ops<T> ops = layers.ops();
     int width = ops.shape(x).dimension(1);
     T query = layers.linear("query", x, width);
@@ -140,24 +120,5 @@ record Dit(Shape shape, int textTokens, int textWidth, int patch, int channels, 
     return layers
         .ops()
         .affineTokens(x, layers.constantLinear("gate", condition, width, Init.ZEROS), null);
-  }
-
-  /** Patches in the order of rows, as tokens x features. */
-  private <T> T tokens(Ops<T> ops, T image) {
-    T patches = patch == 1 ? image : ops.spaceToDepth(image);
-    Shape s = ops.shape(patches);
-    int count = s.dimension(1) * s.dimension(2);
-    T columns = ops.reshape(patches, Shape.of(1, s.dimension(0), count));
-    return ops.reshape(ops.transpose(columns), Shape.of(count, s.dimension(0)));
-  }
-
-  private <T> T image(Ops<T> ops, T tokens) {
-    Shape s = ops.shape(tokens);
-    T rows = ops.reshape(tokens, Shape.of(1, s.dimension(0), s.dimension(1)));
-    T patches =
-        ops.reshape(
-            ops.transpose(rows),
-            Shape.of(s.dimension(1), shape.dimension(1) / patch, shape.dimension(2) / patch));
-    return patch == 1 ? patches : ops.depthToSpace(patches);
   }
 }

@@ -83,6 +83,14 @@ record Layers<T>(Ops<T> ops, String path) {
     return ops.affine(ops.normalize(x, groups), scale, shift);
   }
 
+  /** LayerNorm of each token with a learned scale and shift. */
+  T tokenNorm(String name, T tokens) {
+    Shape features = Shape.of(width(tokens));
+    T scale = parameter(name + "/scale", features, Init.ONES);
+    T shift = parameter(name + "/shift", features, Init.ZEROS);
+    return ops.affineTokens(ops.normalizeTokens(tokens), scale, shift);
+  }
+
   /**
    * GroupNorm whose scale and shift are linear in a condition (Perez et al., "FiLM", 2017, eq. 1-2;
    * "adaptive group normalization" of Dhariwal and Nichol, 2021, eq. 3).

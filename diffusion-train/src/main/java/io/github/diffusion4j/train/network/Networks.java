@@ -87,6 +87,41 @@ public final class Networks {
   }
 
   /**
+   * A transformer over patches to which time and text are further tokens: to be compared with
+   * {@link #dit}.
+   *
+   * @param shape of one sample, channels x height x width, such as latents
+   * @param textTokens of a text, padding included, at least 1
+   * @param textWidth of their states, at least 1
+   * @param patch side of a patch, 1 or 2; height and width are divisible by it
+   * @param channels of a token, a positive multiple of 32: the knob of size
+   * @param depth blocks, at least 1
+   * @return the network; its context is that of {@link #dit}
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static TextNetwork inContextDit(
+      Shape shape, int textTokens, int textWidth, int patch, int channels, int depth) {
+    return new InContextDit(shape, textTokens, textWidth, patch, channels, depth);
+  }
+
+  /**
+   * The UNet of latent diffusion: cross-attention to the tokens of a text at full and half
+   * resolution of the latents.
+   *
+   * @param shape of one sample, channels x height x width, both even, such as latents
+   * @param textTokens of a text, padding included, at least 1
+   * @param textWidth of their states, at least 1
+   * @param channels at full resolution, a positive multiple of 32: the knob of size
+   * @param depth blocks per resolution on the way down, at least 1
+   * @return the network; its context is that of {@link #dit}
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static TextNetwork crossAttentionUnet(
+      Shape shape, int textTokens, int textWidth, int channels, int depth) {
+    return new CrossAttentionUnet(shape, textTokens, textWidth, channels, depth);
+  }
+
+  /**
    * Makes the network a configuration tells of.
    *
    * @param configuration of {@link Network#configuration}; other keys are left alone
@@ -117,6 +152,21 @@ public final class Networks {
               number(configuration, "patch"),
               number(configuration, "channels"),
               number(configuration, "depth"));
+      case InContextDit.NAME ->
+          inContextDit(
+              shape,
+              number(configuration, "text-tokens"),
+              number(configuration, "text-width"),
+              number(configuration, "patch"),
+              number(configuration, "channels"),
+              number(configuration, "depth"));
+      case CrossAttentionUnet.NAME ->
+          crossAttentionUnet(
+              shape,
+              number(configuration, "text-tokens"),
+              number(configuration, "text-width"),
+              number(configuration, "channels"),
+              number(configuration, "depth"));
       case Autoencoder.NAME -> autoencoder(shape, configuration);
       case Autoencoder.ENCODER -> autoencoder(shape, configuration).encoder();
       case Autoencoder.DECODER -> autoencoder(shape, configuration).decoder();
@@ -128,6 +178,8 @@ public final class Networks {
                       List.of(
                           Unet.NAME,
                           ContextUnet.NAME,
+                          InContextDit.NAME,
+                          CrossAttentionUnet.NAME,
                           Dit.NAME,
                           Autoencoder.NAME,
                           Classifier.NAME)));

@@ -33,7 +33,7 @@ public record TextComponent(TextNetwork network, int steps) implements Component
   @Override
   public <T> T forward(Ops<T> ops, List<T> inputs) {
     T time = ops.scale(ops.add(inputs.get(1), 1), 1.0 / steps);
-    TextNetwork.Text<T> text = new TextNetwork.Text<>(inputs.get(2), inputs.get(3), inputs.get(4));
+    TextContext<T> text = new TextContext<>(inputs.get(2), inputs.get(3), inputs.get(4));
     return network.forward(ops, inputs.get(0), time, text);
   }
 }

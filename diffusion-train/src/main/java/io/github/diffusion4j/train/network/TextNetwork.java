@@ -1,37 +1,37 @@
 package io.github.diffusion4j.train.network;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A denoising network that is told a text. Its context is the row of one text: token states
- * [tokens, width], a mask [tokens] and a pooled state [width], one after the other; all zero for no
- * text.
+ * A denoising network whose context is a {@link TextContext}.
  *
  * <p>Immutable and thread-safe: the weights belong to the interpreter.
  */
 public interface TextNetwork extends Network {
-
   /**
-   * What a text encoder makes of a text.
-   *
-   * @param <T> a tensor of the interpreter
-   * @param states of the tokens, n x tokens x width
-   * @param mask n x tokens, 1 where there is a token and 0 for padding
-   * @param pooled the state of the whole text, n x width
-   */
-  record Text<T>(T states, T mask, T pooled) {}
-
-  /**
-   * The tokens of a text.
+   * The most tokens of a text.
    *
    * @return padding included, at least 1
    */
   int textTokens();
 
   /**
-   * The width of a state.
+   * The width of their states.
    *
    * @return at least 1
    */
   int textWidth();
+
+  /** Token states, mask and pooled state of a text. */
+  @Override
+  default int contextSize() {
+    return TextContext.size(textTokens(), textWidth());
+  }
+
+  @Override
+  default <T> T forward(Ops<T> ops, T x, T time, @Nullable T context) {
+    return forward(ops, x, time, TextContext.of(ops, context, textTokens(), textWidth()));
+  }
 
   /**
    * Runs the network.
@@ -40,8 +40,8 @@ public interface TextNetwork extends Network {
    * @param ops the interpreter
    * @param x noisy samples, n x {@link #shape()}
    * @param time n x 1, t / T in (0, 1]
-   * @param text to attend to
+   * @param text what they show; all zeros for no text
    * @return what the network was trained to tell, n x {@link #shape()}
    */
-  <T> T forward(Ops<T> ops, T x, T time, Text<T> text);
+  <T> T forward(Ops<T> ops, T x, T time, TextContext<T> text);
 }

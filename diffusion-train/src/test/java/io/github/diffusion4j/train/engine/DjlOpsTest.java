@@ -33,6 +33,8 @@ class DjlOpsTest {
         Networks.contextUnet(Shape.of(3, 8, 12), 5, 8),
         Networks.dit(Shape.of(4, 4, 6), 3, 16, 2, 32, 2),
         Networks.dit(Shape.of(4, 4, 6), 3, 16, 1, 64, 1),
+        Networks.inContextDit(Shape.of(4, 4, 6), 3, 16, 2, 32, 1),
+        Networks.crossAttentionUnet(Shape.of(4, 4, 6), 3, 16, 32, 1),
         new Autoencoder(Shape.of(3, 8, 12), 2, 32, 1));
   }
 

@@ -3,7 +3,6 @@ package io.github.diffusion4j.train.network;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.engine.OnDjl;
@@ -13,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DitTest {
-  private static final int TOKENS = 3;
-  private static final int WIDTH = 16;
-  private static final Network NETWORK = Networks.dit(Shape.of(4, 4, 4), TOKENS, WIDTH, 1, 32, 2);
-
   /** One block alone, on its tokens. */
   private record Block() implements Network {
     @Override
@@ -29,7 +24,7 @@ class DitTest {
       T condition = layers.linear("condition", ops.slice(context, 0, 8), 64);
       T states = ops.reshape(ops.slice(context, 8, 8 + 45), Shape.of(3, 15));
       T mask = ops.slice(context, 53, 56);
-      TextNetwork.Text<T> text = new TextNetwork.Text<>(states, mask, condition);
+      TextContext<T> text = new TextContext<>(states, mask, mask);
       return ops.reshape(Dit.block(layers.at("block"), tokens, condition, text), shape());
     }
 
@@ -55,29 +50,6 @@ class DitTest {
     Inputs inputs = Inputs.of(block, 2);
     assertArrayEquals(inputs.x(), run(block, NetworkSummary.of(block).initialValues(1), inputs));
     assertFalse(Arrays.equals(inputs.x(), run(block, Inputs.weights(block), inputs)));
-  }
-
-  @Test
-  void whatTheMaskHidesDoesNotCount() {
-    Inputs inputs = Inputs.of(NETWORK, 1);
-    float[] context = inputs.context();
-    context[TOKENS * WIDTH] = 1;
-    context[TOKENS * WIDTH + 1] = 1;
-    context[TOKENS * WIDTH + 2] = 0;
-    float[] once = run(NETWORK, Inputs.weights(NETWORK), inputs);
-    Arrays.fill(context, 2 * WIDTH, 3 * WIDTH, 9); // the hidden token
-    assertArrayEquals(once, run(NETWORK, Inputs.weights(NETWORK), inputs));
-    Arrays.fill(context, WIDTH, 2 * WIDTH, 9);
-    assertFalse(Arrays.equals(once, run(NETWORK, Inputs.weights(NETWORK), inputs)));
-  }
-
-  @Test
-  void noTextAtAllGivesNumbers() {
-    Inputs inputs = Inputs.of(NETWORK, 1);
-    Arrays.fill(inputs.context(), 0);
-    for (float value : run(NETWORK, Inputs.weights(NETWORK), inputs)) {
-      assertTrue(Float.isFinite(value), () -> "a value of " + value);
-    }
   }
 
   /** 2 T^2 c products in an attention, 4 c^2 of its maps and 8 c^2 pointwise for each token. */

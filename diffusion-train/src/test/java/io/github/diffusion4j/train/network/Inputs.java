@@ -15,14 +15,14 @@ public record Inputs(int rows, float[] x, float[] time, float[] context) {
       time[i] = (i + 1f) / rows;
     }
     float[] context = noise("context", rows * network.contextSize());
-    if (network instanceof Dit dit) {
-      mask(dit, context);
+    if (network instanceof TextNetwork text) {
+      mask(text, context);
     }
     return new Inputs(rows, noise("x", rows * network.shape().size()), time, context);
   }
 
   /** Hides the last token of each text: noise is no mask. */
-  private static void mask(Dit network, float[] context) {
+  private static void mask(TextNetwork network, float[] context) {
     int from = network.textTokens() * network.textWidth();
     for (int row = 0; row < context.length; row += network.contextSize()) {
       Arrays.fill(context, row + from, row + from + network.textTokens() - 1, 1);

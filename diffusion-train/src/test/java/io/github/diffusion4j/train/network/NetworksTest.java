@@ -27,6 +27,8 @@ class NetworksTest {
         Networks.unet(ICON, 5, 32, 3, 0.1),
         Networks.dit(Shape.of(4, 16, 16), 16, 384, 1, 256, 8),
         Networks.dit(Shape.of(4, 6, 10), 2, 12, 2, 32, 1),
+        Networks.inContextDit(Shape.of(4, 6, 10), 2, 12, 2, 32, 1),
+        Networks.crossAttentionUnet(Shape.of(4, 6, 10), 2, 12, 32, 2),
         Networks.contextUnet(ICON, 5, 64),
         Networks.contextUnet(Shape.of(3, 28, 20), 1, 16));
   }
@@ -136,6 +138,9 @@ class NetworksTest {
     refused(() -> Networks.dit(ICON, 16, 8, 2, 48, 1), "channels = 48", "multiple of 32");
     refused(() -> Networks.dit(ICON, 16, 8, 2, 32, 0), "depth = 0", "at least 1");
     refused(() -> Networks.dit(Shape.of(3, 5, 4), 16, 8, 2, 32, 1), "3x5x4", "divisible by 2");
+    refused(() -> Networks.crossAttentionUnet(ICON, 0, 8, 32, 1), "text-tokens = 0", "at least 1");
+    refused(() -> Networks.crossAttentionUnet(ICON, 16, 8, 48, 1), "channels = 48", "multiple of");
+    refused(() -> Networks.crossAttentionUnet(ICON, 16, 8, 32, 0), "depth = 0", "at least 1");
     refused(() -> new Autoencoder(ICON, 0, 32, 1), "latent-channels = 0", "at least 1");
     refused(() -> new Autoencoder(ICON, 4, 40, 1), "channels = 40", "multiple of 32");
     refused(() -> new Autoencoder(ICON, 4, 32, 0), "depth = 0", "at least 1");

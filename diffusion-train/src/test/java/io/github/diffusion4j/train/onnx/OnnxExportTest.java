@@ -54,6 +54,8 @@ class OnnxExportTest {
             Networks.classifier(Shape.of(3, 8, 12), 16, 7),
             Networks.dit(Shape.of(4, 8, 8), 3, 16, 2, 64, 2),
             Networks.dit(Shape.of(4, 4, 6), 3, 16, 1, 32, 1),
+            Networks.inContextDit(Shape.of(4, 4, 6), 3, 16, 2, 32, 1),
+            Networks.crossAttentionUnet(Shape.of(4, 4, 6), 3, 16, 32, 1),
             AUTOENCODER,
             AUTOENCODER.encoder(),
             AUTOENCODER.decoder()),

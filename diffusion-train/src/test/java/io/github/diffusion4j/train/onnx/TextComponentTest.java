@@ -19,13 +19,16 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TextComponentTest {
@@ -36,6 +39,19 @@ class TextComponentTest {
   @TempDir
   @SuppressWarnings("NullAway.Init")
   Path folder;
+
+  static Stream<Arguments> networks() {
+    Shape shape = Shape.of(4, 8, 8);
+    return Stream.of(
+            dit(1),
+            dit(2),
+            Networks.inContextDit(shape, TOKENS, WIDTH, 2, 32, 1),
+            Networks.crossAttentionUnet(shape, TOKENS, WIDTH, 32, 1))
+        .flatMap(
+            network ->
+                Arrays.stream(AttentionForm.values())
+                    .map(attention -> Arguments.of(network, attention)));
+  }
 
   private static TextNetwork dit(int patch) {
     return Networks.dit(Shape.of(4, 8, 8), TOKENS, WIDTH, patch, 64, 2);
@@ -53,9 +69,8 @@ class TextComponentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, STANDARD", "2, STANDARD", "1, FUSED", "2, FUSED"})
-  void itComputesWhatWasTrained(int patch, AttentionForm attention) throws OrtException {
-    TextNetwork network = dit(patch);
+  @MethodSource("networks")
+  void itComputesWhatWasTrained(TextNetwork network, AttentionForm attention) throws OrtException {
     Path file = written(network, new GraphForm(WeightType.FLOAT32, attention));
     try (OrtSession session = OrtRuntime.environment().createSession(file.toString());
         OnDjl djl = new OnDjl(network, Inputs.weights(network))) {

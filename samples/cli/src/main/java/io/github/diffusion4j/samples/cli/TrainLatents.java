@@ -4,7 +4,6 @@ import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.TokenStates;
 import io.github.diffusion4j.train.latent.LatentData;
 import io.github.diffusion4j.train.latent.LatentTraining;
-import io.github.diffusion4j.train.network.Networks;
 import io.github.diffusion4j.train.recipe.TrainingConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train-latents",
     description = {
-      "Train a transformer that draws latents of an autoencoder from captions.",
+      "Train a network that draws latents of an autoencoder from captions.",
       "Ctrl-C stops it after a checkpoint; --resume goes on from there, with the same options."
     })
 final class TrainLatents implements Callable<Integer> {
@@ -56,23 +55,7 @@ final class TrainLatents implements Callable<Integer> {
       description = "The token states of the captions, from a text encoder.")
   private Path captions = Path.of("");
 
-  @Option(
-      names = "--patch",
-      paramLabel = "N",
-      description = "Side of a token, 1 or 2. Default: ${DEFAULT-VALUE}.")
-  private int patch = 2;
-
-  @Option(
-      names = "--channels",
-      paramLabel = "N",
-      description = "Of a token, a multiple of 32. Default: ${DEFAULT-VALUE}.")
-  private int channels = 256;
-
-  @Option(
-      names = "--depth",
-      paramLabel = "N",
-      description = "Blocks of the transformer. Default: ${DEFAULT-VALUE}.")
-  private int depth = 8;
+  @Mixin private final LatentNetwork network = new LatentNetwork();
 
   @Mixin private final TrainingOptions settings = new TrainingOptions();
 
@@ -103,12 +86,7 @@ final class TrainLatents implements Callable<Integer> {
     if (resume) {
       return LatentTraining.resume(out, data, autoencoder, changes);
     }
-    TokenStates tokens = data.tokens();
     return LatentTraining.start(
-        out,
-        Networks.dit(data.shape(), tokens.length(), tokens.width(), patch, channels, depth),
-        data,
-        autoencoder,
-        TrainingConfig.of(changes));
+        out, network.of(data), data, autoencoder, TrainingConfig.of(changes));
   }
 }

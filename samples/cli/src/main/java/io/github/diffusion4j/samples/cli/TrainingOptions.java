@@ -14,9 +14,9 @@ final class TrainingOptions {
   static final List<Setting> SETTINGS =
       List.of(
           new Setting("steps", "Steps of the whole run."),
-          new Setting("batch", "Images a step."),
+          new Setting("batch", "Images per step."),
           new Setting("seed", "Seed of everything that is drawn."),
-          new Setting("threads", "Threads of the engine; 0 for one a core."),
+          new Setting("threads", "Threads of the engine; 0 for one per core."),
           new Setting("prediction", "What the network predicts: epsilon, x0 or v."),
           new Setting("schedule", "linear, scaled-linear, cosine or sigmoid."),
           new Setting("schedule.steps", "T, the number of noise levels."),
@@ -31,7 +31,7 @@ final class TrainingOptions {
           new Setting("cooldown", "Share of the steps in which it falls at the end."),
           new Setting("beta1", "Memory of the gradient's mean."),
           new Setting("beta2", "Memory of the gradient's square."),
-          new Setting("weight-decay", "Decay of the weights a step, times the learning rate."),
+          new Setting("weight-decay", "Decay of the weights per step, times the learning rate."),
           new Setting("clip-norm", "Bound of the gradient's norm."),
           new Setting("average-decay", "Memory of the averaged weights."),
           new Setting("log-every", "Steps between two lines of the log."),
