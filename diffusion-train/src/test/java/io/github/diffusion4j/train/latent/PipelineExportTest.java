@@ -126,7 +126,7 @@ class PipelineExportTest {
     refused(
         new Parts(parts.run(), parts.autoencoder(), folder), DEFAULTS, "text_encoder", "not there");
     refused(
-        new Parts(parts.run(), parts.autoencoder().getParent(), parts.texts()),
+        new Parts(parts.run(), parts.autoencoder().resolve("nosuch"), parts.texts()),
         DEFAULTS,
         "vae_encoder",
         "not there");
