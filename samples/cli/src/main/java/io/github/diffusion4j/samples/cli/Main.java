@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       TrainLatents.class,
       Export.class,
       Compile.class,
+      ExportLatents.class,
       Evaluate.class,
       TrainFeatures.class
     },
