@@ -7,6 +7,7 @@ const FINEST = 64;
 const dialog = byId('editor');
 const canvas = byId('canvas');
 const picture = document.createElement('canvas');
+const pixelsOf = picture.getContext('2d', {willReadFrequently: true});
 let original = null;
 let mask = new Uint8Array(0);
 let cursor = {x: 0, y: 0};
@@ -26,7 +27,7 @@ export function open(image) {
 }
 
 function startOver() {
-  picture.getContext('2d').drawImage(original, 0, 0);
+  pixelsOf.drawImage(original, 0, 0);
   mask = new Uint8Array(picture.width * picture.height);
   cursor = {x: picture.width >> 1, y: picture.height >> 1};
   show();
@@ -34,17 +35,18 @@ function startOver() {
 
 function show() {
   const context = canvas.getContext('2d');
-  const pixels = picture.getContext('2d').getImageData(0, 0, picture.width, picture.height);
+  const pixels = pixelsOf.getImageData(0, 0, picture.width, picture.height);
   for (let i = 0; i < mask.length; i++) {
     if (mask[i]) MASKED.forEach((value, c) => { pixels.data[4 * i + c] = (pixels.data[4 * i + c] + 2 * value) / 3; });
   }
   context.putImageData(pixels, 0, 0);
-  if (document.activeElement === canvas && last === null) {
-    const unit = Math.max(1, Math.round(picture.width / FINEST));
-    context.strokeStyle = '#0f766e';
-    context.lineWidth = Math.max(.12, unit / 4);
-    context.strokeRect(cursor.x + .06, cursor.y + .06, unit - .12, unit - .12);
-  }
+  const unit = Math.max(1, Math.round(picture.width / FINEST));
+  Object.assign(byId('cursor').style, {
+    left: `${100 * cursor.x / picture.width}%`,
+    top: `${100 * cursor.y / picture.height}%`,
+    width: `${100 * unit / picture.width}%`,
+    height: `${100 * unit / picture.height}%`,
+  });
 }
 
 function paint(x, y) {
@@ -53,9 +55,8 @@ function paint(x, y) {
   const left = Math.round(x - (side - 1) / 2);
   const top = Math.round(y - (side - 1) / 2);
   if (tool() === 'pen') {
-    const context = picture.getContext('2d');
-    context.fillStyle = byId('colour').value;
-    context.fillRect(left, top, side, side);
+    pixelsOf.fillStyle = byId('colour').value;
+    pixelsOf.fillRect(left, top, side, side);
   }
   for (let row = Math.max(0, top); row < Math.min(picture.height, top + side); row++) {
     for (let column = Math.max(0, left); column < Math.min(picture.width, left + side); column++) {
@@ -106,8 +107,6 @@ canvas.addEventListener('keydown', event => {
   event.preventDefault();
   show();
 });
-canvas.addEventListener('focus', show);
-canvas.addEventListener('blur', show);
 byId('undo').addEventListener('click', startOver);
 
 const blob = of => new Promise(resolve => of.toBlob(resolve, 'image/png'));

@@ -66,9 +66,9 @@ export class Run {
       button.textContent = 'Copied';
     } catch { // without https there is no clipboard
       history.replaceState(null, '', text);
-      button.textContent = 'In the address';
+      button.textContent = 'In address';
     }
-    setTimeout(() => { button.textContent = 'Copy link'; }, 1500);
+    setTimeout(() => { button.textContent = 'Link'; }, 1500);
   }
 
   end() {

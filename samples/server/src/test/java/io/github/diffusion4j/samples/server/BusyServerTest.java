@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -36,9 +35,9 @@ class BusyServerTest {
   @Test
   void aFullQueueIsToldAndClientsThatGoAwayMakeRoom() throws IOException {
     try (RunningServer server = RunningServer.start(NARROW)) {
-      Socket running = ask(server, LONG);
+      SilentClient running = SilentClient.ask(server, LONG);
       await(server, "diffusion_waiting_seconds_count", started -> started == 2); // 1 warmed up
-      Socket waiting = ask(server, withStream(LONG));
+      SilentClient waiting = SilentClient.ask(server, withStream(LONG));
       await(server, "diffusion_queue_length", queued -> queued == 1);
       HttpResponse<byte[]> refused = server.generate(LONG);
       assertEquals(429, refused.statusCode());
@@ -93,22 +92,6 @@ class BusyServerTest {
     Map<String, Object> streamed = new HashMap<>(request);
     streamed.put("stream", true);
     return streamed;
-  }
-
-  /** Sends a request whose answer nobody reads. */
-  private static Socket ask(RunningServer server, Map<String, Object> request) throws IOException {
-    byte[] body = RunningServer.json(request).getBytes(StandardCharsets.UTF_8);
-    Socket socket = new Socket("127.0.0.1", server.port());
-    socket
-        .getOutputStream()
-        .write(
-            ("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: %d\r\n\r\n")
-                .formatted(ImagesController.GENERATIONS, body.length)
-                .getBytes(StandardCharsets.UTF_8));
-    socket.getOutputStream().write(body);
-    socket.getOutputStream().flush();
-    return socket;
   }
 
   /** Asks for the metrics until one of them is as wanted. */

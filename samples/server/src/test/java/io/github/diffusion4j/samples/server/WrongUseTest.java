@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -114,20 +114,11 @@ class WrongUseTest {
         server.post(
             "/v1/images/generations",
             "application/json",
-            HttpRequest.BodyPublishers.ofInputStream(Zeros::new)),
+            HttpRequest.BodyPublishers.ofInputStream(
+                () -> new ByteArrayInputStream(new byte[MEGABYTES_50]))),
         413,
         "",
         "bytes");
-  }
-
-  /** 50 megabytes. */
-  private static final class Zeros extends InputStream {
-    private int left = MEGABYTES_50;
-
-    @Override
-    public int read() {
-      return left-- > 0 ? 0 : -1;
-    }
   }
 
   @Test
