@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -95,12 +94,12 @@ final class Browser implements AutoCloseable {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  @Nullable Object run(String script) {
+  Object run(String script) {
     return driver.executeScript(script);
   }
 
   /** Runs a script that passes its result to its last argument. */
-  @Nullable Object runAsync(String script, Object argument) {
+  Object runAsync(String script, Object argument) {
     driver.manage().timeouts().scriptTimeout(PATIENCE);
     return driver.executeAsyncScript(script, argument);
   }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** What a visitor of the playground does, with a mouse, a keyboard and a phone. */
+/**
+ * What a visitor of the playground does, with a mouse, a keyboard and a phone: {@code mvn -Pbrowser
+ * -pl samples/server -am verify}.
+ */
 @Timeout(600)
 class PlaygroundIT {
   private static final String DONE =
