@@ -86,6 +86,11 @@ abstract class ForwardingOps<T> implements Ops<T> {
   }
 
   @Override
+  public T add(T x, double number) {
+    return ops.add(x, number);
+  }
+
+  @Override
   public T multiply(T a, T b) {
     return ops.multiply(a, b);
   }

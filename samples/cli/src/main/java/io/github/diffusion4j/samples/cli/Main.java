@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
       TrainLatents.class,
       Finetune.class,
       Export.class,
+      Compile.class,
+      ExportLatents.class,
       Evaluate.class,
       TrainFeatures.class
     },

@@ -30,6 +30,7 @@ class HelpTest {
         "train-latents",
         "finetune",
         "export",
+        "export-latents",
         "evaluate",
         "train-features"
       })

@@ -25,8 +25,9 @@ import java.util.Map;
  */
 final class MiniLm implements AutoCloseable {
   static final int WIDTH = 384;
-  private static final String MODEL = "/all-minilm-l6-v2-q.onnx";
-  private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
+  static final int VOCABULARY = 30522;
+  static final String MODEL = "/all-minilm-l6-v2-q.onnx";
+  static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
 
   private final WordPieceTokenizer tokenizer;
   private final OrtSession session;
@@ -59,7 +60,7 @@ final class MiniLm implements AutoCloseable {
     }
   }
 
-  private static InputStream resource(String name) {
+  static InputStream resource(String name) {
     InputStream in = MiniLm.class.getResourceAsStream(name);
     if (in == null) {
       throw new IllegalStateException(
