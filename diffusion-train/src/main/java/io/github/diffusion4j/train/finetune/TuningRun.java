@@ -36,14 +36,14 @@ record TuningRun(
   /** Small steps, and few: what there is to learn is little. */
   private static final Map<String, String> DEFAULTS =
       ImmutableMap.<String, String>builder()
-          .put("steps", "400")
+          .put("steps", "200")
           .put("batch", "8")
-          .put("learning-rate", "0.0002")
+          .put("learning-rate", "0.0005")
           .put("warmup", "20")
           .put("average-decay", "0.98")
           .put("context-dropout", "0")
           .put("log-every", "20")
-          .put("checkpoint-every", "200")
+          .put("checkpoint-every", "100")
           .buildOrThrow();
 
   /** A few images can be neither changed nor held out. */
@@ -52,7 +52,7 @@ record TuningRun(
 
   /** Factors begin at zero, and a step of theirs is small in the weights. */
   private static final Map<String, String> DEFAULTS_OF_LORA =
-      ImmutableMap.of("learning-rate", "0.002", "weight-decay", "0");
+      ImmutableMap.of("learning-rate", "0.003", "weight-decay", "0");
 
   static Map<String, String> defaults(Optional<Lora> lora) {
     return ImmutableMap.<String, String>builder()
