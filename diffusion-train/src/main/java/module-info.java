@@ -17,6 +17,7 @@ module io.github.diffusion4j.train {
 
   exports io.github.diffusion4j.train;
   exports io.github.diffusion4j.train.autoencoder;
+  exports io.github.diffusion4j.train.compile;
   exports io.github.diffusion4j.train.data;
   exports io.github.diffusion4j.train.evaluate;
   exports io.github.diffusion4j.train.features;

@@ -81,7 +81,7 @@ public final class DiffusionPipeline implements AutoCloseable {
     denoiser = from.denoiser;
     card = from.card;
     autoencoder = new Autoencoder(from.decoder, from.encoder);
-    textEncoder = from.textEncoder;
+    textEncoder = from.textEncoder == null ? labelEncoder(card.context()) : from.textEncoder;
     scheduler = Optional.ofNullable(from.scheduler);
     fingerprint = denoiser instanceof Model model ? model::fingerprint : () -> NO_FILE;
     runtimeFacts =
@@ -90,6 +90,11 @@ public final class DiffusionPipeline implements AutoCloseable {
     inFlight = new InFlightCounter(card.name());
     plans = new PlanCache(card);
     adapters = new AdapterCache(this::opened);
+  }
+
+  /** What stands in for a text encoder: words are labels, where there are any. */
+  private static @Nullable TextEncoder labelEncoder(ContextSpec context) {
+    return context.labels().isEmpty() ? null : context::contextOfWords;
   }
 
   /**
@@ -241,7 +246,8 @@ public final class DiffusionPipeline implements AutoCloseable {
     /**
      * What makes contexts of prompts.
      *
-     * @param newTextEncoder closed with the pipeline; null, the default, if the model takes no text
+     * @param newTextEncoder closed with the pipeline; null, the default, if the model has none:
+     *     then prompts are words that name its labels, if it has labels
      * @return this
      */
     public Builder textEncoder(@Nullable TextEncoder newTextEncoder) {
@@ -331,11 +337,13 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
-   * A context by a text, encoded once; contexts of the last prompts are kept.
+   * A context by a text, encoded once; contexts of the last prompts are kept. A model without a
+   * text encoder takes the labels that the words name; see {@link ContextSpec#contextOfWords}.
    *
    * @param text of any length; encoders cut off what is too long, with a warning in the log
    * @return the context: a value that can be kept, mixed and batched
-   * @throws IllegalArgumentException if the model takes no text
+   * @throws IllegalArgumentException if the model takes neither text nor labels, or a word is no
+   *     label of a model without a text encoder
    * @throws IllegalStateException if the encoder gives NaN or infinity
    * @throws PipelineClosedException if the pipeline is closed
    * @throws java.util.concurrent.CancellationException if the thread is interrupted

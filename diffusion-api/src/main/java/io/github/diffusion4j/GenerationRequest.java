@@ -366,7 +366,7 @@ public final class GenerationRequest {
   /**
    * Where the samples start, in place of noise: N(0, 1) values, or clean samples for DDIM inverse.
    *
-   * @param newStart one row a sample, of the model's shape; not changed
+   * @param newStart one row per sample, of the model's shape; not changed
    * @return this
    * @throws IllegalArgumentException if the shape is another or a value is not finite
    */
@@ -604,7 +604,7 @@ public final class GenerationRequest {
     int samples = count(from);
     if (from.isFixed() && samples != from.rows()) {
       throw new IllegalArgumentException(
-          "count = %d with a start of %d samples: one start a sample"
+          "count = %d with a start of %d samples: one start per sample"
               .formatted(samples, from.rows()));
     }
     PlanCheck.variance(plan, card);
@@ -655,7 +655,7 @@ public final class GenerationRequest {
    * #start(Tensor)} and DDIM with as many steps lead back to them.
    *
    * @param images clean samples in the model's value range; not changed
-   * @return the noise that they start from, one row an image
+   * @return the noise that they start from, one row per image
    * @throws IllegalArgumentException if the shape is another or a value is not finite
    */
   public Tensor invert(Tensor images) {

@@ -163,6 +163,15 @@ public final class Guidance {
   }
 
   /**
+   * How many channels of a prediction are guided, the first ones.
+   *
+   * @return at least 1; {@code Integer.MAX_VALUE} for all
+   */
+  public int guidedChannels() {
+    return channels;
+  }
+
+  /**
    * The context to move away from.
    *
    * @return empty for the unconditional one

@@ -70,7 +70,7 @@ public final class Samples {
   /**
    * A copy of all values.
    *
-   * @return one row a sample, in the model's value range (not clipped to it)
+   * @return one row per sample, in the model's value range (not clipped to it)
    */
   public Tensor values() {
     return Tensor.wrap(data.shape(), data.data().clone());

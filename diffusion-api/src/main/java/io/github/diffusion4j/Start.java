@@ -65,7 +65,7 @@ public final class Start {
   }
 
   /**
-   * Given values in place of noise, one row a sample: N(0, 1), or clean samples for DDIM inverse.
+   * Given values in place of noise, one row per sample: N(0, 1), or clean samples for DDIM inverse.
    *
    * @param values not changed
    * @return the start

@@ -159,7 +159,7 @@ class GenerationTest {
     refused("this model takes 2", () -> request.context(ContextVector.of(1)));
     refused("this request makes 1x4x4", () -> request.start(Tensor.zeros(1, Shape.of(1, 2, 2))));
     refused(
-        "one start a sample",
+        "one start per sample",
         () -> pipeline.request().start(Tensor.zeros(2, CARD.shape())).count(3).generate());
     refused(
         "learned variance",

@@ -23,7 +23,7 @@ import java.util.List;
  *     most 655 s; a frame of n images takes at least n times 20 ms
  * @param last how long the last frame is shown, in the same bounds
  * @param tolerance the largest RMS error of a frame in levels of 255, over the pixels that are not
- *     of its commonest colour; infinity for one image a frame, whatever the error
+ *     of its commonest colour; infinity for one image per frame, whatever the error
  */
 public record AnimatedGif(Duration frame, Duration last, double tolerance) {
 

@@ -241,6 +241,20 @@ public final class ContextSpec {
     return ContextVector.of(values);
   }
 
+  /**
+   * Asks for the labels that the words of a text name. Case, punctuation and hyphens do not count;
+   * a label of several words is found as a phrase; words such as {@code a} and {@code with} are
+   * passed over.
+   *
+   * @param text such as {@code "a folder with a plus"}; without a label in it, it asks for nothing
+   * @return the context
+   * @throws IllegalArgumentException if another word is no label; the message names the labels
+   *     there are
+   */
+  public ContextVector contextOfWords(String text) {
+    return context(LabelWords.of(labels).in(text).toArray(String[]::new));
+  }
+
   private int index(String label) {
     int index = labels.indexOf(label);
     if (index < 0) {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /** The models of the class path, looked for when one is not found. */
 final class ShippedModels {
-  private static final Pattern MODEL = Pattern.compile("META-INF/diffusion4j/([^/]+)/\\1\\.onnx");
+  private static final Pattern MODEL =
+      Pattern.compile("META-INF/diffusion4j/([^/]+)/(\\1\\.onnx|model_index\\.json)");
 
   private ShippedModels() {}
 

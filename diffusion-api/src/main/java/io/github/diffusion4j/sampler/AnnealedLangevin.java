@@ -14,13 +14,13 @@ import io.github.diffusion4j.schedule.Level;
  * Techniques" (2006.09011), section 4.
  *
  * @param rate the step size at a level over its variance, epsilon / sigma_L^2 of the paper
- * @param perLevel T, how many steps a level
+ * @param perLevel T, how many steps per level
  */
 record AnnealedLangevin(double rate, int perLevel) implements Sampler {
   AnnealedLangevin {
     if (!(rate > 0 && rate < 2) || perLevel < 1) {
       throw new IllegalArgumentException(
-          "rate %s, %d steps a level: a rate in (0, 2), such as 0.2, and at least 1"
+          "rate %s, %d steps per level: a rate in (0, 2), such as 0.2, and at least 1"
               .formatted(rate, perLevel));
     }
   }

@@ -11,7 +11,7 @@ import io.github.diffusion4j.plan.Sampler;
  * their reverse diffusion, leads to the next.
  *
  * @param snr the ratio r of the corrector's step size, 0.16 in the paper
- * @param corrections how many Langevin steps a level
+ * @param corrections how many Langevin steps per level
  */
 record PredictorCorrector(double snr, int corrections) implements Sampler {
   private static final Ddpm PREDICTOR = new Ddpm(DdpmVariance.BETA);

@@ -291,7 +291,7 @@ public final class Samplers {
    * Predictor-corrector, 2011.13456, algorithms 2 to 5: Langevin steps and ancestral sampling.
    *
    * @param snr of the corrector, above 0; 0.16 in the paper
-   * @param corrections Langevin steps a level, at least 0
+   * @param corrections Langevin steps per level, at least 0
    * @return the sampler
    * @throws IllegalArgumentException if a value is out of range
    */
@@ -312,7 +312,7 @@ public final class Samplers {
    * Annealed Langevin dynamics, 1907.05600, algorithm 1.
    *
    * @param rate step size over the variance of a level, in (0, 2); 0.2 in the paper
-   * @param perLevel steps a level, at least 1; 100 in the paper
+   * @param perLevel steps per level, at least 1; 100 in the paper
    * @return the sampler
    * @throws IllegalArgumentException if a value is out of range
    */

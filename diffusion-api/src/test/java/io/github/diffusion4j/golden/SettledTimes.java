@@ -15,7 +15,7 @@ import java.util.List;
  * own: they were so near the edge between two whole numbers that the order of floating-point
  * operations decides.
  *
- * @param sampler one call a level, those in between included
+ * @param sampler one call per level, those in between included
  * @param timesteps the reference's, one a call
  * @param borderline the places
  */

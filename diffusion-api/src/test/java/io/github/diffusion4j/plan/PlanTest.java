@@ -48,7 +48,7 @@ class PlanTest {
     assertNotEquals(plan, plan(Samplers.ddim(), Parameterization.X0, Thresholding.none()));
   }
 
-  /** Two evaluations a step with an average of both: what Heun and its kin need. */
+  /** Two evaluations per step with an average of both: what Heun and its kin need. */
   @Test
   void aSamplerOfTwoStagesKeepsTheFirstPredictionInASlot() {
     Sampler twoStages =

@@ -18,7 +18,10 @@ import java.util.Set;
 
 /** Writes the card of a model that is a folder of components. */
 final class HubCard {
-  /** What pipelines of the reference library do by default, by the beginning of their class. */
+  /**
+   * What pipelines of the reference library do by default, by the beginning of their class; an
+   * index may say otherwise.
+   */
   private static final List<Default> DEFAULTS =
       List.of(
           new Default("StableDiffusionXL", 5, 50),
@@ -186,8 +189,11 @@ final class HubCard {
     Default found =
         DEFAULTS.stream().filter(d -> index.pipeline().startsWith(d.pipeline())).findFirst().get();
     int most = scheduler.schedule().steps();
+    int steps = index.json().find("num_inference_steps").map(Json::positive).orElse(found.steps());
+    double guidance =
+        index.json().find("guidance_scale").map(Json::number).orElse(found.guidance());
     return SamplingDefaults.of(most)
-        .steps(Math.min(found.steps(), most), "trailing")
-        .guidance(inputs.roles().isEmpty() ? 1 : found.guidance());
+        .steps(Math.min(steps, most), "trailing")
+        .guidance(inputs.roles().isEmpty() ? 1 : guidance);
   }
 }

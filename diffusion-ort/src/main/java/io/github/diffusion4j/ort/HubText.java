@@ -4,6 +4,8 @@ import io.github.diffusion4j.model.StopSignal;
 import io.github.diffusion4j.ort.OrtFunction.Values;
 import io.github.diffusion4j.ort.text.Tokenizer;
 import io.github.diffusion4j.ort.text.Tokens;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -22,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param tokenizer of its vocabulary
  * @param states output: the state of each token
  * @param pooled output: one vector per text; null where it has none
+ * @param pooling how such a vector is made of the states; empty where the graph gives it
  */
 record HubText(
     Component component,
     Part<OrtFunction> part,
     Tokenizer tokenizer,
     GraphTensor states,
-    @Nullable GraphTensor pooled) {
+    @Nullable GraphTensor pooled,
+    Optional<SentencePooling> pooling) {
   /** Names of the weights that have a row per token. */
   private static final Pattern EMBEDDING =
       Pattern.compile(".*(token_embedding|word_embeddings|embed_tokens).*weight");
@@ -64,7 +68,8 @@ record HubText(
             parts.apply(component),
             tokenizer,
             two ? outputs.penultimate() : outputs.last(),
-            outputs.pooled());
+            outputs.pooled(),
+            SentencePooling.find(index.source(), role));
     text.checkVocabulary(index.source().nameOf(tokenizerRole));
     text.ids();
     return text;
@@ -103,47 +108,68 @@ record HubText(
 
   /** 0 if there is none, or the graph leaves it open. */
   int pooledWidth() {
+    if (pooling.isPresent()) {
+      return width();
+    }
     return pooled == null ? 0 : Math.toIntExact(Math.max(0, pooled.dimensions().get(1)));
   }
 
-  Encoded encode(String prompt, boolean wantsPooled) {
+  /**
+   * Encodes a text. Where the network is told which tokens there are, those alone are encoded: what
+   * padding would be, it does not look at.
+   *
+   * @param roles what the network takes of it
+   */
+  Encoded encode(String prompt, Collection<String> roles) {
     Tokens tokens = tokenizer.encode(prompt);
+    int count =
+        roles.contains(HubInputs.MASK) && leavesTokensOpen()
+            ? Math.max(1, tokens.count())
+            : length();
     Map<String, Values> inputs = new HashMap<>();
     for (GraphTensor input : component.graph().inputs().values()) {
-      inputs.put(input.name(), new Values(new long[] {1, length()}, values(input, tokens)));
+      inputs.put(input.name(), new Values(new long[] {1, count}, values(input, tokens, count)));
     }
     Set<String> outputs = new HashSet<>(Set.of(states.name()));
-    GraphTensor vector = wantsPooled ? pooled : null;
+    boolean wantsPooled = roles.contains(HubInputs.POOLED);
+    GraphTensor vector = wantsPooled && pooling.isEmpty() ? pooled : null;
     if (vector != null) {
       outputs.add(vector.name());
     }
     OrtFunction.Outputs given =
         part.use(
             graph -> graph.call(inputs, outputs, StopSignal.interruptOf(Thread.currentThread())));
-    checkTokens(given.get(states));
+    checkTokens(given.get(states), count);
+    float[] all = given.get(states).data();
+    int width = all.length / count;
     return new Encoded(
         tokens,
-        given.get(states).data(),
-        Optional.ofNullable(vector).map(v -> given.get(v).data()));
+        Arrays.copyOf(all, length() * width),
+        vector != null
+            ? Optional.of(given.get(vector).data())
+            : pooling
+                .filter(p -> wantsPooled)
+                .map(p -> p.of(Arrays.copyOf(all, Math.max(1, tokens.count()) * width), width)));
   }
 
-  private void checkTokens(Values given) {
+  private boolean leavesTokensOpen() {
+    return component.graph().inputs().values().stream()
+        .allMatch(input -> input.dimensions().get(1) == GraphTensor.OPEN);
+  }
+
+  private void checkTokens(Values given, int count) {
     long[] dimensions = given.dimensions();
-    if (dimensions.length != 3 || dimensions[0] != 1 || dimensions[1] != length()) {
+    if (dimensions.length != 3 || dimensions[0] != 1 || dimensions[1] != count) {
       throw new IllegalStateException(
           "%s: it gave '%s' of %s for 1 text of %d tokens, expected 1 x %d x width; take the model's own tokenizer and text encoder"
               .formatted(
-                  component.name(),
-                  states.name(),
-                  java.util.Arrays.toString(dimensions),
-                  length(),
-                  length()));
+                  component.name(), states.name(), Arrays.toString(dimensions), count, count));
     }
   }
 
-  private float[] values(GraphTensor input, Tokens tokens) {
+  private static float[] values(GraphTensor input, Tokens tokens, int count) {
     String name = input.name().toLowerCase(Locale.ROOT);
-    float[] values = new float[length()];
+    float[] values = new float[count];
     if (name.contains("type")) {
       return values; // one segment
     }

@@ -112,7 +112,7 @@ final class HubTexts implements TextEncoder {
   public ContextVector encode(String prompt) {
     List<HubText.Encoded> encoded = new ArrayList<>();
     for (HubText encoder : encoders) {
-      encoded.add(encoder.encode(prompt, roles.contains(HubInputs.POOLED)));
+      encoded.add(encoder.encode(prompt, roles));
     }
     ContextVector context = ContextVector.unconditional();
     if (roles.contains(HubInputs.TOKENS)) {

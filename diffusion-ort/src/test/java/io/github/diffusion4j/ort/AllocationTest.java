@@ -58,7 +58,7 @@ class AllocationTest {
     long grown = directMemory() - direct;
     assertTrue(grown <= 0, () -> grown + " bytes of direct memory");
     long step = (many - few) / (MANY - FEW);
-    assertTrue(step <= BYTES_PER_STEP, step + " bytes a step");
+    assertTrue(step <= BYTES_PER_STEP, step + " bytes per step");
   }
 
   /** Without compiling the plan, which grows with the steps. */

@@ -37,6 +37,15 @@ final class ToyParts {
     return graph.output("last_hidden_state", states, DataType.FLOAT, -1, -1, width).bytes();
   }
 
+  /** A text encoder whose states know all tokens that it was given: each and the mean of all. */
+  static byte[] neighbours(int width) {
+    ToyGraph graph = new ToyGraph();
+    String own = states(graph, width);
+    String mean = graph.op("ReduceMean", List.of(own), ToyGraph.ints("axes", 1));
+    String states = graph.op("Add", List.of(own, mean));
+    return graph.output("last_hidden_state", states, DataType.FLOAT, -1, -1, width).bytes();
+  }
+
   /** A text encoder that gives the logarithm of minus one for every state. */
   static byte[] textOfNaN(int width) {
     ToyGraph graph = new ToyGraph();

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * null} counts as absent.
  */
 public final class Json {
+  private static final String NO_OBJECT = "is not one JSON object {...}; download the file again";
   private static final String GIT_LFS = "version https://git-lfs";
 
   private static final Pattern ADVICE =
@@ -47,6 +48,19 @@ public final class Json {
 
   /** The one object of a file that was read. */
   public static Json parse(String file, byte[] content) {
+    return parse(file, reader(file, content));
+  }
+
+  /** The elements of a file that was read and is one array. */
+  public static List<Json> list(String file, byte[] content) {
+    Json root = root(file, reader(file, content));
+    if (!root.isArray()) {
+      throw root.refused("is not one JSON array [...]; download the file again");
+    }
+    return root.elements();
+  }
+
+  private static Reader reader(String file, byte[] content) {
     if (content.length == 0) {
       throw new IllegalArgumentException(file + ": an empty file; download it again");
     }
@@ -56,21 +70,27 @@ public final class Json {
       throw new IllegalArgumentException(
           file + ": a pointer of Git LFS, not the file itself; fetch it with git lfs pull");
     }
-    return parse(
-        file,
-        new InputStreamReader(
-            new ByteArrayInputStream(content),
-            StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)));
+    return new InputStreamReader(
+        new ByteArrayInputStream(content),
+        StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
   }
 
   /** The one object of a file. */
   public static Json parse(String file, Reader reader) {
+    Json root = root(file, reader);
+    if (!root.isObject()) {
+      throw root.refused(NO_OBJECT);
+    }
+    return root;
+  }
+
+  private static Json root(String file, Reader reader) {
     JsonReader json = new JsonReader(reader);
     json.setStrictness(Strictness.STRICT);
     try {
       Json root = new Json(file, "the content", JsonParser.parseReader(json));
-      if (!root.value.isJsonObject() || json.peek() != JsonToken.END_DOCUMENT) {
-        throw root.refused("is not one JSON object {...}; download the file again");
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw root.refused(NO_OBJECT);
       }
       return root;
     } catch (JsonParseException | MalformedJsonException e) {
@@ -194,6 +214,10 @@ public final class Json {
       throw expected("a whole number from 1 on");
     }
     return count;
+  }
+
+  public boolean isTrue() {
+    return value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean() && truth();
   }
 
   public boolean truth() {

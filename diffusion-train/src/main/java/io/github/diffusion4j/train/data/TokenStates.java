@@ -226,6 +226,23 @@ public final class TokenStates implements AutoCloseable {
     System.arraycopy(made, states, target, at + length * width + length, width);
   }
 
+  /**
+   * The pooled state of a caption.
+   *
+   * @param caption one of those encoded
+   * @return {@link #width} values
+   * @throws IllegalArgumentException if it was not encoded
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public float[] pooled(String caption) {
+    Place place = places.get(caption);
+    if (place == null) {
+      throw missing(caption);
+    }
+    float[] made = read(place);
+    return Arrays.copyOfRange(made, made.length - width, made.length);
+  }
+
   private float[] read(Place place) {
     float[] values = new float[(place.tokens() + 1) * width];
     ByteBuffer bytes =

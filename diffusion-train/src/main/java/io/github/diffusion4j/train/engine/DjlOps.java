@@ -175,6 +175,11 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
+  public NDArray add(NDArray x, double number) {
+    return own(x.add(scope.create((float) number)));
+  }
+
+  @Override
   public NDArray scale(NDArray x, double factor) {
     // Not x.mul(factor): the engine frees the memory of a number before the backward pass reads it.
     return own(x.mul(scope.create((float) factor)));

@@ -15,7 +15,15 @@ import java.util.stream.IntStream;
 /** What is measured on the features of images. */
 final class Features {
   private static final Map<String, Measure> MEASURES =
-      Map.of("badge", Measure.BADGE, "object", Measure.OBJECT, "damage", Measure.INTACT);
+      Map.of(
+          "badge",
+          Measure.BADGE,
+          "object",
+          Measure.OBJECT,
+          "style",
+          Measure.STYLE,
+          "damage",
+          Measure.INTACT);
 
   private final FeatureNetwork network;
   private final int matched;

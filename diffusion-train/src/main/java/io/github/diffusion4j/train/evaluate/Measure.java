@@ -17,6 +17,10 @@ public enum Measure {
   BADGE("badge", "share of the images asked for a badge that show it (tiny)"),
   /** The share whose object is the one asked for. */
   OBJECT("object", "share of the images asked for an object that show it (tiny)"),
+  /** The share whose style is the one asked for. */
+  STYLE("style", "share of the images asked for a style that have it (tiny)"),
+  /** The share that find their caption among others. */
+  RETRIEVAL("retrieval", "share of the images that find their caption among 50 of the same labels"),
   /** The share that looks whole: not blurred, noisy, blended or patched. */
   INTACT("intact", "share of the images that look whole: not blurred, noisy or mixed (tiny)"),
   /** How far the nearest training image is; much below held-out images is memorised. */

@@ -18,21 +18,25 @@ record FeatureCard(Map<String, String> entries) {
   private static final String GROUPS = "groups";
   private static final String GROUP = "group.";
   private static final String VERSION = "version";
+  private static final String TEXT_WIDTH = "text-width";
   private static final Splitter COMMAS = Splitter.on(',');
 
   static FeatureCard of(
       String name,
       String version,
       Network network,
-      List<LabelGroup> groups,
+      FeatureTargets targets,
       Map<String, String> others) {
     ImmutableMap.Builder<String, String> entries = ImmutableMap.builder();
     entries
         .put(CardKeys.NAME, name)
         .put(VERSION, version)
         .put(CardKeys.OUTPUT, "features")
-        .put(GROUPS, String.join(",", groups.stream().map(LabelGroup::name).toList()));
-    groups.forEach(group -> entries.put(GROUP + group.name(), String.join(",", group.labels())));
+        .put(GROUPS, String.join(",", targets.groups().stream().map(LabelGroup::name).toList()));
+    targets
+        .groups()
+        .forEach(group -> entries.put(GROUP + group.name(), String.join(",", group.labels())));
+    targets.captions().ifPresent(texts -> entries.put(TEXT_WIDTH, Integer.toString(texts.width())));
     network.configuration().forEach((key, value) -> entries.put(OnnxFile.NETWORK + key, value));
     return new FeatureCard(entries.putAll(others).buildOrThrow());
   }
@@ -50,6 +54,11 @@ record FeatureCard(Map<String, String> entries) {
 
   int features() {
     return Integer.parseInt(value(OnnxFile.NETWORK + "features"));
+  }
+
+  /** 0 where it knows no captions. */
+  int textWidth() {
+    return Integer.parseInt(entries.getOrDefault(TEXT_WIDTH, "0"));
   }
 
   List<LabelGroup> groups() {

@@ -22,7 +22,7 @@ import java.util.List;
  * <p>Not thread-safe.
  */
 public final class FeatureNetwork implements AutoCloseable {
-  private static final int ROWS = 256;
+  private static final int ROWS = 64;
 
   private final FeatureCard card;
   private final List<LabelGroup> groups;
@@ -105,7 +105,7 @@ public final class FeatureNetwork implements AutoCloseable {
       float[] seen = weights.predict(rows, part, new float[rows], new float[0]);
       System.arraycopy(seen, 0, outputs, from * width, seen.length);
     }
-    return ClassifierOutput.of(outputs, card.features(), groups);
+    return ClassifierOutput.of(outputs, card.features(), groups, card.textWidth());
   }
 
   @Override

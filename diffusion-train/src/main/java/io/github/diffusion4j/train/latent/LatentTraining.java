@@ -5,13 +5,11 @@ import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.image.ImageFormat;
 import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.image.Sheet;
-import io.github.diffusion4j.model.CardKeys;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.ModelCard;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
 import io.github.diffusion4j.train.engine.ParameterLayout;
-import io.github.diffusion4j.train.io.Settings;
 import io.github.diffusion4j.train.learn.DenoisingBatches;
 import io.github.diffusion4j.train.learn.Learner;
 import io.github.diffusion4j.train.learn.TrainingState;
@@ -19,7 +17,6 @@ import io.github.diffusion4j.train.listener.TrainingListener;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.onnx.OnnxExport;
 import io.github.diffusion4j.train.onnx.WeightType;
-import io.github.diffusion4j.train.recipe.Objective;
 import io.github.diffusion4j.train.recipe.TrainingConfig;
 import io.github.diffusion4j.train.run.Checkpoint;
 import io.github.diffusion4j.train.run.LossLog;
@@ -212,7 +209,7 @@ public final class LatentTraining implements AutoCloseable {
           run.network(),
           layout.byName(state.average()),
           WeightType.FLOAT32,
-          metadata(),
+          new LatentCard(run).metadata(),
           folder.model());
       listener.wrote(folder.model());
     }
@@ -229,7 +226,8 @@ public final class LatentTraining implements AutoCloseable {
       contexts.add(ContextVector.of(context));
     }
     float[] latents =
-        DiffusionPipeline.of(learner.averaged(), ModelCard.of("the run", card()))
+        DiffusionPipeline.of(
+                learner.averaged(), ModelCard.of("the run", new LatentCard(run).entries()))
             .request()
             .contexts(contexts)
             .count(count)
@@ -258,32 +256,6 @@ public final class LatentTraining implements AutoCloseable {
       }
     }
     return drawn;
-  }
-
-  private Map<String, String> metadata() {
-    ImmutableMap.Builder<String, String> metadata = ImmutableMap.builder();
-    card().forEach((key, value) -> metadata.put(ModelCard.PREFIX + key, value));
-    run.network()
-        .configuration()
-        .forEach((key, value) -> metadata.put(ModelCard.PREFIX + "network." + key, value));
-    run.data().forEach((key, value) -> metadata.put(ModelCard.PREFIX + key, value));
-    run.config()
-        .toMap()
-        .forEach((key, value) -> metadata.put(ModelCard.PREFIX + "training." + key, value));
-    return metadata.buildOrThrow();
-  }
-
-  private Map<String, String> card() {
-    Objective objective = run.config().objective();
-    return ImmutableMap.<String, String>builder()
-        .put(CardKeys.NAME, "latents")
-        .put(CardKeys.SHAPE, run.network().shape().toString())
-        .putAll(objective.schedule())
-        .put(CardKeys.PREDICTION, Settings.text(objective.target()))
-        .put(CardKeys.TIME, "fraction")
-        .put(CardKeys.OUTPUT, Settings.text(objective.target()))
-        .put(CardKeys.CONTEXT_SIZE, Integer.toString(run.network().contextSize()))
-        .buildOrThrow();
   }
 
   /** Frees native memory. */

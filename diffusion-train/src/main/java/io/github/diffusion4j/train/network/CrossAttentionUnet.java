@@ -4,7 +4,6 @@ import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The UNet of "High-Resolution Image Synthesis with Latent Diffusion Models" (2112.10752, section
@@ -45,9 +44,8 @@ record CrossAttentionUnet(Shape shape, int textTokens, int textWidth, int channe
   }
 
   @Override
-  public <T> T forward(Ops<T> ops, T x, T time, @Nullable T context) {
+  public <T> T forward(Ops<T> ops, T x, T time, TextContext<T> text) {
     Layers<T> layers = new Layers<>(ops);
-    TextContext<T> text = TextContext.of(ops, context, textTokens, textWidth);
     Condition<T> condition = new Condition<>(embedding(layers, time, text.pooled()), text);
     Deque<T> passed = new ArrayDeque<>();
 

@@ -57,9 +57,8 @@ record Dit(Shape shape, int textTokens, int textWidth, int patch, int channels, 
   }
 
   @Override
-  public <T> T forward(Ops<T> ops, T x, T time, @Nullable T context) {
+  public <T> T forward(Ops<T> ops, T x, T time, TextContext<T> text) {
     Layers<T> layers = new Layers<>(ops);
-    TextContext<T> text = TextContext.of(ops, context, textTokens, textWidth);
     T condition = condition(layers, time, text.pooled());
     Patches patches = new Patches(shape, patch);
 

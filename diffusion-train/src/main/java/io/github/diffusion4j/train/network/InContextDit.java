@@ -2,7 +2,6 @@ package io.github.diffusion4j.train.network;
 
 import io.github.diffusion4j.tensor.Shape;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transformer over patches that is told time and text by more tokens of the same sequence
@@ -43,9 +42,8 @@ record InContextDit(Shape shape, int textTokens, int textWidth, int patch, int c
   }
 
   @Override
-  public <T> T forward(Ops<T> ops, T x, T time, @Nullable T context) {
+  public <T> T forward(Ops<T> ops, T x, T time, TextContext<T> text) {
     Layers<T> layers = new Layers<>(ops);
-    TextContext<T> text = TextContext.of(ops, context, textTokens, textWidth);
     Patches patches = new Patches(shape, patch);
 
     T image = layers.linear("patches", patches.tokens(ops, x), channels);

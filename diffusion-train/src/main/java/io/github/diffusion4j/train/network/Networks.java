@@ -78,11 +78,10 @@ public final class Networks {
    * @param patch side of a patch, 1 or 2; height and width are divisible by it
    * @param channels of a token, a positive multiple of 32: the knob of size
    * @param depth blocks, at least 1
-   * @return the network; its context is token states [tokens, width], a mask [tokens] and a pooled
-   *     state [width], one after the other
+   * @return the network
    * @throws IllegalArgumentException if a number is out of its range
    */
-  public static Network dit(
+  public static TextNetwork dit(
       Shape shape, int textTokens, int textWidth, int patch, int channels, int depth) {
     return new Dit(shape, textTokens, textWidth, patch, channels, depth);
   }
@@ -100,7 +99,7 @@ public final class Networks {
    * @return the network; its context is that of {@link #dit}
    * @throws IllegalArgumentException if a number is out of its range
    */
-  public static Network inContextDit(
+  public static TextNetwork inContextDit(
       Shape shape, int textTokens, int textWidth, int patch, int channels, int depth) {
     return new InContextDit(shape, textTokens, textWidth, patch, channels, depth);
   }
@@ -117,7 +116,7 @@ public final class Networks {
    * @return the network; its context is that of {@link #dit}
    * @throws IllegalArgumentException if a number is out of its range
    */
-  public static Network crossAttentionUnet(
+  public static TextNetwork crossAttentionUnet(
       Shape shape, int textTokens, int textWidth, int channels, int depth) {
     return new CrossAttentionUnet(shape, textTokens, textWidth, channels, depth);
   }

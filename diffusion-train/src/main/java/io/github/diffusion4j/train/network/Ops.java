@@ -164,6 +164,15 @@ public interface Ops<T> {
   T add(T a, T b);
 
   /**
+   * The sum with a number.
+   *
+   * @param x any
+   * @param number finite
+   * @return as x
+   */
+  T add(T x, double number);
+
+  /**
    * The product, element by element.
    *
    * @param a any

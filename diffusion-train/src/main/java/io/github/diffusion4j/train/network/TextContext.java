@@ -4,13 +4,14 @@ import io.github.diffusion4j.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of context read as one text.
+ * What a text encoder makes of a text, as a network reads it from its row of context.
  *
+ * @param <T> a tensor of the interpreter
  * @param states of its tokens, n x tokens x width
  * @param mask n x tokens, 1 where there is a token
  * @param pooled state of the whole, n x width
  */
-record TextContext<T>(T states, T mask, T pooled) {
+public record TextContext<T>(T states, T mask, T pooled) {
 
   static void check(int tokens, int width) {
     if (tokens < 1 || width < 1) {

@@ -1,7 +1,6 @@
 package io.github.diffusion4j.train.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.diffusion4j.files.AtomicFile;
 import io.github.diffusion4j.tensor.Shape;
@@ -11,15 +10,17 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
  * Writes a component of a model's folder as exporters for model hubs do: the graph as {@code
- * model.onnx}, its weights beside it as {@code model.onnx_data}. The weights pass through memory
- * one parameter after the other, so a component may be larger than the heap. Equal arguments give
- * equal bytes. Thread-safe.
+ * model.onnx}, its weights in it or beside it as {@code model.onnx_data}. Weights beside it pass
+ * through memory one parameter after the other, so that a component may be larger than the heap.
+ * Equal arguments give equal bytes. Thread-safe.
  */
 public final class ComponentExport {
+  private static final String NAME = "component";
   private static final String GRAPH = "model.onnx";
   private static final String WEIGHTS = "model.onnx_data";
 
@@ -47,22 +48,44 @@ public final class ComponentExport {
     AtomicFile.write(folder.resolve(GRAPH), model.get(0)::writeTo);
   }
 
+  /**
+   * Writes one file, whole or not at all, that takes and gives float32.
+   *
+   * @param component what it computes
+   * @param weights by parameter name
+   * @param form of the graph
+   * @param metadata of the file, by key
+   * @param folder written to; made if it is not there
+   * @throws IllegalArgumentException if the weights are not those of the component, or do not fit
+   *     into their type
+   * @throws java.io.UncheckedIOException if writing fails; an old file is then left as it was
+   */
+  public static void write(
+      Component component,
+      Map<String, float[]> weights,
+      GraphForm form,
+      Map<String, String> metadata,
+      Path folder) {
+    OnnxGraph graph = new OnnxGraph(Precision.FLOAT32, InitializerStore.INSIDE);
+    fill(graph, component, new OnnxOps(graph, spec -> weights.get(spec.name()), form));
+    ModelProto model = graph.model(NAME, metadata).build();
+    AtomicFile.write(folder.resolve(GRAPH), model::writeTo);
+  }
+
   private static ModelProto model(
       Component component,
       Precision precision,
       Function<ParameterSpec, float[]> weights,
       OutputStream out) {
     OnnxGraph graph = new OnnxGraph(precision, new ExternalStore(WEIGHTS, out));
-    OnnxOps ops = new OnnxOps(graph, weights::apply, WeightType.FLOAT32);
+    fill(graph, component, new OnnxOps(graph, weights::apply, GraphForm.STANDARD));
+    return graph.model(NAME, Map.of()).build();
+  }
+
+  private static void fill(OnnxGraph graph, Component component, OnnxOps ops) {
     List<OnnxOps.Value> inputs = component.inputs().stream().map(i -> input(graph, i)).toList();
     OnnxOps.Value result = component.forward(ops, inputs);
     graph.output(component.output(), result.name(), result.shape());
-    return ModelProto.newBuilder()
-        .setIrVersion(OnnxExport.IR_VERSION)
-        .setProducerName(OnnxExport.PRODUCER)
-        .setGraph(graph.build("component"))
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OnnxOps.OPSET))
-        .build();
   }
 
   private static OnnxOps.Value input(OnnxGraph graph, Component.Input input) {

@@ -11,6 +11,9 @@ record Int8(byte[] values, float[] scales) {
   /** Behind the name of a tensor, the name of its scales. */
   static final String SCALE = "/int8-scale";
 
+  /** What stands for 0 among unsigned numbers. */
+  static final int ZERO = 128;
+
   private static final int MAX = 127;
 
   /**
@@ -32,6 +35,28 @@ record Int8(byte[] values, float[] scales) {
       for (int i = row * size; i < (row + 1) * size; i++) {
         values[i] = scales[row] == 0 ? 0 : (byte) Math.rint(floats[i] / (double) scales[row]);
       }
+    }
+    return new Int8(values, scales);
+  }
+
+  /** The transpose of a matrix, as whole numbers from 1 to 255 about {@link #ZERO}. */
+  byte[] unsignedColumns() {
+    int columns = scales.length;
+    int size = values.length / columns;
+    byte[] turned = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      turned[i % size * columns + i / size] = (byte) (values[i] + ZERO);
+    }
+    return turned;
+  }
+
+  /** What {@link #unsignedColumns} came from. */
+  static Int8 ofUnsignedColumns(byte[] turned, float[] scales) {
+    int columns = scales.length;
+    int size = turned.length / columns;
+    byte[] values = new byte[turned.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) (Byte.toUnsignedInt(turned[i % size * columns + i / size]) - ZERO);
     }
     return new Int8(values, scales);
   }

@@ -1,6 +1,5 @@
 package io.github.diffusion4j.train.onnx;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.diffusion4j.files.AtomicFile;
 import io.github.diffusion4j.model.CardKeys;
@@ -12,7 +11,6 @@ import io.github.diffusion4j.train.network.ParameterSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnnxExport {
   private static final String DEFAULT_OUTPUT = "raw";
-  static final int IR_VERSION = 9; // the one of opset 20
-  static final String PRODUCER = "Diffusion4J";
 
   private OnnxExport() {}
 
@@ -130,28 +126,20 @@ public final class OnnxExport {
       String input) {
     refuseStrangers(network, weights.keySet());
     String output = metadata.getOrDefault(ModelCard.PREFIX + CardKeys.OUTPUT, DEFAULT_OUTPUT);
-    ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName(PRODUCER)
-            .setGraph(graph(network, weights, type, input, output));
-    model.addOpsetImportBuilder().setVersion(OnnxOps.OPSET);
-    new TreeMap<>(metadata)
-        .forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
-    return model.build();
+    return graph(network, weights, type, input, output).model("denoiser", metadata).build();
   }
 
-  private static GraphProto graph(
+  private static OnnxGraph graph(
       Network network, Map<String, float[]> weights, WeightType type, String input, String output) {
     OnnxGraph graph = new OnnxGraph(Precision.FLOAT32, InitializerStore.INSIDE);
-    OnnxOps ops = new OnnxOps(graph, spec -> weights.get(spec.name()), type);
+    OnnxOps ops = new OnnxOps(graph, spec -> weights.get(spec.name()), GraphForm.standard(type));
     OnnxOps.Value x = input(graph, input, network.shape());
     OnnxOps.Value t = input(graph, "t", Shape.of(1));
     OnnxOps.@Nullable Value c =
         network.contextSize() == 0 ? null : input(graph, "c", Shape.of(network.contextSize()));
     OnnxOps.Value raw = network.forward(ops, x, t, c);
     graph.output(output, raw.name(), raw.shape());
-    return graph.build("denoiser");
+    return graph;
   }
 
   private static OnnxOps.Value input(OnnxGraph graph, String name, Shape sample) {

@@ -27,7 +27,7 @@ import java.util.Map;
  * names. The arrays are not copied.
  *
  * @param card without prefix
- * @param floats every tensor of float32, float16 or {@link Int8}, by name
+ * @param floats every tensor of float32, float16 or 8 bits, by name
  * @param sha256 of the file, in hexadecimal
  */
 public record OnnxFile(Map<String, String> card, Map<String, float[]> floats, String sha256) {
@@ -78,6 +78,7 @@ public record OnnxFile(Map<String, String> card, Map<String, float[]> floats, St
     model.getMetadataPropsList().forEach(p -> metadata.put(p.getKey(), p.getValue()));
     Map<String, float[]> floats = new HashMap<>();
     Map<String, byte[]> whole = new HashMap<>();
+    Map<String, byte[]> columns = new HashMap<>();
     for (TensorProto tensor : model.getGraph().getInitializerList()) {
       ByteBuffer data = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
       switch (tensor.getDataType()) {
@@ -87,6 +88,8 @@ public record OnnxFile(Map<String, String> card, Map<String, float[]> floats, St
             floats.put(tensor.getName(), widened(data.asShortBuffer()));
         case TensorProto.DataType.INT8_VALUE ->
             whole.put(tensor.getName(), tensor.getRawData().toByteArray());
+        case TensorProto.DataType.UINT8_VALUE ->
+            columns.put(tensor.getName(), tensor.getRawData().toByteArray());
         default -> {} // shapes
       }
     }
@@ -95,6 +98,13 @@ public record OnnxFile(Map<String, String> card, Map<String, float[]> floats, St
             floats.put(
                 name,
                 new Int8(values, requireNonNull(floats.get(name + Int8.SCALE), name)).floats()));
+    columns.forEach(
+        (name, values) -> {
+          float[] scales = floats.get(name + Int8.SCALE);
+          if (scales != null) { // the others stand for 0
+            floats.put(name, Int8.ofUnsignedColumns(values, scales).floats());
+          }
+        });
     return new OnnxFile(ModelCard.ofMetadata(metadata), ImmutableMap.copyOf(floats), sha256);
   }
 

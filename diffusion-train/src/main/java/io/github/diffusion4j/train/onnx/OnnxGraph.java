@@ -3,6 +3,7 @@ package io.github.diffusion4j.train.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -15,10 +16,13 @@ import io.github.diffusion4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +31,13 @@ import java.util.stream.Collectors;
  */
 final class OnnxGraph {
   private static final String BATCH = "n";
+  private static final String CONTRIBUTED = "com.microsoft";
+
+  /** Gelu is a node of its own from 20 on. */
+  private static final int OPSET = 20;
+
+  private static final int IR_VERSION = 9; // the one of opset 20
+  private static final String PRODUCER = "Diffusion4J";
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Set<String> initializers = new HashSet<>();
@@ -129,6 +140,26 @@ final class OnnxGraph {
     return widened;
   }
 
+  /**
+   * The product of tokens with a matrix, both rounded to whole numbers: {@link Int8} the matrix,
+   * and what it is multiplied with by one scale.
+   */
+  String quantizedProduct(String x, String name, List<Integer> dimensions, float[] values) {
+    Int8 rounded = Int8.of(values, dimensions.get(0));
+    String scales = floats(name + Int8.SCALE, List.of(dimensions.get(0)), rounded.scales());
+    if (initializers.add(name)) {
+      List<Integer> turned = List.of(dimensions.get(1), dimensions.get(0));
+      add(name, DataType.UINT8, turned, ByteBuffer.wrap(rounded.unsignedColumns()));
+    }
+    String zeros = name + "/zero";
+    if (initializers.add(zeros)) {
+      byte[] all = new byte[dimensions.get(0)];
+      Arrays.fill(all, (byte) Int8.ZERO);
+      add(zeros, DataType.UINT8, List.of(all.length), ByteBuffer.wrap(all));
+    }
+    return contributed("DynamicQuantizeMatMul", List.of(x, name, scales, zeros));
+  }
+
   private static List<Integer> scaleDimensions(List<Integer> dimensions) {
     List<Integer> ones = new ArrayList<>(Collections.nCopies(dimensions.size(), 1));
     ones.set(0, dimensions.get(0));
@@ -155,6 +186,13 @@ final class OnnxGraph {
   String node(String operator, List<String> inputs, AttributeProto... attributes) {
     String name = operator + "_" + graph.getNodeCount();
     graph.addNode(node(operator, name, inputs).toBuilder().addAllAttribute(List.of(attributes)));
+    return name;
+  }
+
+  /** A node of an operator that ONNX Runtime has besides those of ONNX. */
+  String contributed(String operator, List<String> inputs, AttributeProto... attributes) {
+    String name = node(operator, inputs, attributes);
+    graph.getNodeBuilder(graph.getNodeCount() - 1).setDomain(CONTRIBUTED);
     return name;
   }
 
@@ -203,8 +241,23 @@ final class OnnxGraph {
         .build();
   }
 
-  /** The graph without the inputs that no node reads. */
-  GraphProto build(String name) {
+  /** A model of the graph, without the inputs that no node reads. */
+  ModelProto.Builder model(String name, Map<String, String> metadata) {
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName(PRODUCER)
+            .setGraph(build(name));
+    model.addOpsetImportBuilder().setVersion(OPSET);
+    if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals(CONTRIBUTED))) {
+      model.addOpsetImportBuilder().setDomain(CONTRIBUTED).setVersion(1);
+    }
+    new TreeMap<>(metadata)
+        .forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
+    return model;
+  }
+
+  private GraphProto build(String name) {
     Set<String> read =
         graph.getNodeList().stream()
             .flatMap(node -> node.getInputList().stream())

@@ -11,14 +11,13 @@ import io.github.diffusion4j.train.network.ParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The interpreter that writes each operation as ONNX nodes of opset 20. */
 final class OnnxOps implements Ops<OnnxOps.Value> {
-  /** Gelu is a node of its own from 20 on. */
-  static final int OPSET = 20;
-
   private static final float TOKEN_EPSILON = 1e-6f;
   private static final double HIDDEN = 1e4;
 
@@ -27,12 +26,15 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   private final OnnxGraph graph;
   private final Weights weights;
-  private final WeightType type;
+  private final GraphForm form;
 
-  OnnxOps(OnnxGraph graph, Weights weights, WeightType type) {
+  /** Matrices that are written when it is known what they multiply. */
+  private final Map<String, float[]> matrices = new HashMap<>();
+
+  OnnxOps(OnnxGraph graph, Weights weights, GraphForm form) {
     this.graph = graph;
     this.weights = weights;
-    this.type = type;
+    this.form = form;
   }
 
   /** Where the values of parameters are from. */
@@ -49,7 +51,21 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
           "weights of %s: %s floats, but the network wants %s: those of another network?"
               .formatted(spec.name(), values == null ? 0 : values.length, spec.shape()));
     }
-    return new Value(type.add(graph, spec.name(), spec.shape().dimensions(), values), spec.shape());
+    if (form.weights() == WeightType.DYNAMIC_INT8 && spec.shape().rank() == 2) {
+      matrices.put(spec.name(), values);
+      return new Value(spec.name(), spec.shape());
+    }
+    return new Value(written(spec.name(), spec.shape(), values), spec.shape());
+  }
+
+  private String written(String name, Shape shape, float[] values) {
+    return form.weights().add(graph, name, shape.dimensions(), values);
+  }
+
+  /** The name of a value that can be read; matrices are written now. */
+  private String read(Value x) {
+    float[] matrix = matrices.get(x.name());
+    return matrix == null ? x.name() : written(x.name(), x.shape(), matrix);
   }
 
   @Override
@@ -83,6 +99,13 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   private Value linearOfTokens(Value x, Value weight, @Nullable Value bias) {
     int tokens = x.shape().dimension(0);
     int out = weight.shape().dimension(0);
+    float[] matrix = matrices.get(weight.name());
+    if (matrix != null) {
+      List<Integer> dimensions = weight.shape().dimensions();
+      String product = graph.quantizedProduct(x.name(), weight.name(), dimensions, matrix);
+      Value mapped = new Value(product, Shape.of(tokens, out));
+      return bias == null ? mapped : make("Add", mapped.shape(), List.of(mapped, bias));
+    }
     String rows = graph.node("Reshape", List.of(x.name(), graph.longs(-1, x.shape().dimension(1))));
     Value mapped = linear(new Value(rows, Shape.of(x.shape().dimension(1))), weight, bias);
     return new Value(
@@ -163,6 +186,27 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value attention(Value query, Value key, Value value, int heads, @Nullable Value mask) {
+    return switch (form.attention()) {
+      case STANDARD -> standardAttention(query, key, value, heads, mask);
+      case FUSED -> fusedAttention(query, key, value, heads, mask);
+    };
+  }
+
+  private Value fusedAttention(
+      Value query, Value key, Value value, int heads, @Nullable Value mask) {
+    List<String> inputs = new ArrayList<>(List.of(query.name(), key.name(), value.name()));
+    if (mask != null) {
+      AttributeProto toInt = attribute("to", DataType.INT32_VALUE);
+      inputs.addAll(List.of("", graph.node("Cast", List.of(mask.name()), toInt)));
+    }
+    AttributeProto[] attributes = {
+      attribute("num_heads", heads), attribute("mask_filter_value", (float) -HIDDEN)
+    };
+    return new Value(graph.contributed("MultiHeadAttention", inputs, attributes), query.shape());
+  }
+
+  private Value standardAttention(
+      Value query, Value key, Value value, int heads, @Nullable Value mask) {
     int width = query.shape().dimension(1) / heads;
     Value scaled = scale(perHead(query, heads, 0L, 2L, 1L, 3L), 1 / Math.sqrt(width));
     Value turned = perHead(key, heads, 0L, 2L, 3L, 1L);
@@ -187,8 +231,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   /** What is added to the scores: nothing is left of what a mask hides, and nothing is infinite. */
   private Value hidden(Value mask) {
-    Value one = new Value(graph.floats("float/1.0", List.of(), new float[] {1}), Shape.of(1));
-    Value less = scale(make("Sub", mask.shape(), List.of(mask, one)), HIDDEN);
+    Value less = scale(make("Sub", mask.shape(), List.of(mask, number(1))), HIDDEN);
     return reshape(less, Shape.of(1, 1, mask.shape().dimension(0)));
   }
 
@@ -209,11 +252,18 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
+  public Value add(Value x, double number) {
+    return make("Add", x.shape(), List.of(x, number(number)));
+  }
+
+  @Override
   public Value scale(Value x, double factor) {
-    float value = (float) factor;
-    Value number =
-        new Value(graph.floats("float/" + value, List.of(), new float[] {value}), Shape.of(1));
-    return make("Mul", x.shape(), List.of(x, number));
+    return make("Mul", x.shape(), List.of(x, number(factor)));
+  }
+
+  private Value number(double number) {
+    float value = (float) number;
+    return new Value(graph.floats("float/" + value, List.of(), new float[] {value}), Shape.of(1));
   }
 
   @Override
@@ -328,7 +378,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   private Value make(
       String operator, Shape shape, List<Value> inputs, AttributeProto... attributes) {
     return new Value(
-        graph.node(operator, inputs.stream().map(Value::name).toList(), attributes), shape);
+        graph.node(operator, inputs.stream().map(this::read).toList(), attributes), shape);
   }
 
   private static Shape image(int... dimensions) {

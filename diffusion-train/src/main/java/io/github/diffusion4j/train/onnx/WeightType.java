@@ -3,8 +3,9 @@ package io.github.diffusion4j.train.onnx;
 import java.util.List;
 
 /**
- * How a model file holds the weights of its network. Of whichever type they are, the network takes,
- * computes and gives float32: ONNX Runtime widens the weights once, when it loads the file.
+ * How a model file holds the weights of its network. Of whichever type they are, the network takes
+ * and gives float32, and but for {@link #DYNAMIC_INT8} computes in it: ONNX Runtime widens the
+ * weights once, when it loads the file.
  */
 public enum WeightType {
   /** As they were trained, with 4 bytes a weight. */
@@ -46,6 +47,19 @@ public enum WeightType {
         }
       }
       return graph.bytes(name, dimensions, values);
+    }
+  },
+
+  /**
+   * As {@link #INT8}, and linear maps of tokens are products of whole numbers: what goes into them
+   * is rounded to 8 bits on the way, with one scale for the whole tensor (dynamic quantisation; the
+   * operator {@code com.microsoft.DynamicQuantizeMatMul} of ONNX Runtime). A sample then depends on
+   * those that it is evaluated with, wherefore the runtime of this library evaluates one at a time.
+   */
+  DYNAMIC_INT8 {
+    @Override
+    String add(OnnxGraph graph, String name, List<Integer> dimensions, float[] values) {
+      return INT8.add(graph, name, dimensions, values);
     }
   };
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,8 +77,10 @@ class FeatureNetworkTest {
     Path one = folder.resolve("eyes.onnx");
     Path two = folder.resolve("again/eyes.onnx");
     Map<String, Double> accuracies =
-        new FeatureTraining(Tiny.data(60), groups, recipe).run(one, (loss, step) -> {});
-    new FeatureTraining(Tiny.data(60), groups, recipe).run(two, (loss, step) -> {});
+        new FeatureTraining(Tiny.data(60), groups, Optional.empty(), recipe)
+            .run(one, (loss, step) -> {});
+    new FeatureTraining(Tiny.data(60), groups, Optional.empty(), recipe)
+        .run(two, (loss, step) -> {});
 
     assertEquals(1, accuracies.get("shade"));
     assertEquals(-1, Files.mismatch(one, two));

@@ -26,7 +26,7 @@ final class Callers {
                 + " samplers of 10, 20 and 30 steps in turn",
             "service",
             "callers",
-            "images a second",
+            "images per second",
             "median wait, ms",
             "95 of 100 within, ms");
     for (Map.Entry<String, Supplier<Service>> service : Service.all().entrySet()) {

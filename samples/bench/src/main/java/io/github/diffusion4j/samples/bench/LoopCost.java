@@ -32,12 +32,12 @@ final class LoopCost {
         "model",
         "batch",
         "guidance",
-        "bare, us a step",
-        "generate, us a step",
+        "bare, us per step",
+        "generate, us per step",
         "ratio",
         "its middle half",
-        "over, us a step",
-        "bytes a step");
+        "over, us per step",
+        "bytes per step");
   }
 
   /** Fills the lines of a model, each in some time. */

@@ -14,6 +14,7 @@ public final class Main {
           Map.of(
               "callers", Callers::run,
               "cold-start", ColdStart::run,
+              "forms", GraphForms::run,
               "kernels", KernelCost::run,
               "loop", LoopCost::run,
               "noise", NoiseCost::run,

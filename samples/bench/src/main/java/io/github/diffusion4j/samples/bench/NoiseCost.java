@@ -20,7 +20,7 @@ final class NoiseCost {
           new Table(
               "Noise for 100 samples of 3x16x16 against one evaluation of icons16",
               "noise, us",
-              "ns a normal",
+              "ns per normal",
               "evaluation, us",
               "noise / evaluation",
               "its middle half");

@@ -32,8 +32,8 @@ final class PeerCost {
             "The library against the loop as tutorials write it: icons16, DDIM of 50 steps, no"
                 + " guidance, in turn",
             "batch",
-            "tutorial, ms an image",
-            "library, ms an image",
+            "tutorial, ms per image",
+            "library, ms per image",
             "library / tutorial",
             "its middle half",
             "largest difference");

@@ -23,7 +23,7 @@ interface Service extends AutoCloseable {
             "one lock", OneLock::new,
             "one pipeline, shared", Shared::new,
             "one pipeline of one thread, shared", Shared::ofOneThread,
-            "a session a thread", SessionPerThread::new,
+            "a session per thread", SessionPerThread::new,
             "batches in flight", () -> new InFlight(Order.same()),
             "batches in flight, mixed", () -> new InFlight(Order.mixed())));
   }
@@ -78,7 +78,7 @@ interface Service extends AutoCloseable {
     }
   }
 
-  /** A model of its own for each caller, one thread an evaluation. */
+  /** A model of its own for each caller, one thread per evaluation. */
   final class SessionPerThread implements Service {
     private final List<DiffusionPipeline> all = Collections.synchronizedList(new ArrayList<>());
     private final ThreadLocal<DiffusionPipeline> mine = ThreadLocal.withInitial(this::open);

@@ -44,12 +44,12 @@ record BenchReport(
     lines.add(
         List.of(
             "batch",
-            "ms an evaluation",
-            "ms a sample",
+            "ms per evaluation",
+            "ms per sample",
             "steps",
-            "loop, us a step",
+            "loop, us per step",
             "loop, %",
-            "heap bytes a step"));
+            "heap bytes per step"));
     for (BatchCost cost : evaluations) {
       lines.add(
           List.of(
@@ -66,7 +66,7 @@ record BenchReport(
 
   private List<List<String>> imageLines() {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("sampler", "steps", "evaluations", "guidance", "ms an image"));
+    lines.add(List.of("sampler", "steps", "evaluations", "guidance", "ms per image"));
     for (ImageCost cost : images) {
       lines.add(
           List.of(

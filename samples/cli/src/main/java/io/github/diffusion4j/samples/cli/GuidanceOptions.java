@@ -43,7 +43,8 @@ final class GuidanceOptions {
     }
   }
 
-  private Guidance guidance(DiffusionPipeline pipeline) {
+  /** What was asked for, or what the model's card recommends. */
+  Guidance guidance(DiffusionPipeline pipeline) {
     double advice = pipeline.card().defaults().guidance();
     Guidance guidance = Guidance.of(weight != null ? weight : advice);
     String option = option();

@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
       TrainAutoencoder.class,
       TrainLatents.class,
       Export.class,
+      Compile.class,
+      ExportLatents.class,
       Evaluate.class,
       TrainFeatures.class
     },

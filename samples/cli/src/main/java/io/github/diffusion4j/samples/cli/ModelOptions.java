@@ -1,6 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.DiffusionPipeline;
+import io.github.diffusion4j.model.ModelFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,11 @@ final class ModelOptions {
   private String model = "icons16";
 
   @Mixin private final RuntimeOptions runtime = new RuntimeOptions();
+
+  /** The graph of a model that is one. */
+  ModelFile file() {
+    return RuntimeOptions.file(model);
+  }
 
   DiffusionPipeline open() {
     return DiffusionPipeline.of(runtime.open(model));

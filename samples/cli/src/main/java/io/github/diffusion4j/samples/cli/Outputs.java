@@ -38,7 +38,7 @@ final class Outputs {
   @Option(
       names = "--film",
       paramLabel = "OUT.png",
-      description = "Write that way as a film strip, a row a sample.")
+      description = "Write that way as a film strip, a row per sample.")
   private @Nullable Path film;
 
   @Option(

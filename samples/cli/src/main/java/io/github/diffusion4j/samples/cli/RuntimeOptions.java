@@ -1,6 +1,7 @@
 package io.github.diffusion4j.samples.cli;
 
 import io.github.diffusion4j.model.Model;
+import io.github.diffusion4j.model.ModelFile;
 import io.github.diffusion4j.model.ModelRuntime;
 import io.github.diffusion4j.model.ModelSource;
 import io.github.diffusion4j.model.RuntimeSettings;
@@ -46,17 +47,24 @@ final class RuntimeOptions {
   }
 
   private static ModelSource find(String model) {
+    return isPath(model) ? ModelSource.at(Path.of(model)) : ModelSource.named(model);
+  }
+
+  /** The graph of a model that is one. */
+  static ModelFile file(String model) {
+    return isPath(model) ? ModelFile.at(Path.of(model)) : ModelFile.named(model);
+  }
+
+  private static boolean isPath(String model) {
     if (model.isBlank()) {
       throw new IllegalArgumentException(
           "model '': give an .onnx file, a folder, or a shipped model such as icons16");
     }
     Path path = Path.of(model);
-    boolean isPath =
-        Files.exists(path)
-            || path.getNameCount() > 1
-            || path.isAbsolute()
-            || model.endsWith(".onnx");
-    return isPath ? ModelSource.at(path) : ModelSource.named(model);
+    return Files.exists(path)
+        || path.getNameCount() > 1
+        || path.isAbsolute()
+        || model.endsWith(".onnx");
   }
 
   private RuntimeSettings settings() {

@@ -29,6 +29,7 @@ class HelpTest {
         "autoencoder",
         "train-latents",
         "export",
+        "export-latents",
         "evaluate",
         "train-features"
       })

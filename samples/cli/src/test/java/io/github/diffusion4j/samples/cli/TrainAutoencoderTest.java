@@ -3,12 +3,21 @@ package io.github.diffusion4j.samples.cli;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.data.TokenStates;
+import io.github.diffusion4j.train.network.Component;
+import io.github.diffusion4j.train.network.Init;
+import io.github.diffusion4j.train.network.NetworkSummary;
+import io.github.diffusion4j.train.network.Ops;
+import io.github.diffusion4j.train.network.ParameterSpec;
+import io.github.diffusion4j.train.onnx.ComponentExport;
+import io.github.diffusion4j.train.onnx.GraphForm;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +69,57 @@ class TrainAutoencoderTest {
     List<String> out = succeeds("train-latents --steps 3 --resume" + parts + run);
     assertTrue(out.contains("step 3 of 3"), out.toString());
     assertTrue(Files.exists(run.resolve("model/model.onnx")));
+
+    Path model = folder.resolve("dots");
+    succeeds(
+        "export-latents --weights int8 --steps 4 --autoencoder %s --texts %s %s %s"
+            .formatted(autoencoder.resolve("model"), texts(), run, model));
+    Path image = folder.resolve("dot.png");
+    Run.succeeds("generate", "-m", model + "", "-p", "a dot", "-n", "2", "--png", image + "");
+    assertTrue(Files.exists(image));
+    String wrong =
+        "export-latents --autoencoder %s --texts %s %s %s"
+            .formatted(folder, folder, run, folder.resolve("none"));
+    assertTrue(Run.fails(2, wrong.split(" ")).contains("not there"));
+  }
+
+  /** Rows of a table, for each of the tokens of a text. */
+  private record Table() implements Component {
+    @Override
+    public List<Input> inputs() {
+      return List.of(new Input("input_ids", Kind.IDS, Shape.of(4)));
+    }
+
+    @Override
+    public String output() {
+      return "last_hidden_state";
+    }
+
+    @Override
+    public <T> T forward(Ops<T> ops, List<T> inputs) {
+      ParameterSpec rows = new ParameterSpec("rows", Shape.of(6, 8), Init.FAN_IN);
+      return ops.embed(inputs.get(0), ops.parameter(rows));
+    }
+  }
+
+  /** A folder with a text encoder and its tokenizer. */
+  private Path texts() throws IOException {
+    Path texts = folder.resolve("texts");
+    ComponentExport.write(
+        new Table(),
+        NetworkSummary.of(new Table()).initialValues(1),
+        GraphForm.STANDARD,
+        Map.of(),
+        texts.resolve("text_encoder"));
+    Files.writeString(
+        texts.resolve("text_encoder/modules.json"), "[{\"type\": \"Pooling\", \"path\": \"\"}]");
+    Files.writeString(
+        texts.resolve("text_encoder/config.json"), "{\"pooling_mode_mean_tokens\": true}");
+    Files.createDirectories(texts.resolve("tokenizer"));
+    Files.writeString(texts.resolve("tokenizer/vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\ndot\n");
+    Files.writeString(
+        texts.resolve("tokenizer/tokenizer_config.json"), "{\"model_max_length\": 4}");
+    return texts;
   }
 
   private static List<String> succeeds(String line) {

@@ -30,7 +30,7 @@ final class Training implements Lesson<Training.Findings> {
    *
    * @param trainedOn number of icons
    * @param heldOut number of icons that are never trained on
-   * @param log a line an epoch
+   * @param log a line per epoch
    */
   record Findings(int trainedOn, int heldOut, List<LogLine> log) {
     Findings {

@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Encodes the captions that {@link EmojiImages} wrote, once and for all. */
+/** Encodes the captions that {@link EmojiImages} wrote, and keeps the encoder beside them. */
 public final class CaptionStates {
   /** More than any caption of the emoji has. */
-  private static final int LENGTH = 16;
+  static final int LENGTH = 16;
 
   private CaptionStates() {}
 
   /**
-   * Encodes the captions of {@code images/} and {@code left-out/} into {@code tokens/}.
+   * Encodes the captions of {@code images/} and {@code left-out/} into {@code tokens/}, and writes
+   * {@code text_encoder/} and {@code tokenizer/}, of which a model is made.
    *
-   * @param args the folder with these three
+   * @param args the folder with all these
    */
   public static void main(String... args) {
     if (args.length != 1) {
@@ -33,6 +34,7 @@ public final class CaptionStates {
       Dataset data = ImageFolder.read(folder.resolve(part), Optional.empty(), InvalidImages.REFUSE);
       IntStream.range(0, data.size()).forEach(i -> captions.addAll(data.example(i).captions()));
     }
+    TextEncoderFolder.write(folder, LENGTH);
     try (MiniLm encoder = MiniLm.open(LENGTH)) {
       TokenStates.write(folder.resolve("tokens"), captions, LENGTH, MiniLm.WIDTH, encoder::encode);
     }

@@ -27,8 +27,14 @@ public final class MiniLm implements AutoCloseable {
   /** The length of a state and of a sentence embedding. */
   public static final int WIDTH = 384;
 
-  private static final String MODEL = "/all-minilm-l6-v2-q.onnx";
-  private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
+  /** How many tokens there are. */
+  public static final int VOCABULARY = 30522;
+
+  /** The resource with the graph. */
+  public static final String MODEL = "/all-minilm-l6-v2-q.onnx";
+
+  /** The resource with the tokenizer. */
+  public static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
 
   private final WordPieceTokenizer tokenizer;
   private final OrtSession session;
@@ -63,7 +69,14 @@ public final class MiniLm implements AutoCloseable {
     }
   }
 
-  private static InputStream resource(String name) {
+  /**
+   * Opens a resource of the encoder.
+   *
+   * @param name {@link #MODEL} or {@link #TOKENIZER}
+   * @return its content, to be closed
+   * @throws IllegalStateException if it is not on the class path
+   */
+  public static InputStream resource(String name) {
     InputStream in = MiniLm.class.getResourceAsStream(name);
     if (in == null) {
       throw new IllegalStateException(
