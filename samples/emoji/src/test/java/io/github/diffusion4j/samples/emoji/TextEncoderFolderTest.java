@@ -2,9 +2,9 @@ package io.github.diffusion4j.samples.emoji;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import io.github.diffusion4j.samples.minilm.MiniLm;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.samples.minilm.MiniLm;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.data.TokenStates;
 import io.github.diffusion4j.train.network.NetworkSummary;

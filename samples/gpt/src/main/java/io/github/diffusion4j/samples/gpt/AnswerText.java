@@ -9,6 +9,9 @@ import java.util.Optional;
 final class AnswerText {
   private static final int COLUMN = 16;
 
+  /** Branches that match less have little to do with the prompt. */
+  private static final double NEAR = 0.25;
+
   private final StringBuilder text = new StringBuilder();
 
   private AnswerText() {}
@@ -80,13 +83,15 @@ final class AnswerText {
       return "%s matches better, but feedback%s speaks for %s"
           .formatted(nearest.get().expert().name(), feedback, choice.expert().name());
     }
-    boolean inBranch = choice.expert().subjects().get(0).equals(bySubject.choice());
+    Option branch = bySubject.option();
+    boolean inBranch = choice.expert().subjects().get(0).equals(branch.name());
     String match =
         inBranch && bySubject.by() == Decider.LANGUAGE_MODEL
-            ? "the language model chose its subject '%s'".formatted(bySubject.choice())
+            ? "the language model chose its subject '%s'".formatted(branch.name())
             : "its subject '%s' and style '%s' match best"
                 .formatted(choice.expert().subjects().get(0), choice.style());
     return match
+        + (branch.match() < NEAR ? ", though no model is near" : "")
         + (answer.ratedPrompts().isEmpty()
             ? "; there is no feedback on prompts like this"
             : "; feedback%s does not change that".formatted(feedback));

@@ -1,18 +1,22 @@
 package io.github.diffusion4j.samples.gpt;
 
-import static java.util.Comparator.comparingDouble;
+import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The labels of a model that say a subject. */
 final class LabelFinder {
-  /** A label that is less like the subject does not say it. */
-  private static final double LEAST = 0.25;
+  /** A label that is less like the subject does not say it: "dragon" is 0.4 like "arrow". */
+  private static final double LEAST = 0.5;
+
+  /** They say nothing of what is to be seen. */
+  private static final Set<String> PASSED_OVER =
+      Set.of("a", "an", "the", "of", "icon", "icons", "symbol", "image", "small", "tiny", "our");
 
   /** Words of a label. */
   private static final int LONGEST = 3;
@@ -50,7 +54,7 @@ final class LabelFinder {
       label(rest.subList(0, length), labels).ifPresent(found::add);
       at += Math.max(1, length);
     }
-    return found.isEmpty() ? nearest(subject, labels) : List.copyOf(found);
+    return found.isEmpty() ? nearest(words, labels) : List.copyOf(found);
   }
 
   private static Optional<String> label(List<String> words, List<String> labels) {
@@ -64,12 +68,17 @@ final class LabelFinder {
         .findFirst();
   }
 
-  private List<String> nearest(String subject, List<String> labels) {
-    List<String> near = new ArrayList<>();
-    labels.stream()
-        .filter(label -> similarity.between(subject, label) >= LEAST)
-        .max(comparingDouble(label -> similarity.between(subject, label)))
-        .ifPresent(near::add);
-    return near;
+  private List<String> nearest(List<String> words, List<String> labels) {
+    String subject =
+        words.stream().filter(word -> !PASSED_OVER.contains(word)).collect(joining(" "));
+    if (subject.isEmpty()) {
+      return List.of();
+    }
+    return labels.stream()
+        .map(label -> Map.entry(label, similarity.between(subject, label)))
+        .filter(entry -> entry.getValue() >= LEAST)
+        .max(Map.Entry.comparingByValue())
+        .map(entry -> List.of(entry.getKey()))
+        .orElse(List.of());
   }
 }

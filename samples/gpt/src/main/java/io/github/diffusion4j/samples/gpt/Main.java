@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
+    version = Main.NAME + ", a sample of Diffusion4J",
     usageHelpAutoWidth = true,
     sortOptions = false,
     abbreviateSynopsis = true,

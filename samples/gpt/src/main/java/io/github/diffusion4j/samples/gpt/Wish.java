@@ -34,7 +34,7 @@ public sealed interface Wish {
   /**
    * For models that take labels.
    *
-   * @param labels of the model
+   * @param labels of the model; none asks for nothing in particular
    */
   record Labels(List<String> labels) implements Wish {
     /** Copies the list. */
@@ -49,7 +49,7 @@ public sealed interface Wish {
 
     @Override
     public String toString() {
-      return "labels " + labels;
+      return labels.isEmpty() ? "nothing: no label of the model says it" : "labels " + labels;
     }
   }
 

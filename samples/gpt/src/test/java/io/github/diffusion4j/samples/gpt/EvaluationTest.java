@@ -1,6 +1,7 @@
 package io.github.diffusion4j.samples.gpt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.io.Resources;
@@ -51,6 +52,19 @@ class EvaluationTest {
               "why             its subject 'painting' and style 'oil painting' match best")) {
         assertTrue(text.contains(part), part + " in\n" + text);
       }
+    }
+  }
+
+  @Test
+  void anAnswerSaysWhereNoModelIsNear() {
+    try (DiffusionGpt gpt =
+        DiffusionGpt.builder(List.of(Experts.resource("experts/icons16")))
+            .encoder(TestEncoder::encode)
+            .build()) {
+      String far = gpt.route("a mountain lake at dawn").why();
+      assertTrue(far.contains(", though no model is near"), far);
+      String near = gpt.route("a toolbar icon of a printer").why();
+      assertFalse(near.contains("though"), near);
     }
   }
 

@@ -37,6 +37,26 @@ class LanguageModelTest {
     assertEquals(List.of(), log.warnings());
   }
 
+  /** Without it, the beach would be a photograph. */
+  @Test
+  void aModelDecidesAgainstTheEmbeddings() {
+    LanguageModel chat =
+        question ->
+            question.contains("\"form\"")
+                ? "{\"form\": \"Prompt-based\", \"subject\": \"a beach\"}"
+                : question.contains("by their subject")
+                    ? "{\"choice\": \"Painting\"}"
+                    : "{\"choice\": \"old masters\"}";
+    try (DiffusionGpt gpt = TestEncoder.system().languageModel(chat).build()) {
+      Answer answer = gpt.route(PROMPT);
+      assertEquals(
+          new ParsedPrompt(PromptForm.PROMPT, "a beach", Decider.LANGUAGE_MODEL), answer.parsed());
+      assertEquals("oil-paintings", answer.expert().name());
+      assertEquals("old masters", answer.choice().style());
+      assertTrue(answer.why().startsWith("the language model chose its subject 'painting'"));
+    }
+  }
+
   @Test
   void aModelThatMumblesEveryThirdTimeRoutesNineInTen() {
     AtomicInteger replies = new AtomicInteger();

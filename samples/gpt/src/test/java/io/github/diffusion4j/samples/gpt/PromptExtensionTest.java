@@ -77,6 +77,12 @@ class PromptExtensionTest {
   }
 
   @Test
+  void whatNoLabelSaysIsNotSaidByAnother() {
+    assertEquals(
+        new Wish.Labels(List.of()), extend("a dragon icon", ICONS, Optional.empty()).wish());
+  }
+
+  @Test
   void aModelThatTakesNothingIsAskedForNothing() {
     Extended extended = extend("a lake", ContextSpec.values(0), Optional.of(question -> "{}"));
     assertEquals(new Wish.Unconditional(), extended.wish());
