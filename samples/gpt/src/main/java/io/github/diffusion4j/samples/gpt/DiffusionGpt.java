@@ -34,16 +34,14 @@ public final class DiffusionGpt implements AutoCloseable {
   private final List<Expert> experts;
   private final Optional<LanguageModel> languageModel;
   private final Optional<AdvantageDatabase> feedback;
-  private final EncoderHandle encoder;
   private final Similarity similarity;
   private final TreeSearch search;
 
-  private DiffusionGpt(Builder from) {
+  private DiffusionGpt(Builder from, Optional<AdvantageDatabase> feedback, Similarity similarity) {
     experts = List.copyOf(from.experts);
     languageModel = from.languageModel;
-    feedback = from.feedback.map(AdvantageDatabase::open);
-    encoder = from.encoder.map(EncoderHandle::of).orElseGet(EncoderHandle::miniLm);
-    similarity = new Similarity(encoder.encoder());
+    this.feedback = feedback;
+    this.similarity = similarity;
     search = new TreeSearch(ModelTree.of(experts), new TreeMatch(similarity));
   }
 
@@ -119,7 +117,14 @@ public final class DiffusionGpt implements AutoCloseable {
      * @throws IllegalArgumentException if the file cannot be used for feedback
      */
     public DiffusionGpt build() {
-      return new DiffusionGpt(this);
+      Optional<AdvantageDatabase> database = feedback.map(AdvantageDatabase::open);
+      try {
+        return new DiffusionGpt(
+            this, database, encoder.map(Similarity::of).orElseGet(Similarity::miniLm));
+      } catch (RuntimeException e) { // without an encoder there is no use for the database
+        database.ifPresent(AdvantageDatabase::close);
+        throw e;
+      }
     }
   }
 
@@ -181,7 +186,7 @@ public final class DiffusionGpt implements AutoCloseable {
         .orElseGet(() -> RuleParser.parse(prompt));
   }
 
-  private static String used(Conversation talk, ParsedPrompt parsed, List<Level> levels) {
+  private static String used(Conversation talk, ParsedPrompt parsed, List<TreeLevel> levels) {
     if (!talk.hasModel()) {
       return "none was used: a built-in parser and sentence embeddings";
     }
@@ -248,7 +253,7 @@ public final class DiffusionGpt implements AutoCloseable {
   /** Closes the encoder, if it is the default one, and the file of feedback. */
   @Override
   public void close() {
-    encoder.close();
     feedback.ifPresent(AdvantageDatabase::close);
+    similarity.close();
   }
 }

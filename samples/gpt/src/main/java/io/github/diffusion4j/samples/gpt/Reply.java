@@ -54,10 +54,10 @@ final class Reply {
     return text(key, object.get(key), longest);
   }
 
-  /** Texts of one line each. */
+  /** Texts of one line each, one at least. */
   List<String> texts(String key, int longest) {
-    if (!(object.get(key) instanceof JsonArray array)) {
-      throw new IllegalArgumentException("its '" + key + "' is no list");
+    if (!(object.get(key) instanceof JsonArray array) || array.isEmpty()) {
+      throw new IllegalArgumentException("its '" + key + "' is no list of texts");
     }
     List<String> texts = new ArrayList<>();
     for (JsonElement element : array) {
