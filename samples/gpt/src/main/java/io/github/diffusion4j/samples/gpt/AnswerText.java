@@ -31,7 +31,7 @@ final class AnswerText {
   }
 
   private void add(Answer answer) {
-    line("prompt", Reply.line(answer.prompt()));
+    line("prompt", answer.prompt());
     ParsedPrompt parsed = answer.parsed();
     line("parse", "%s: '%s' (%s)".formatted(parsed.form(), parsed.subject(), parsed.by()));
     String name = "tree";
@@ -71,7 +71,7 @@ final class AnswerText {
   }
 
   private void line(String name, String value) {
-    text.append(("%-" + COLUMN + "s%s").formatted(name, value).stripTrailing()).append('\n');
+    text.append(("%-" + COLUMN + "s%s").formatted(name, Reply.printable(value)).stripTrailing()).append('\n');
   }
 
   static String why(Answer answer) {
