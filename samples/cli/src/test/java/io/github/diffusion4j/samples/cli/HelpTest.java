@@ -28,6 +28,7 @@ class HelpTest {
         "distill",
         "autoencoder",
         "train-latents",
+        "finetune",
         "export",
         "export-latents",
         "evaluate",

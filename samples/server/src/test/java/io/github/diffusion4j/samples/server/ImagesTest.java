@@ -130,7 +130,7 @@ class ImagesTest {
     BufferedImage mask = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
     fill(mask, 8, 0xFFFFFFFF);
     BufferedImage transparent = new BufferedImage(16, 16, BufferedImage.TYPE_INT_ARGB);
-    fill(transparent, 16, 0xFF000000);
+    fill(transparent, 16, 0xFFFFFFFF);
     fill(transparent, 8, 0);
     JsonNode white = edited("/v1/images/edits", before, file(mask));
     JsonNode clear = edited("/v1/images/edits", before, file(transparent));
