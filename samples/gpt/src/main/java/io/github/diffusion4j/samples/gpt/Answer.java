@@ -16,7 +16,7 @@ import java.util.List;
 public record Answer(
     String prompt,
     ParsedPrompt parsed,
-    List<Level> levels,
+    List<TreeLevel> levels,
     List<Candidate> candidates,
     List<String> ratedPrompts,
     String languageModel,

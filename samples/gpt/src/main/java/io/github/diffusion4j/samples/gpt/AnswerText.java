@@ -1,6 +1,6 @@
 package io.github.diffusion4j.samples.gpt;
 
-import io.github.diffusion4j.samples.gpt.Level.Option;
+import io.github.diffusion4j.samples.gpt.TreeLevel.Option;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,11 +31,11 @@ final class AnswerText {
   }
 
   private void add(Answer answer) {
-    line("prompt", Reply.line(answer.prompt()));
+    line("prompt", answer.prompt());
     ParsedPrompt parsed = answer.parsed();
     line("parse", "%s: '%s' (%s)".formatted(parsed.form(), parsed.subject(), parsed.by()));
     String name = "tree";
-    for (Level level : answer.levels()) {
+    for (TreeLevel level : answer.levels()) {
       line(name, "%s (%s)".formatted(level.what(), level.by()));
       for (Option option : level.options()) {
         line(
@@ -71,12 +71,12 @@ final class AnswerText {
   }
 
   private void line(String name, String value) {
-    text.append(("%-" + COLUMN + "s%s").formatted(name, value).stripTrailing()).append('\n');
+    text.append(("%-" + COLUMN + "s%s").formatted(name, Reply.printable(value)).stripTrailing()).append('\n');
   }
 
   static String why(Answer answer) {
     Candidate choice = answer.choice();
-    Level bySubject = answer.levels().get(0);
+    TreeLevel bySubject = answer.levels().get(0);
     Optional<Candidate> nearest = nearestMatch(answer.candidates());
     String feedback = feedback(answer.ratedPrompts());
     if (nearest.isPresent() && !nearest.get().equals(choice)) {

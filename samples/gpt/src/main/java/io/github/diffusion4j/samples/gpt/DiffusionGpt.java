@@ -1,10 +1,7 @@
 package io.github.diffusion4j.samples.gpt;
 
-import static java.util.Comparator.comparingDouble;
-
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
-import io.github.diffusion4j.samples.gpt.AdvantageDatabase.Rated;
 import io.github.diffusion4j.samples.gpt.PromptExtension.Extended;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,22 +26,18 @@ import java.util.function.UnaryOperator;
  * steps are taken by rules and sentence embeddings, and the answer says so.
  */
 public final class DiffusionGpt implements AutoCloseable {
-  private static final int LONGEST_PROMPT = 2000;
-
   private final List<Expert> experts;
   private final Optional<LanguageModel> languageModel;
   private final Optional<AdvantageDatabase> feedback;
-  private final EncoderHandle encoder;
   private final Similarity similarity;
-  private final TreeSearch search;
+  private final Router router;
 
-  private DiffusionGpt(Builder from) {
+  private DiffusionGpt(Builder from, Optional<AdvantageDatabase> feedback, Similarity similarity) {
     experts = List.copyOf(from.experts);
     languageModel = from.languageModel;
-    feedback = from.feedback.map(AdvantageDatabase::open);
-    encoder = from.encoder.map(EncoderHandle::of).orElseGet(EncoderHandle::miniLm);
-    similarity = new Similarity(encoder.encoder());
-    search = new TreeSearch(ModelTree.of(experts), new TreeMatch(similarity));
+    this.feedback = feedback;
+    this.similarity = similarity;
+    router = new Router(experts, languageModel, feedback, similarity);
   }
 
   /**
@@ -119,7 +112,14 @@ public final class DiffusionGpt implements AutoCloseable {
      * @throws IllegalArgumentException if the file cannot be used for feedback
      */
     public DiffusionGpt build() {
-      return new DiffusionGpt(this);
+      Optional<AdvantageDatabase> database = feedback.map(AdvantageDatabase::open);
+      try {
+        return new DiffusionGpt(
+            this, database, encoder.map(Similarity::of).orElseGet(Similarity::miniLm));
+      } catch (RuntimeException e) { // without an encoder there is no use for the database
+        database.ifPresent(AdvantageDatabase::close);
+        throw e;
+      }
     }
   }
 
@@ -140,55 +140,7 @@ public final class DiffusionGpt implements AutoCloseable {
    * @throws IllegalArgumentException if the prompt is blank or too long
    */
   public Answer route(String prompt) {
-    check(prompt);
-    Conversation talk = new Conversation(languageModel);
-    ParsedPrompt parsed = parse(prompt, talk);
-    TreeSearch.Found found = search.search(prompt, parsed, talk);
-    Feedback said = Feedback.on(prompt, similarity, feedback);
-    List<Candidate> candidates =
-        found.candidates().stream()
-            .map(c -> c.withAdvantage(said.advantage(c.expert())))
-            .filter(c -> found.near().contains(c.expert().name()) || c.advantage() > 0)
-            .sorted(comparingDouble(Candidate::score).reversed())
-            .toList();
-    return new Answer(
-        prompt,
-        parsed,
-        found.levels(),
-        candidates,
-        said.nearest().stream().map(Rated::prompt).toList(),
-        used(talk, parsed, found.levels()),
-        talk.fallbacks());
-  }
-
-  private static void check(String prompt) {
-    if (prompt.isBlank() || prompt.length() > LONGEST_PROMPT) {
-      throw new IllegalArgumentException(
-          "a prompt of %d characters: write 1 to %d, not all blank"
-              .formatted(prompt.length(), LONGEST_PROMPT));
-    }
-  }
-
-  private static ParsedPrompt parse(String prompt, Conversation talk) {
-    return talk.ask(
-            "parse",
-            Questions.parse(prompt),
-            reply ->
-                new ParsedPrompt(
-                    PromptForm.of(reply.text("form", 40)),
-                    reply.text("subject", LONGEST_PROMPT),
-                    Decider.LANGUAGE_MODEL))
-        .orElseGet(() -> RuleParser.parse(prompt));
-  }
-
-  private static String used(Conversation talk, ParsedPrompt parsed, List<Level> levels) {
-    if (!talk.hasModel()) {
-      return "none was used: a built-in parser and sentence embeddings";
-    }
-    boolean used =
-        parsed.by() == Decider.LANGUAGE_MODEL
-            || levels.stream().anyMatch(level -> level.by() == Decider.LANGUAGE_MODEL);
-    return used ? "used where it says so" : "asked, but no reply of its was used";
+    return router.route(prompt);
   }
 
   /**
@@ -229,7 +181,7 @@ public final class DiffusionGpt implements AutoCloseable {
    * @throws IllegalStateException without a file of feedback
    */
   public void rate(String prompt, String expert, int stars) {
-    check(prompt);
+    Router.check(prompt);
     List<String> names = experts.stream().map(Expert::name).toList();
     if (!names.contains(expert)) {
       throw new IllegalArgumentException("no expert '%s'; there are %s".formatted(expert, names));
@@ -248,7 +200,7 @@ public final class DiffusionGpt implements AutoCloseable {
   /** Closes the encoder, if it is the default one, and the file of feedback. */
   @Override
   public void close() {
-    encoder.close();
     feedback.ifPresent(AdvantageDatabase::close);
+    similarity.close();
   }
 }

@@ -17,7 +17,11 @@ import picocli.CommandLine.Spec;
 final class Draw implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
 
-  @Mixin private final SystemOptions system = new SystemOptions();
+  @Mixin private final ModelOptions models = new ModelOptions();
+
+  @Mixin private final FeedbackOptions feedback = new FeedbackOptions();
+
+  @Mixin private final LanguageModelOptions languageModel = new LanguageModelOptions();
 
   @Parameters(paramLabel = "PROMPT", description = "What to draw, in words.")
   private String prompt = "";
@@ -47,7 +51,7 @@ final class Draw implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (DiffusionGpt gpt = system.open(system.experts())) {
+    try (DiffusionGpt gpt = languageModel.apply(feedback.apply(models.builder())).build()) {
       Drawing drawing = gpt.draw(prompt, this::settings);
       drawing.samples().writePng(file);
       out.println(drawing);

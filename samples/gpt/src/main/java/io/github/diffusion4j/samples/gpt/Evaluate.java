@@ -15,12 +15,13 @@ import picocli.CommandLine.Spec;
 final class Evaluate implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
 
-  @Mixin private final SystemOptions system = new SystemOptions();
+  @Mixin private final LanguageModelOptions languageModel = new LanguageModelOptions();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (DiffusionGpt gpt = system.open(Evaluation.experts())) {
+    try (DiffusionGpt gpt =
+        languageModel.apply(DiffusionGpt.builder(Evaluation.experts())).build()) {
       Evaluation evaluation = Evaluation.of(gpt, Evaluation.tasks());
       for (Result result : evaluation.results()) {
         String chosen = result.answer().expert().name();

@@ -12,12 +12,12 @@ import picocli.CommandLine.Spec;
 final class ListModels implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
 
-  @Mixin private final SystemOptions system = new SystemOptions();
+  @Mixin private final ModelOptions models = new ModelOptions();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    for (Expert expert : system.experts()) {
+    for (Expert expert : models.experts()) {
       out.println(expert.name());
       out.println("  subjects  " + String.join(", ", expert.subjects()));
       out.println("  styles    " + String.join(", ", expert.styles()));

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -15,7 +16,14 @@ import picocli.CommandLine.Spec;
 final class Rate implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
 
-  @Mixin private final SystemOptions system = new SystemOptions();
+  @Mixin private final ModelOptions models = new ModelOptions();
+
+  @Option(
+      names = "--feedback",
+      required = true,
+      paramLabel = "FILE",
+      description = "The database of feedback, made if it is not there.")
+  private Path file = Path.of("");
 
   @Parameters(index = "0", paramLabel = "PROMPT", description = "What was to be drawn.")
   private String prompt = "";
@@ -28,8 +36,7 @@ final class Rate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = system.feedbackFile();
-    try (DiffusionGpt gpt = system.open(system.experts())) {
+    try (DiffusionGpt gpt = models.builder().feedback(file).build()) {
       gpt.rate(prompt, model, stars);
     }
     spec.commandLine().getOut().println(file);

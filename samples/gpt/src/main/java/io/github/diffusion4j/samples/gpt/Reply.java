@@ -54,10 +54,10 @@ final class Reply {
     return text(key, object.get(key), longest);
   }
 
-  /** Texts of one line each. */
+  /** Texts of one line each, one at least. */
   List<String> texts(String key, int longest) {
-    if (!(object.get(key) instanceof JsonArray array)) {
-      throw new IllegalArgumentException("its '" + key + "' is no list");
+    if (!(object.get(key) instanceof JsonArray array) || array.isEmpty()) {
+      throw new IllegalArgumentException("its '" + key + "' is no list of texts");
     }
     List<String> texts = new ArrayList<>();
     for (JsonElement element : array) {
@@ -102,12 +102,15 @@ final class Reply {
   }
 
   private static String line(String text, int longest) {
-    StringBuilder line = new StringBuilder();
-    text.codePoints()
-        .limit(longest)
-        .map(c -> isUnprintable(c) ? ' ' : c)
-        .forEach(line::appendCodePoint);
-    return text.codePointCount(0, text.length()) > longest ? line + "..." : line.toString();
+    int end = text.offsetByCodePoints(0, Math.min(longest, text.codePointCount(0, text.length())));
+    return printable(text.substring(0, end)) + (end < text.length() ? "..." : "");
+  }
+
+  /** A text without characters that change the lines of a log or a terminal. */
+  static String printable(String text) {
+    StringBuilder printable = new StringBuilder();
+    text.codePoints().map(c -> isUnprintable(c) ? ' ' : c).forEach(printable::appendCodePoint);
+    return printable.toString();
   }
 
   private static boolean isUnprintable(int c) {

@@ -12,14 +12,18 @@ import picocli.CommandLine.Spec;
 final class Route implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one
 
-  @Mixin private final SystemOptions system = new SystemOptions();
+  @Mixin private final ModelOptions models = new ModelOptions();
+
+  @Mixin private final FeedbackOptions feedback = new FeedbackOptions();
+
+  @Mixin private final LanguageModelOptions languageModel = new LanguageModelOptions();
 
   @Parameters(paramLabel = "PROMPT", description = "What to draw, in words.")
   private String prompt = "";
 
   @Override
   public Integer call() {
-    try (DiffusionGpt gpt = system.open(system.experts())) {
+    try (DiffusionGpt gpt = languageModel.apply(feedback.apply(models.builder())).build()) {
       spec.commandLine().getOut().println(gpt.route(prompt));
     }
     return 0;

@@ -2,18 +2,35 @@ package io.github.diffusion4j.samples.gpt;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import io.github.diffusion4j.samples.minilm.MiniLm;
 import java.util.Collection;
 import java.util.Comparator;
 
 /** How near texts are. Thread-safe: texts are encoded one at a time, and the last ones kept. */
-final class Similarity {
+final class Similarity implements AutoCloseable {
   private static final int KEPT = 10_000;
 
+  /** Tokens of a text, start and end included: what all-MiniLM-L6-v2 was trained with. */
+  private static final int LENGTH = 128;
+
   private final SentenceEncoder encoder;
+  private final Runnable end;
   private final Cache<String, float[]> kept = CacheBuilder.newBuilder().maximumSize(KEPT).build();
 
-  Similarity(SentenceEncoder encoder) {
+  private Similarity(SentenceEncoder encoder, Runnable end) {
     this.encoder = encoder;
+    this.end = end;
+  }
+
+  /** By an encoder that is closed by who gave it. */
+  static Similarity of(SentenceEncoder given) {
+    return new Similarity(given, () -> {});
+  }
+
+  /** By all-MiniLM-L6-v2, which is closed with this. */
+  static Similarity miniLm() {
+    MiniLm encoder = MiniLm.open(LENGTH);
+    return new Similarity(encoder::sentence, encoder::close);
   }
 
   synchronized float[] embedding(String text) {
@@ -58,5 +75,11 @@ final class Similarity {
     }
     double norms = Math.sqrt(squaresA * squaresB);
     return norms == 0 ? 0 : product / norms;
+  }
+
+  /** Waits for the text that is encoded. */
+  @Override
+  public synchronized void close() {
+    end.run();
   }
 }

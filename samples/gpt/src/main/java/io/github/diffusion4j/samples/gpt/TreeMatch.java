@@ -1,8 +1,8 @@
 package io.github.diffusion4j.samples.gpt;
 
-import io.github.diffusion4j.samples.gpt.Level.Option;
 import io.github.diffusion4j.samples.gpt.ModelTree.Branch;
 import io.github.diffusion4j.samples.gpt.ModelTree.Leaf;
+import io.github.diffusion4j.samples.gpt.TreeLevel.Option;
 import java.util.List;
 import java.util.Set;
 

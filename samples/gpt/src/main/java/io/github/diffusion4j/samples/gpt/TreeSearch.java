@@ -2,9 +2,9 @@ package io.github.diffusion4j.samples.gpt;
 
 import static java.util.Comparator.comparingDouble;
 
-import io.github.diffusion4j.samples.gpt.Level.Option;
 import io.github.diffusion4j.samples.gpt.ModelTree.Branch;
 import io.github.diffusion4j.samples.gpt.ModelTree.Leaf;
+import io.github.diffusion4j.samples.gpt.TreeLevel.Option;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,14 +38,14 @@ final class TreeSearch {
    * @param candidates all experts, without feedback
    * @param near the names of those in branches that were searched
    */
-  record Found(List<Level> levels, List<Candidate> candidates, Set<String> near) {}
+  record Found(List<TreeLevel> levels, List<Candidate> candidates, Set<String> near) {}
 
   Found search(String prompt, ParsedPrompt parsed, Conversation talk) {
     List<Option> subjects = match.branches(parsed, tree.branches());
-    Level bySubject = level("subject", subjects, prompt, parsed, talk);
+    TreeLevel bySubject = level("subject", subjects, prompt, parsed, talk);
     Branch branch = tree.branch(bySubject.choice());
     List<Option> styles = match.leaves(prompt, branch.leaves());
-    Level byStyle = level("style of '" + branch.name() + "'", styles, prompt, parsed, talk);
+    TreeLevel byStyle = level("style of '" + branch.name() + "'", styles, prompt, parsed, talk);
     Leaf leaf = branch.leaf(byStyle.choice());
 
     double least = best(subjects).match() - BEAM;
@@ -65,11 +65,11 @@ final class TreeSearch {
         }
       }
     }
-    List<Level> levels = List.of(bySubject, byStyle);
+    List<TreeLevel> levels = List.of(bySubject, byStyle);
     return new Found(levels, behindTold(levels, branch, leaf, candidates), near);
   }
 
-  private static Level level(
+  private static TreeLevel level(
       String what, List<Option> options, String prompt, ParsedPrompt parsed, Conversation talk) {
     List<String> names = options.stream().map(Option::name).toList();
     Optional<String> told =
@@ -79,7 +79,7 @@ final class TreeSearch {
                 what,
                 Questions.choose(prompt, parsed.subject(), what, names),
                 reply -> Reply.oneOf(names, "choice", reply.text("choice", 200)));
-    return new Level(
+    return new TreeLevel(
         what,
         options,
         told.orElseGet(() -> best(options).name()),
@@ -96,7 +96,7 @@ final class TreeSearch {
 
   /** Who is not where the language model pointed comes after those who are. */
   private static List<Candidate> behindTold(
-      List<Level> levels, Branch branch, Leaf leaf, List<Candidate> candidates) {
+      List<TreeLevel> levels, Branch branch, Leaf leaf, List<Candidate> candidates) {
     List<Expert> told =
         levels.get(1).by() == Decider.LANGUAGE_MODEL
             ? leaf.experts()

@@ -126,7 +126,7 @@ class CommandTest {
     assertWrong("Missing required parameter: 'PROMPT'", "route");
     assertWrong("a prompt of 1 characters: write 1 to 2000", "route", " ");
     assertWrong("no such folder; give one that holds models", "route", "a", "--models=no");
-    assertWrong("--feedback FILE is missing", "rate", "a dog", "icons16", "5");
+    assertWrong("Missing required option: '--feedback=FILE'", "rate", "a dog", "icons16", "5");
     assertWrong(
         "no expert 'dalle'; there are",
         "rate",

@@ -48,6 +48,7 @@ class DrawTest {
   @ValueSource(
       strings = {
         "{\"labels\": \"folder\"}",
+        "{\"labels\": []}",
         "{\"labels\": [\"../../etc/passwd\"]}",
         "{\"labels\": [\"folder\", \"dragon\"]}",
         "{\"labels\": [[\"folder\"]]}",

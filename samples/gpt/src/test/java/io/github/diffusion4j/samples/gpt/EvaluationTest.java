@@ -68,6 +68,16 @@ class EvaluationTest {
     }
   }
 
+  /** A terminal would do as it is told. */
+  @Test
+  void anAnswerShowsNoControlCharacters() {
+    try (DiffusionGpt gpt = TestEncoder.system().build()) {
+      String text = gpt.route("a beach\u001b[2J\rat\u0007 sunset\nchoice          icons16").toString();
+      assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' '), text);
+      assertEquals(1, text.lines().filter(line -> line.startsWith("choice")).count(), text);
+    }
+  }
+
   private static Evaluation evaluate(List<Task> tasks) {
     try (DiffusionGpt gpt = TestEncoder.system().build()) {
       return Evaluation.of(gpt, tasks);

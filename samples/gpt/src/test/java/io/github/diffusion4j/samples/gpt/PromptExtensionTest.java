@@ -19,8 +19,7 @@ class PromptExtensionTest {
           List.of(
               "arrow", "plus", "folder", "document", "user", "user-interface", "smiley", "mail"));
 
-  private final PromptExtension extension =
-      new PromptExtension(new Similarity(TestEncoder::encode));
+  private final PromptExtension extension = new PromptExtension(Similarity.of(TestEncoder::encode));
 
   @ParameterizedTest
   @CsvSource(

@@ -10,7 +10,7 @@ import java.util.List;
  * @param choice the name of the one that was taken
  * @param by who chose
  */
-public record Level(String what, List<Option> options, String choice, Decider by) {
+public record TreeLevel(String what, List<Option> options, String choice, Decider by) {
 
   /**
    * A branch.
