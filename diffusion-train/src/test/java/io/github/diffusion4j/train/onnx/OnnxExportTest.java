@@ -52,6 +52,7 @@ class OnnxExportTest {
             Networks.contextUnet(Shape.of(3, 16, 16), 5, 32),
             Networks.contextUnet(Shape.of(3, 8, 12), 5, 8),
             Networks.classifier(Shape.of(3, 8, 12), 16, 7),
+            Networks.classifier(Shape.of(1, 16, 40), 16, 7),
             Networks.dit(Shape.of(4, 8, 8), 3, 16, 2, 64, 2),
             Networks.dit(Shape.of(4, 4, 6), 3, 16, 1, 32, 1),
             Networks.inContextDit(Shape.of(4, 4, 6), 3, 16, 2, 32, 1),
