@@ -79,6 +79,14 @@ class OnnxExportTest {
   }
 
   static float[] run(OrtSession session, Network network, Inputs inputs) throws OrtException {
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+      return run(session, network, inputs, options);
+    }
+  }
+
+  static float[] run(
+      OrtSession session, Network network, Inputs inputs, OrtSession.RunOptions options)
+      throws OrtException {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
       Shape shape = network.shape();
@@ -93,7 +101,7 @@ class OnnxExportTest {
               default -> tensor(inputs.context(), n, network.contextSize());
             });
       }
-      try (OrtSession.Result result = session.run(tensors)) {
+      try (OrtSession.Result result = session.run(tensors, options)) {
         OnnxTensor output = (OnnxTensor) result.get(0);
         long[] expected =
             Stream.concat(Stream.of(n), NetworkSummary.of(network).output().dimensions().stream())
