@@ -27,8 +27,7 @@ class EmojiQuestionsTest {
         float[] labels = new float[Style.values().length];
         labels[style.ordinal()] = 1;
         String caption = "thing " + i + ", " + style.words();
-        examples.add(
-            new Example("thing-" + i, new float[3], labels, List.of(caption, "another")));
+        examples.add(new Example("thing-" + i, new float[3], labels, List.of(caption, "another")));
       }
     }
     return Dataset.of(
