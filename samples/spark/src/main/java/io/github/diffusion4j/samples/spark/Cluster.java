@@ -53,8 +53,7 @@ final class Cluster implements AutoCloseable {
     String files = folder.resolve(name).toString();
     List<String> command =
         command("worker.Worker", "--cores", "1", "--memory", "2g", "--work-dir", files, master());
-    workers.add(
-        ClusterProcess.start(home, folder.resolve(name + ".log"), REGISTERED, command));
+    workers.add(ClusterProcess.start(home, folder.resolve(name + ".log"), REGISTERED, command));
   }
 
   private static List<String> command(String main, String... arguments) {

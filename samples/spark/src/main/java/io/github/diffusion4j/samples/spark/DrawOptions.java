@@ -35,7 +35,8 @@ final class DrawOptions {
   private int commitRows;
 
   DrawSettings settings() {
-    return DrawSettings.of(models.isEmpty() ? List.of("icons16", "icons16-turbo") : models, maxRows);
+    return DrawSettings.of(
+        models.isEmpty() ? List.of("icons16", "icons16-turbo") : models, maxRows);
   }
 
   Commits commits() {

@@ -17,7 +17,8 @@ final class DrawPartition implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> requests) {
-    DrawnRows rows = new DrawnRows(requests, OpenModels.ofThisJvm(settings), 2 * settings.maxRows());
+    DrawnRows rows =
+        new DrawnRows(requests, OpenModels.ofThisJvm(settings), 2 * settings.maxRows());
     TaskContext.get()
         .addTaskCompletionListener(
             task -> {

@@ -25,8 +25,7 @@ public final class Main {
    */
   public static void main(String... args) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    CommandLine command =
-        new CommandLine(new Main()).setExecutionExceptionHandler(Main::failure);
+    CommandLine command = new CommandLine(new Main()).setExecutionExceptionHandler(Main::failure);
     System.exit(command.execute(args));
   }
 

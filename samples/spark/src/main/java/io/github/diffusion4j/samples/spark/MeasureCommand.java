@@ -86,10 +86,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   private Dataset<Row> icons(SparkSession spark, int from, int to) {
     Column id = col("id");
-    Column label =
-        element_at(
-            split(lit(LABELS), lit(",")),
-            pmod(id, lit(4)).plus(1).cast("int"));
+    Column label = element_at(split(lit(LABELS), lit(",")), pmod(id, lit(4)).plus(1).cast("int"));
     return RequestTable.of(
         spark
             .range(from, to)

@@ -55,7 +55,8 @@ final class RequestTable {
     }
     fields.add(text(rows, MALFORMED).as(MALFORMED));
     return rows.select(
-            coalesce(text(rows, ID), lit("")).as(ID), struct(fields.toArray(Column[]::new)).as("of"))
+            coalesce(text(rows, ID), lit("")).as(ID),
+            struct(fields.toArray(Column[]::new)).as("of"))
         .groupBy(ID)
         .agg(count("*").as(TIMES), min("of").as("of"))
         .select(ID, TIMES, "of.*");

@@ -112,9 +112,7 @@ class DrawIT {
 
   private Set<Path> files() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".parquet"))
-          .collect(Collectors.toSet());
+      return files.filter(file -> file.toString().endsWith(".parquet")).collect(Collectors.toSet());
     }
   }
 

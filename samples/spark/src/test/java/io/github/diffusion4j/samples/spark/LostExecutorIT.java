@@ -40,16 +40,16 @@ class LostExecutorIT {
 
   @Test
   void nothingIsLostOrDrawnTwiceWhenAnExecutorIsKilled(@TempDir Path folder) {
-    Path home = Path.of(System.getProperty("spark.test.home", "target/spark")).toAbsolutePath();
+    Path home = Path.of(System.getProperty("cluster.home", "target/spark")).toAbsolutePath();
     try (Cluster cluster = Cluster.start(home, 0, 2)) {
       SparkSession spark = Sessions.open(cluster.master());
       try {
+        spark.conf().set("spark.sql.shuffle.partitions", 2);
         Killer killer = new Killer(cluster);
         spark.sparkContext().addSparkListener(killer);
         ImageTable table = new ImageTable(spark, folder.resolve("out").toString());
         DrawJob job = new DrawJob(spark, Requests.SETTINGS, new Commits(13, 100));
-        DrawJob.Summary summary =
-            job.run(RequestTable.of(Requests.table(spark, ROWS)), table);
+        DrawJob.Summary summary = job.run(RequestTable.of(Requests.table(spark, ROWS)), table);
         assertTrue(killer.lost.get(), "no task was lost");
         assertEquals(new DrawJob.Summary(0, 52, 0), summary);
         assertEquals(Requests.alone(ROWS), Requests.images(table));

@@ -50,8 +50,7 @@ final class Requests {
 
   static Dataset<Row> table(SparkSession spark, List<Row> rows) {
     StructType schema = new StructType();
-    for (String column :
-        List.of("id", "model", "labels", "seed", "steps", "sampler", "guidance")) {
+    for (String column : List.of("id", "model", "labels", "seed", "steps", "sampler", "guidance")) {
       schema = schema.add(column, DataTypes.StringType);
     }
     return spark.createDataFrame(rows, schema);
@@ -92,7 +91,8 @@ final class Requests {
         byte[] png =
             pipeline
                 .request()
-                .context(labels.isEmpty() ? pipeline.context() : pipeline.context(labels.split(",")))
+                .context(
+                    labels.isEmpty() ? pipeline.context() : pipeline.context(labels.split(",")))
                 .seed(Long.parseLong(row.getString(3)))
                 .steps(Integer.parseInt(row.getString(4)))
                 .sampler(Samplers.named(row.getString(5), 0))
