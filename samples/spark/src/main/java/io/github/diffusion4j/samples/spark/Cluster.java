@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.SparkSession;
 
 /** A standalone cluster of Spark on 127.0.0.1: a master, and workers of one core each. */
 final class Cluster implements AutoCloseable {
@@ -68,7 +67,7 @@ final class Cluster implements AutoCloseable {
   static Path homeOfThisProgram() {
     try {
       Path jar =
-          Path.of(SparkSession.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(Cluster.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return jar.resolve("../..").normalize();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
