@@ -21,6 +21,7 @@ module io.github.diffusion4j.train {
   exports io.github.diffusion4j.train.data;
   exports io.github.diffusion4j.train.evaluate;
   exports io.github.diffusion4j.train.features;
+  exports io.github.diffusion4j.train.finetune;
   exports io.github.diffusion4j.train.latent;
   exports io.github.diffusion4j.train.listener;
   exports io.github.diffusion4j.train.network;

@@ -49,6 +49,8 @@ class PackagesTest {
         .definedBy(ROOT)
         .layer("autoencoder")
         .definedBy(ROOT + ".autoencoder")
+        .layer("finetune")
+        .definedBy(ROOT + ".finetune")
         .layer("latent")
         .definedBy(ROOT + ".latent")
         .layer("compile")
@@ -84,12 +86,14 @@ class PackagesTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("autoencoder")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("latent")
+        .whereLayer("finetune")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("latent")
+        .mayOnlyBeAccessedByLayers("finetune")
         .whereLayer("compile")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("run")
-        .mayOnlyBeAccessedByLayers("train", "autoencoder", "latent")
+        .mayOnlyBeAccessedByLayers("train", "autoencoder", "finetune", "latent")
         .whereLayer("distill")
         .mayOnlyBeAccessedByLayers("train")
         .whereLayer("evaluate")
@@ -97,22 +101,32 @@ class PackagesTest {
         .whereLayer("features")
         .mayOnlyBeAccessedByLayers("evaluate")
         .whereLayer("learn")
-        .mayOnlyBeAccessedByLayers("train", "autoencoder", "latent", "run", "distill", "features")
+        .mayOnlyBeAccessedByLayers(
+            "train", "autoencoder", "finetune", "latent", "run", "distill", "features")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers(
-            "train", "autoencoder", "latent", "run", "distill", "features", "learn")
+            "train", "autoencoder", "finetune", "latent", "run", "distill", "features", "learn")
         .whereLayer("onnx")
-        .mayOnlyBeAccessedByLayers("train", "autoencoder", "latent", "run", "features")
+        .mayOnlyBeAccessedByLayers("train", "autoencoder", "finetune", "latent", "run", "features")
         .whereLayer("recipe")
         .mayOnlyBeAccessedByLayers(
-            "train", "autoencoder", "latent", "run", "distill", "features", "learn")
+            "train", "autoencoder", "finetune", "latent", "run", "distill", "features", "learn")
         .whereLayer("network")
         .mayOnlyBeAccessedByLayers(
-            "train", "autoencoder", "latent", "run", "features", "learn", "engine", "onnx")
+            "train",
+            "autoencoder",
+            "finetune",
+            "latent",
+            "run",
+            "features",
+            "learn",
+            "engine",
+            "onnx")
         .whereLayer("data")
         .mayOnlyBeAccessedByLayers(
             "train",
             "autoencoder",
+            "finetune",
             "latent",
             "run",
             "distill",
@@ -121,12 +135,12 @@ class PackagesTest {
             "learn",
             "recipe")
         .whereLayer("listener")
-        .mayOnlyBeAccessedByLayers("train", "autoencoder", "latent", "run")
+        .mayOnlyBeAccessedByLayers("train", "autoencoder", "finetune", "latent", "run")
         .whereLayer("chart")
         .mayOnlyBeAccessedByLayers("run", "evaluate")
         .whereLayer("io")
         .mayOnlyBeAccessedByLayers(
-            "train", "autoencoder", "latent", "run", "distill", "features", "recipe")
+            "train", "autoencoder", "finetune", "latent", "run", "distill", "features", "recipe")
         .check(CLASSES);
   }
 

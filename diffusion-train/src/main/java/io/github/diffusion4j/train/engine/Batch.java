@@ -1,5 +1,7 @@
 package io.github.diffusion4j.train.engine;
 
+import com.google.common.primitives.Floats;
+
 /**
  * What one step learns from: n images, noisy ones of a denoiser, row-major.
  *
@@ -22,5 +24,25 @@ public record Batch(
         new float[rows * contextSize],
         new float[rows * targetSize],
         new float[rows]);
+  }
+
+  /** The same with errors that count so many times as much. */
+  public Batch times(float factor) {
+    float[] weights = weight.clone();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= factor;
+    }
+    return new Batch(rows, x, time, context, target, weights);
+  }
+
+  /** The rows of this batch, then those of another. */
+  public Batch and(Batch other) {
+    return new Batch(
+        rows + other.rows,
+        Floats.concat(x, other.x),
+        Floats.concat(time, other.time),
+        Floats.concat(context, other.context),
+        Floats.concat(target, other.target),
+        Floats.concat(weight, other.weight));
   }
 }

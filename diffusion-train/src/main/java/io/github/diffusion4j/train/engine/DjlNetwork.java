@@ -1,5 +1,7 @@
 package io.github.diffusion4j.train.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
@@ -7,9 +9,12 @@ import com.google.common.collect.ImmutableMap;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.network.NetworkSummary;
+import io.github.diffusion4j.train.network.ParameterSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network on DJL: losses, gradients and predictions for given weights. Every call has a scope of
@@ -24,6 +29,8 @@ public final class DjlNetwork implements AutoCloseable {
   private final int maxRows;
   private final TorchSession session;
   private final List<NativeFloats> parameters;
+  private final ParameterLayout frozenLayout;
+  private final List<NativeFloats> frozen;
   private final NativeFloats x;
   private final NativeFloats time;
   private final NativeFloats context;
@@ -43,8 +50,32 @@ public final class DjlNetwork implements AutoCloseable {
       Loss loss,
       int maxRows,
       Supplier<TorchSession> session) {
+    this(network, layout, Map.of(), loss, maxRows, session);
+  }
+
+  /**
+   * Makes room for batches of a network of which some parameters never change.
+   *
+   * @param layout of the other parameters, those that gradients are of
+   * @param frozen values by name
+   * @param loss of a batch
+   * @param maxRows of any batch
+   * @param session opened here, and closed with this
+   */
+  public DjlNetwork(
+      Network network,
+      ParameterLayout layout,
+      Map<String, float[]> frozen,
+      Loss loss,
+      int maxRows,
+      Supplier<TorchSession> session) {
     this.network = network;
     this.layout = layout;
+    this.frozenLayout = ParameterLayout.of(network, p -> frozen.containsKey(p.name()));
+    this.frozen =
+        frozenLayout.slots().stream()
+            .map(slot -> frozen(slot, frozen.get(slot.parameter().name())))
+            .toList();
     this.loss = loss;
     this.maxRows = maxRows;
     this.parameters = layout.slots().stream().map(slot -> new NativeFloats(slot.length())).toList();
@@ -86,12 +117,13 @@ public final class DjlNetwork implements AutoCloseable {
     try (NDManager scope = session.newScope();
         GradientCollector collector = session.newGradientCollector()) {
       ImmutableMap<String, NDArray> arrays = arrays(scope);
-      arrays.values().forEach(array -> array.setRequiresGradient(true));
+      List<NDArray> trained = arrays.values().asList().subList(0, parameters.size());
+      trained.forEach(array -> array.setRequiresGradient(true));
       NDArray value = loss(scope, batch, new DjlOps(scope, arrays, Mode.TRAIN));
       collector.backward(value);
       for (int i = 0; i < parameters.size(); i++) {
         ParameterLayout.Slot slot = layout.slots().get(i);
-        NDArray slope = arrays.values().asList().get(i).getGradient();
+        NDArray slope = trained.get(i).getGradient();
         slope.attach(scope);
         slope.toByteBuffer(true).asFloatBuffer().get(gradient, slot.from(), slot.length());
       }
@@ -136,15 +168,27 @@ public final class DjlNetwork implements AutoCloseable {
         k == 0 ? null : context.put(contexts, 0, contexts.length).array(scope, rows, k));
   }
 
+  /** Those that gradients are of come first. */
   private ImmutableMap<String, NDArray> arrays(NDManager scope) {
     ImmutableMap.Builder<String, NDArray> arrays = ImmutableMap.builder();
-    for (int i = 0; i < parameters.size(); i++) {
-      ParameterLayout.Slot slot = layout.slots().get(i);
-      arrays.put(
-          slot.parameter().name(),
-          parameters.get(i).array(scope, dimensions(slot.parameter().shape())));
-    }
+    put(arrays, scope, layout, parameters);
+    put(arrays, scope, frozenLayout, frozen);
     return arrays.buildOrThrow();
+  }
+
+  private static void put(
+      ImmutableMap.Builder<String, NDArray> arrays,
+      NDManager scope,
+      ParameterLayout layout,
+      List<NativeFloats> values) {
+    for (int i = 0; i < values.size(); i++) {
+      ParameterSpec parameter = layout.slots().get(i).parameter();
+      arrays.put(parameter.name(), values.get(i).array(scope, dimensions(parameter.shape())));
+    }
+  }
+
+  private static NativeFloats frozen(ParameterLayout.Slot slot, float @Nullable [] values) {
+    return new NativeFloats(slot.length()).put(requireNonNull(values), 0, slot.length());
   }
 
   private static long[] dimensions(int rows, Shape shape) {

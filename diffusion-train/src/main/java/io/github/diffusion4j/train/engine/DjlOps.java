@@ -67,7 +67,7 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
-  public NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride) {
+  public NDArray convolution(NDArray x, NDArray weight, @Nullable NDArray bias, int stride) {
     ai.djl.ndarray.types.Shape padding = square(weight.getShape().get(2) / 2);
     return only(
         x.getNDArrayInternal().convolution(x, weight, bias, square(stride), padding, ONE, 1));

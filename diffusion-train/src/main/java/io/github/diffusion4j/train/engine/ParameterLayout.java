@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Where each parameter of a network is in one flat array.
@@ -34,9 +35,15 @@ public record ParameterLayout(List<Slot> slots) {
   }
 
   public static ParameterLayout of(Network network) {
+    return of(network, parameter -> true);
+  }
+
+  /** Of some parameters alone. */
+  public static ParameterLayout of(Network network, Predicate<ParameterSpec> chosen) {
     List<Slot> slots = new ArrayList<>();
     int from = 0;
-    for (ParameterSpec parameter : NetworkSummary.of(network).parameters()) {
+    for (ParameterSpec parameter :
+        NetworkSummary.of(network).parameters().stream().filter(chosen).toList()) {
       int to = Math.addExact(from, parameter.shape().size());
       slots.add(new Slot(parameter, from, to));
       from = to;

@@ -4,6 +4,7 @@ import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.HeldOut;
 import io.github.diffusion4j.train.data.TokenStates;
+import io.github.diffusion4j.train.learn.LatentSamples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

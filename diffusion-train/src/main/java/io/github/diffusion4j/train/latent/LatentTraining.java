@@ -11,6 +11,7 @@ import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ValueRange;
 import io.github.diffusion4j.train.engine.ParameterLayout;
 import io.github.diffusion4j.train.learn.DenoisingBatches;
+import io.github.diffusion4j.train.learn.LatentSamples;
 import io.github.diffusion4j.train.learn.Learner;
 import io.github.diffusion4j.train.learn.TrainingState;
 import io.github.diffusion4j.train.listener.TrainingListener;

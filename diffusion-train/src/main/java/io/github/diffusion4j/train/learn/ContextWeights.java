@@ -41,6 +41,47 @@ public final class ContextWeights {
     return narrowed;
   }
 
+  /**
+   * The weights of a network that takes more context values than these are of: what is new begins
+   * at random, as large as what is known.
+   *
+   * @param weights of the narrower network by name
+   */
+  public static Map<String, float[]> extended(ParameterLayout wide, Map<String, float[]> weights) {
+    Map<String, float[]> extended = new HashMap<>();
+    for (ParameterLayout.Slot slot : wide.slots()) {
+      String name = slot.parameter().name();
+      extended.put(name, moreColumns(weights.getOrDefault(name, NOTHING), slot));
+    }
+    return extended;
+  }
+
+  private static float[] moreColumns(float[] narrow, ParameterLayout.Slot slot) {
+    if (narrow.length == slot.length()) {
+      return narrow;
+    }
+    int rows = slot.parameter().shape().dimension(0);
+    int columns = slot.length() / rows;
+    int known = narrow.length / rows;
+    float[] more = slot.parameter().initialValues(0); // of deviation 1 / sqrt(columns)
+    double size = deviation(narrow) * Math.sqrt(columns);
+    for (int i = 0; i < more.length; i++) {
+      more[i] = (float) (size * more[i]);
+    }
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(narrow, row * known, more, row * columns, known);
+    }
+    return more;
+  }
+
+  private static double deviation(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += (double) value * value;
+    }
+    return Math.sqrt(sum / values.length);
+  }
+
   private static float[] firstColumns(float[] wide, ParameterLayout.Slot slot) {
     if (wide.length == slot.length()) {
       return wide;

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * @param data the pictures
  * @param augmentation how they are changed
  */
-record DatasetSamples(Dataset data, Augmentation augmentation) implements CleanSamples {
+public record DatasetSamples(Dataset data, Augmentation augmentation) implements CleanSamples {
   @Override
   public int size() {
     return data.size();

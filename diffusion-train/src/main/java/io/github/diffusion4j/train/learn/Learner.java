@@ -10,6 +10,7 @@ import io.github.diffusion4j.train.engine.TorchSession;
 import io.github.diffusion4j.train.network.Network;
 import io.github.diffusion4j.train.recipe.Optimization;
 import io.github.diffusion4j.train.recipe.TrainingConfig;
+import java.util.Map;
 
 /**
  * Takes training steps: 2006.11239, algorithm 1, with AdamW for the gradient step. What a step does
@@ -36,10 +37,32 @@ public final class Learner implements AutoCloseable {
     this(network, layout, config, Loss.SQUARED, source, state);
   }
 
+  /** One that makes the squared error of a denoiser small, while some parameters never change. */
+  public Learner(
+      Network network,
+      ParameterLayout layout,
+      Map<String, float[]> frozen,
+      TrainingConfig config,
+      BatchSource source,
+      TrainingState state) {
+    this(network, layout, frozen, config, Loss.SQUARED, source, state);
+  }
+
   /** One that makes a loss small. */
   public Learner(
       Network network,
       ParameterLayout layout,
+      TrainingConfig config,
+      Loss loss,
+      BatchSource source,
+      TrainingState state) {
+    this(network, layout, Map.of(), config, loss, source, state);
+  }
+
+  private Learner(
+      Network network,
+      ParameterLayout layout,
+      Map<String, float[]> frozen,
       TrainingConfig config,
       Loss loss,
       BatchSource source,
@@ -49,7 +72,12 @@ public final class Learner implements AutoCloseable {
     this.state = state;
     this.network =
         new DjlNetwork(
-            network, layout, loss, settings.batch(), () -> TorchSession.open(config.threads()));
+            network,
+            layout,
+            frozen,
+            loss,
+            settings.batch(),
+            () -> TorchSession.open(config.threads()));
     this.source = source;
     this.descent = new OptimizerStep(layout, settings);
   }
@@ -85,7 +113,7 @@ public final class Learner implements AutoCloseable {
 
   /** The averaged weights, to sample from until the next step. */
   public Denoiser averaged() {
-    return new DjlDenoiser(averagedNetwork(), config.objective().noiseSchedule().steps());
+    return new DjlDenoiser(averagedNetwork(), config.objective().networkTime());
   }
 
   /** The network with the averaged weights, until the next step. */

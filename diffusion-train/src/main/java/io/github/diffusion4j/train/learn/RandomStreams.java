@@ -18,7 +18,8 @@ public enum RandomStreams {
   QUESTION_CONTEXT(9),
   QUESTION_NOISE(10),
   QUESTION_RENOISE(11),
-  LATENT_NOISE(12);
+  LATENT_NOISE(12),
+  PART(13);
 
   private final int number;
 

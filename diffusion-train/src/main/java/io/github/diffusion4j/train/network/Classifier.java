@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Classifier(Shape shape, int features, int classes) implements Network {
   static final String NAME = "classifier";
   private static final int DOWN_SAMPLING = 4;
+  private static final int LARGE = 32;
   private static final int GROUP = 8;
   private static final int FULL = 32;
   private static final int HALF = 40;
@@ -22,11 +23,20 @@ record Classifier(Shape shape, int features, int classes) implements Network {
   private static final double DROPOUT = 0.3;
 
   Classifier {
-    Divisible.check("the classifier", shape, DOWN_SAMPLING);
+    Divisible.check("the classifier", shape, DOWN_SAMPLING << folds(shape));
     if (features < 1 || classes < 1) {
       throw new IllegalArgumentException(
           "features = %d, classes = %d: at least 1 each".formatted(features, classes));
     }
+  }
+
+  /** How often large images are folded, 2 x 2 pixels into channels, before they are looked at. */
+  private static int folds(Shape shape) {
+    int folds = 0;
+    for (int side = Math.max(shape.dimension(1), shape.dimension(2)); side > LARGE; side /= 2) {
+      folds++;
+    }
+    return folds;
   }
 
   @Override
@@ -47,6 +57,9 @@ record Classifier(Shape shape, int features, int classes) implements Network {
   @Override
   public <T> T forward(Ops<T> ops, T x, T time, @Nullable T context) {
     Layers<T> layers = new Layers<>(ops);
+    for (int i = 0; i < folds(shape); i++) {
+      x = ops.spaceToDepth(x);
+    }
     T h = active(layers.at("full"), layers.conv("full/in", x, FULL, 3));
     h = layers.conv("half/in", ops.spaceToDepth(h), HALF, 3);
     h = active(layers.at("half"), block(layers.at("half/block"), h));

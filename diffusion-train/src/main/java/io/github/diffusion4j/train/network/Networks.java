@@ -59,7 +59,8 @@ public final class Networks {
    * A network that recognises clean images, for evaluation. It has no context, does not look at the
    * time, and makes features + classes numbers of an image.
    *
-   * @param shape of one image, channels x height x width, both divisible by 4
+   * @param shape of one image, channels x height x width, both divisible by 4, and by 8 from 33
+   *     pixels on, by 16 from 65, ...
    * @param features numbers that describe an image, at least 1; the first outputs
    * @param classes scores, at least 1; the last outputs
    * @return the network

@@ -36,10 +36,10 @@ public interface Ops<T> {
    *
    * @param x n x c x h x w
    * @param weight out x c x k x k, k odd
-   * @param bias out
+   * @param bias out; null for none
    * @return n x out x h x w
    */
-  default T convolution(T x, T weight, T bias) {
+  default T convolution(T x, T weight, @Nullable T bias) {
     return convolution(x, weight, bias, 1);
   }
 
@@ -48,11 +48,11 @@ public interface Ops<T> {
    *
    * @param x n x c x h x w
    * @param weight out x c x k x k, k odd
-   * @param bias out
+   * @param bias out; null for none
    * @param stride from 1, divides h and w
    * @return n x out x h/stride x w/stride
    */
-  T convolution(T x, T weight, T bias, int stride);
+  T convolution(T x, T weight, @Nullable T bias, int stride);
 
   /**
    * A linear map of vectors, x W^T + b, or of tokens, each by itself.

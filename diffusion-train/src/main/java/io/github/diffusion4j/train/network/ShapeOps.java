@@ -35,7 +35,7 @@ final class ShapeOps implements Ops<Shape> {
     checkArgument(names.add(spec.name()), "two parameters are called %s", spec.name());
     parameters.add(spec);
     layer = spec.layer();
-    return spec.shape();
+    return new Shape(spec.shape().dimensions()); // no two are the same object
   }
 
   @Override
@@ -44,11 +44,12 @@ final class ShapeOps implements Ops<Shape> {
   }
 
   @Override
-  public Shape convolution(Shape x, Shape weight, Shape bias, int stride) {
+  public Shape convolution(Shape x, Shape weight, @Nullable Shape bias, int stride) {
     int k = weight.dimension(2);
     checkArgument(k % 2 == 1 && weight.dimension(3) == k, "kernel of %s: k x k with odd k", weight);
     checkArgument(weight.dimension(1) == channels(x), "weight %s does not fit %s", weight, x);
-    checkArgument(bias.equals(Shape.of(channels(weight))), "bias %s, weight %s", bias, weight);
+    Shape out = Shape.of(channels(weight));
+    checkArgument(bias == null || bias.equals(out), "bias %s, weight %s", bias, weight);
     Shape convolved = image(channels(weight), divide(x, 1, stride), divide(x, 2, stride));
     count((long) weight.size() * convolved.dimension(1) * convolved.dimension(2));
     return convolved;

@@ -58,6 +58,20 @@ final class OnnxGraph {
     return name;
   }
 
+  /** A constant that may be replaced when the graph runs, by one of another rank. */
+  String factor(String name, int rankAxis, List<Integer> dimensions, float[] values) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (int axis = 0; axis < dimensions.size(); axis++) {
+      if (axis == rankAxis) {
+        shape.addDimBuilder().setDimParam(name + ".rank");
+      } else {
+        shape.addDimBuilder().setDimValue(dimensions.get(axis));
+      }
+    }
+    graph.addInput(value(name, DataType.FLOAT, shape));
+    return singles(name, dimensions, values);
+  }
+
   /** One whole number for all rows; the value is 1 x 1 in float32. */
   String numberOfAll(String name) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.common.primitives.Ints;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.train.network.LoraFactors;
 import io.github.diffusion4j.train.network.Ops;
 import io.github.diffusion4j.train.network.ParameterSpec;
 import java.util.ArrayList;
@@ -51,6 +52,11 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
           "weights of %s: %s floats, but the network wants %s: those of another network?"
               .formatted(spec.name(), values == null ? 0 : values.length, spec.shape()));
     }
+    if (LoraFactors.isFactor(spec)) {
+      int rankAxis = LoraFactors.rankAxis(spec);
+      List<Integer> dimensions = spec.shape().dimensions();
+      return new Value(graph.factor(spec.name(), rankAxis, dimensions, values), spec.shape());
+    }
     if (form.weights() == WeightType.DYNAMIC_INT8 && spec.shape().rank() == 2) {
       matrices.put(spec.name(), values);
       return new Value(spec.name(), spec.shape());
@@ -74,7 +80,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
-  public Value convolution(Value x, Value weight, Value bias, int stride) {
+  public Value convolution(Value x, Value weight, @Nullable Value bias, int stride) {
     long k = weight.shape().dimension(2);
     Shape shape = image(weight.shape().dimension(0), height(x) / stride, width(x) / stride);
     List<AttributeProto> attributes = new ArrayList<>();
@@ -82,7 +88,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     if (stride > 1) {
       attributes.add(attribute("strides", Collections.nCopies(2, (long) stride)));
     }
-    return make("Conv", shape, List.of(x, weight, bias), attributes.toArray(new AttributeProto[0]));
+    List<Value> inputs = bias == null ? List.of(x, weight) : List.of(x, weight, bias);
+    return make("Conv", shape, inputs, attributes.toArray(new AttributeProto[0]));
   }
 
   @Override
@@ -99,6 +106,9 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   private Value linearOfTokens(Value x, Value weight, @Nullable Value bias) {
     int tokens = x.shape().dimension(0);
     int out = weight.shape().dimension(0);
+    if (LoraFactors.isFactor(weight.name())) {
+      return linearOfFactor(x, weight, out);
+    }
     float[] matrix = matrices.get(weight.name());
     if (matrix != null) {
       List<Integer> dimensions = weight.shape().dimensions();
@@ -111,6 +121,14 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     return new Value(
         graph.node("Reshape", List.of(mapped.name(), graph.longs(-1, tokens, out))),
         Shape.of(tokens, out));
+  }
+
+  /** The rank is open, so that no shape can be told; a factor is small, so it may be turned. */
+  private Value linearOfFactor(Value x, Value factor, int out) {
+    String turned =
+        graph.node("Transpose", List.of(factor.name()), attribute("perm", List.of(1L, 0L)));
+    return new Value(
+        graph.node("MatMul", List.of(x.name(), turned)), Shape.of(x.shape().dimension(0), out));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.Example;
 import io.github.diffusion4j.train.data.Source;
 import io.github.diffusion4j.train.data.TokenStates;
+import io.github.diffusion4j.train.learn.LatentSamples;
 import io.github.diffusion4j.train.listener.TrainingListener;
 import io.github.diffusion4j.train.network.Autoencoder;
 import io.github.diffusion4j.train.network.Network;

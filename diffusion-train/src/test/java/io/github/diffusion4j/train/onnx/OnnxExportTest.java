@@ -52,6 +52,7 @@ class OnnxExportTest {
             Networks.contextUnet(Shape.of(3, 16, 16), 5, 32),
             Networks.contextUnet(Shape.of(3, 8, 12), 5, 8),
             Networks.classifier(Shape.of(3, 8, 12), 16, 7),
+            Networks.classifier(Shape.of(1, 16, 40), 16, 7),
             Networks.dit(Shape.of(4, 8, 8), 3, 16, 2, 64, 2),
             Networks.dit(Shape.of(4, 4, 6), 3, 16, 1, 32, 1),
             Networks.inContextDit(Shape.of(4, 4, 6), 3, 16, 2, 32, 1),
@@ -78,6 +79,14 @@ class OnnxExportTest {
   }
 
   static float[] run(OrtSession session, Network network, Inputs inputs) throws OrtException {
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+      return run(session, network, inputs, options);
+    }
+  }
+
+  static float[] run(
+      OrtSession session, Network network, Inputs inputs, OrtSession.RunOptions options)
+      throws OrtException {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
       Shape shape = network.shape();
@@ -92,7 +101,7 @@ class OnnxExportTest {
               default -> tensor(inputs.context(), n, network.contextSize());
             });
       }
-      try (OrtSession.Result result = session.run(tensors)) {
+      try (OrtSession.Result result = session.run(tensors, options)) {
         OnnxTensor output = (OnnxTensor) result.get(0);
         long[] expected =
             Stream.concat(Stream.of(n), NetworkSummary.of(network).output().dimensions().stream())

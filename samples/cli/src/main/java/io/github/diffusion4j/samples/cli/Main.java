@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       Distill.class,
       TrainAutoencoder.class,
       TrainLatents.class,
+      Finetune.class,
       Export.class,
       Compile.class,
       ExportLatents.class,

@@ -35,7 +35,8 @@ class ReadmeTest {
           "evaluate", " --samples 70 --steps 1 --sampler ddim");
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "diffusion-train/README.md"})
+  @ValueSource(
+      strings = {"README.md", "diffusion-train/README.md", "diffusion-train/FINETUNING.md"})
   void itsCommandsAreUnderstood(String page) throws IOException {
     List<String> commands = commands(read(page));
     assertFalse(commands.isEmpty());

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.samples.emoji;
 
+import io.github.diffusion4j.samples.minilm.MiniLm;
 import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.data.ImageFolder;
 import io.github.diffusion4j.train.data.InvalidImages;

@@ -3,6 +3,7 @@ package io.github.diffusion4j.samples.emoji;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.GsonBuilder;
+import io.github.diffusion4j.samples.minilm.MiniLm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.samples.minilm.MiniLm;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.data.TokenStates;
 import io.github.diffusion4j.train.network.NetworkSummary;

@@ -1,9 +1,8 @@
-package io.github.diffusion4j.train.latent;
+package io.github.diffusion4j.train.learn;
 
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.data.TokenStates;
-import io.github.diffusion4j.train.learn.CleanSamples;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -16,7 +15,7 @@ import java.util.SplittableRandom;
  * @param captions of each, at least one
  * @param tokens their states
  */
-record LatentSamples(
+public record LatentSamples(
     Shape shape, List<float[]> latents, List<List<String>> captions, TokenStates tokens)
     implements CleanSamples {
   @Override

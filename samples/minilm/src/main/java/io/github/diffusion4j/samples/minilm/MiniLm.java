@@ -1,4 +1,4 @@
-package io.github.diffusion4j.samples.emoji;
+package io.github.diffusion4j.samples.minilm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,11 +23,18 @@ import java.util.Map;
  *
  * <p>Not thread-safe.
  */
-final class MiniLm implements AutoCloseable {
-  static final int WIDTH = 384;
-  static final int VOCABULARY = 30522;
-  static final String MODEL = "/all-minilm-l6-v2-q.onnx";
-  static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
+public final class MiniLm implements AutoCloseable {
+  /** The length of a state and of a sentence embedding. */
+  public static final int WIDTH = 384;
+
+  /** How many tokens there are. */
+  public static final int VOCABULARY = 30522;
+
+  /** The resource with the graph. */
+  public static final String MODEL = "/all-minilm-l6-v2-q.onnx";
+
+  /** The resource with the tokenizer. */
+  public static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
 
   private final WordPieceTokenizer tokenizer;
   private final OrtSession session;
@@ -43,8 +50,10 @@ final class MiniLm implements AutoCloseable {
    * Opens the encoder.
    *
    * @param length the most tokens of a text, start and end included; what is longer is cut off
+   * @return the encoder
+   * @throws IllegalStateException if it is not on the class path or cannot be opened
    */
-  static MiniLm open(int length) {
+  public static MiniLm open(int length) {
     try (InputStream model = resource(MODEL);
         InputStream json = resource(TOKENIZER);
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -60,7 +69,14 @@ final class MiniLm implements AutoCloseable {
     }
   }
 
-  static InputStream resource(String name) {
+  /**
+   * Opens a resource of the encoder.
+   *
+   * @param name {@link #MODEL} or {@link #TOKENIZER}
+   * @return its content, to be closed
+   * @throws IllegalStateException if it is not on the class path
+   */
+  public static InputStream resource(String name) {
     InputStream in = MiniLm.class.getResourceAsStream(name);
     if (in == null) {
       throw new IllegalStateException(
@@ -71,8 +87,14 @@ final class MiniLm implements AutoCloseable {
     return in;
   }
 
-  /** The states of a text's tokens, then the sentence embedding: their mean, of length 1. */
-  float[] encode(String text) {
+  /**
+   * The states of a text's tokens, then the sentence embedding: their mean, of length 1.
+   *
+   * @param text of any length
+   * @return {@link #WIDTH} values per token, then as many for the text
+   * @throws IllegalStateException if the encoder fails
+   */
+  public float[] encode(String text) {
     Tokens tokens = tokenizer.encode(text);
     int count = Math.min(length, tokens.count());
     long[] ids = Arrays.stream(tokens.ids()).limit(count).asLongStream().toArray();
@@ -103,6 +125,19 @@ final class MiniLm implements AutoCloseable {
     } finally {
       inputs.values().forEach(OnnxTensor::close);
     }
+  }
+
+  /**
+   * The sentence embedding of a text, whose products with others are cosines ("Sentence-BERT",
+   * 1908.10084).
+   *
+   * @param text of any length
+   * @return {@link #WIDTH} values, a vector of length 1
+   * @throws IllegalStateException if the encoder fails
+   */
+  public float[] sentence(String text) {
+    float[] all = encode(text);
+    return Arrays.copyOfRange(all, all.length - WIDTH, all.length);
   }
 
   private static float[] withMean(float[] states, int count) {

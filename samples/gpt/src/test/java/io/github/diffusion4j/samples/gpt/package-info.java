@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.diffusion4j.samples.gpt;
+
+import org.jspecify.annotations.NullMarked;
