@@ -37,7 +37,7 @@ final class GuidedNetwork {
   }
 
   /** Raw output for the network's input, guided. */
-  String evaluate(Mixing mixing, String x, Map<String, String> contexts) {
+  String evaluate(Mixing mixing, String x) {
     Nodes nodes = mixing.nodes();
     String rows = guides ? nodes.node("Concat", List.of(x, x), Nodes.attribute("axis", 0)) : x;
     Map<String, String> inputs = new HashMap<>();
@@ -45,7 +45,7 @@ final class GuidedNetwork {
     String sampleName = card.input(ModelCard.SAMPLE);
     for (ContextRole role : card.context().roles()) {
       String name = card.input(role.name());
-      String given = context(nodes, role, contexts);
+      String given = context(nodes, role.name());
       if (name.equals(sampleName)) {
         samples.add(given);
       } else {
@@ -64,14 +64,11 @@ final class GuidedNetwork {
     return guides ? guided(mixing, single) : single;
   }
 
-  private String context(Nodes nodes, ContextRole role, Map<String, String> contexts) {
-    String wanted = contexts.get(role.name());
+  private String context(Nodes nodes, String role) {
     return guides
         ? nodes.node(
-            "Concat",
-            List.of(wanted, contexts.get(PlanGraph.OPPOSITE + role.name())),
-            Nodes.attribute("axis", 0))
-        : wanted;
+            "Concat", List.of(role, PlanGraph.OPPOSITE + role), Nodes.attribute("axis", 0))
+        : role;
   }
 
   /** What the network is told of the level: as many numbers as its input wants. */

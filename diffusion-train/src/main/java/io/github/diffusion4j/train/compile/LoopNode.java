@@ -8,7 +8,6 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** All rounds of a plan as one node of the operator Loop. */
 final class LoopNode {
@@ -22,8 +21,7 @@ final class LoopNode {
       Shape shape,
       StageNodes stages,
       List<Round> rounds,
-      StageNodes.Carried before,
-      Map<String, String> inputs) {
+      StageNodes.Carried before) {
     GraphProto.Builder body = GraphProto.newBuilder().setName("round");
     body.addInput(scalar(INDEX, DataType.INT64)).addInput(scalar(GOES_ON, DataType.BOOL));
     List<String> names = new ArrayList<>();
@@ -33,7 +31,7 @@ final class LoopNode {
     }
     Nodes inside = nodes.inside(body);
     StageNodes.Carried after =
-        stages.round(new Mixing(inside, rounds, INDEX), carried(names), inputs);
+        stages.round(new Mixing(inside, rounds, INDEX), carried(names));
     body.addNode(identity(GOES_ON, Nodes.PREFIX + "still"));
     body.addOutput(scalar(Nodes.PREFIX + "still", DataType.BOOL));
     List<String> results = new ArrayList<>();

@@ -23,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -140,15 +139,15 @@ public final class PlanGraph {
     Nodes nodes = Nodes.of(graph);
     InlinedGraph network = new InlinedGraph(model.getGraph(), graph);
     GuidedNetwork guided = new GuidedNetwork(network, card, guidance, rounds);
-    Map<String, String> inputs = inputs(graph, card, guided.guides(), !draws.isEmpty());
+    addInputs(graph, card, guided, draws);
     StageNodes stages = new StageNodes(plan, card, guided, draws);
     StageNodes.Carried carried = begun(nodes, plan, draws);
     if (rounds.size() <= UNROLLED) {
       for (Round round : rounds) {
-        carried = stages.round(new Mixing(nodes, List.of(round), ""), carried, inputs);
+        carried = stages.round(new Mixing(nodes, List.of(round), ""), carried);
       }
     } else {
-      carried = LoopNode.of(nodes, card.shape(), stages, rounds, carried, inputs);
+      carried = LoopNode.of(nodes, card.shape(), stages, rounds, carried);
     }
     graph.addNode(LoopNode.identity(carried.state(), SAMPLES));
     graph.addOutput(samples(SAMPLES, card.shape()));
@@ -183,26 +182,22 @@ public final class PlanGraph {
         : nodes.node("Add", scaled, nodes.node("Mul", z, nodes.number(factor)));
   }
 
-  private static Map<String, String> inputs(
-      GraphProto.Builder graph, ModelCard card, boolean guides, boolean draws) {
-    Map<String, String> inputs = new LinkedHashMap<>();
+  private static void addInputs(
+      GraphProto.Builder graph, ModelCard card, GuidedNetwork network, List<Integer> draws) {
     graph.addInput(samples(START, card.shape()));
-    if (draws) {
+    if (!draws.isEmpty()) {
       TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
       shape.addDimBuilder().setDimParam("draws");
       shape.addAllDim(rows(card.shape()).getDimList());
       graph.addInput(value(NOISE, DataType.FLOAT, shape));
-      inputs.put(NOISE, NOISE);
     }
     for (ContextRole role : card.context().roles()) {
-      for (String name :
-          guides ? List.of(role.name(), OPPOSITE + role.name()) : List.of(role.name())) {
-        DataType type = role.kind() == ContextTensor.Kind.INDEX ? DataType.INT64 : DataType.FLOAT;
-        graph.addInput(value(name, type, rows(role.shape())));
-        inputs.put(name, name);
+      DataType type = role.kind() == ContextTensor.Kind.INDEX ? DataType.INT64 : DataType.FLOAT;
+      graph.addInput(value(role.name(), type, rows(role.shape())));
+      if (network.guides()) {
+        graph.addInput(value(OPPOSITE + role.name(), type, rows(role.shape())));
       }
     }
-    return inputs;
   }
 
   private static TensorShapeProto.Builder rows(Shape sample) {

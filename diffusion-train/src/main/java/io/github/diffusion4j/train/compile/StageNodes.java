@@ -8,7 +8,6 @@ import io.github.diffusion4j.plan.Stage;
 import io.github.diffusion4j.plan.Thresholding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +37,11 @@ final class StageNodes {
   }
 
   /** One round, or all rounds of a loop by their index. */
-  Carried round(Mixing mixing, Carried before, Map<String, String> inputs) {
-    String raw = network.evaluate(mixing, before.x(), inputs);
+  Carried round(Mixing mixing, Carried before) {
+    String raw = network.evaluate(mixing, before.x());
     String prediction = prediction(mixing.nodes(), raw);
     String x0 = x0(mixing, before.x(), prediction);
-    @Nullable String z = noise(mixing, round -> round.evaluation().draw(), inputs);
+    @Nullable String z = noise(mixing, round -> round.evaluation().draw());
     if (z != null && plan.wantsLearnedVariance()) {
       z = mixing.nodes().node("Mul", z, deviation(mixing, raw));
     }
@@ -54,7 +53,7 @@ final class StageNodes {
       int index = i;
       Function<Round, @Nullable Stage> stage =
           round -> index < round.added().size() ? round.added().get(index) : null;
-      mixed = mixed(mixing, mixed, noise(mixing, round -> draw(stage.apply(round)), inputs), stage);
+      mixed = mixed(mixing, mixed, noise(mixing, round -> draw(stage.apply(round))), stage);
     }
     return mixed;
   }
@@ -110,13 +109,12 @@ final class StageNodes {
     return nodes.node("Div", within, perRow);
   }
 
-  private @Nullable String noise(
-      Mixing mixing, Function<Round, Integer> draw, Map<String, String> inputs) {
+  private @Nullable String noise(Mixing mixing, Function<Round, Integer> draw) {
     boolean none = mixing.rounds().stream().allMatch(round -> draw.apply(round) == Stage.NO_DRAW);
     return none
         ? null
         : mixing.chosen(
-            inputs.get(PlanGraph.NOISE),
+            PlanGraph.NOISE,
             round -> Math.max(0, draws.indexOf(draw.apply(round)))); // else its factor is 0
   }
 
