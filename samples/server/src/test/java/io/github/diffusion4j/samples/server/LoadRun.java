@@ -68,6 +68,7 @@ final class LoadRun {
         run.row(callers, perRow);
       }
       run.vanish();
+      run.vanish(); // the heap is what it was after the first
     }
     List<String> left = left(before);
     System.out.printf("threads left: %s%nwrong: %d%n", left, run.wrong.get());
