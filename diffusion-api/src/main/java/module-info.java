@@ -12,6 +12,7 @@ module io.github.diffusion4j.api {
   exports io.github.diffusion4j.sampler;
   exports io.github.diffusion4j.schedule;
   exports io.github.diffusion4j.scheduler;
+  exports io.github.diffusion4j.score;
   exports io.github.diffusion4j.tensor;
   exports io.github.diffusion4j.files to
       io.github.diffusion4j.train;

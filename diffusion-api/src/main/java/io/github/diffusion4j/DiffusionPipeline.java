@@ -641,6 +641,22 @@ public final class DiffusionPipeline implements AutoCloseable {
   }
 
   /**
+   * The network itself, for what is no generation: the probability-flow ODE, likelihoods, guidance
+   * by gradients (package {@code score}), or a loop of your own.
+   *
+   * @return the denoiser, as the card describes it; it refuses when the pipeline is closed, and
+   *     closing it closes nothing
+   */
+  public Denoiser denoiser() {
+    return evaluation ->
+        inFlight.unlessClosed(
+            () -> {
+              denoiser.evaluate(evaluation);
+              return evaluation;
+            });
+  }
+
+  /**
    * What the model says of itself.
    *
    * @return the card

@@ -3,7 +3,6 @@ package io.github.diffusion4j;
 import io.github.diffusion4j.tensor.NoiseSource;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +112,7 @@ public final class Start {
                 request.noiseOf(fromSeed),
                 request.noiseOf(toSeed),
                 request.count() == 1 ? 0 : i / (request.count() - 1.0),
+                request.shape(),
                 target,
                 offset),
         0,
@@ -136,7 +136,12 @@ public final class Start {
     return new Start(
         (request, i, target, offset) ->
             slerp(
-                request.noiseOf(seed), request.noiseOf(request.seed() + i), amount, target, offset),
+                request.noiseOf(seed),
+                request.noiseOf(request.seed() + i),
+                amount,
+                request.shape(),
+                target,
+                offset),
         0,
         () -> "variations of seed %d by %s".formatted(seed, amount));
   }
@@ -183,23 +188,10 @@ public final class Start {
         System.arraycopy(values.data(), i % values.rows() * size, target, offset, size);
   }
 
-  /** sin((1 - t) phi) / sin(phi) a + sin(t phi) / sin(phi) b, phi the angle between a and b. */
-  private static void slerp(float[] a, float[] b, double t, float[] target, int offset) {
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      ab += (double) a[i] * b[i];
-      aa += (double) a[i] * a[i];
-      bb += (double) b[i] * b[i];
-    }
-    double phi = Math.acos(Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb))));
-    DoubleUnaryOperator share = u -> phi < 1e-6 ? u : Math.sin(u * phi) / Math.sin(phi);
-    double ofA = share.applyAsDouble(1 - t);
-    double ofB = share.applyAsDouble(t);
-    for (int i = 0; i < a.length; i++) {
-      target[offset + i] = (float) (ofA * a[i] + ofB * b[i]);
-    }
+  private static void slerp(
+      float[] from, float[] to, double share, Shape shape, float[] target, int offset) {
+    Tensor between = Tensor.wrap(shape, from).slerp(Tensor.wrap(shape, to), share);
+    System.arraycopy(between.data(), 0, target, offset, shape.size());
   }
 
   /** Such as {@code between seeds 3 and 7}; tensors by shape and SHA-256. */

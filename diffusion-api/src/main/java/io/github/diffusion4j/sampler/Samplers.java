@@ -300,7 +300,8 @@ public final class Samplers {
   }
 
   /**
-   * Euler-Maruyama on the reverse SDE of a variance preserving schedule, 2011.13456.
+   * Euler-Maruyama on the reverse SDE of any schedule, 2011.13456: variance exploding, variance
+   * preserving, sub-VP. On a variance exploding one even spacing of the times is best.
    *
    * @return the sampler
    */
@@ -318,6 +319,19 @@ public final class Samplers {
    */
   public static Sampler annealedLangevin(double rate, int perLevel) {
     return new AnnealedLangevin(rate, perLevel);
+  }
+
+  /**
+   * Annealed Langevin dynamics whose step size follows from the ratio of the levels and the steps
+   * per level, "Improved Techniques for Training Score-Based Generative Models" (2006.09011),
+   * technique 4.
+   *
+   * @param perLevel steps per level, at least 1; 5 in the paper for CIFAR-10
+   * @return the sampler
+   * @throws IllegalArgumentException if perLevel is below 1
+   */
+  public static Sampler annealedLangevin(int perLevel) {
+    return new ImprovedLangevin(perLevel);
   }
 
   /**

@@ -135,6 +135,36 @@ public interface NoiseSchedule {
   }
 
   /**
+   * Variance preserving in continuous time, "Score-Based Generative Modeling through Stochastic
+   * Differential Equations" (2011.13456), equations 11 and 29: with u = t / T, beta(u) = beta-min +
+   * u (beta-max - beta-min) and B its integral, alpha = exp(-B / 2) and sigma^2 = 1 - exp(-B).
+   *
+   * @param steps T, at least 1: how finely time is counted, and the most steps a sampler takes
+   * @param betaMin beta at time 0, above 0; 0.1 in the paper
+   * @param betaMax beta at time T, at least beta-min and finite; 20 in the paper
+   * @return the schedule
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  static NoiseSchedule variancePreserving(int steps, double betaMin, double betaMax) {
+    return new ContinuousBetas(steps, betaMin, betaMax);
+  }
+
+  /**
+   * Sub-VP, "Score-Based Generative Modeling through Stochastic Differential Equations"
+   * (2011.13456), equations 12 and 29: alpha = exp(-B / 2) as in {@link #variancePreserving}, and
+   * sigma = 1 - exp(-B). The variance of samples is at most that of the variance preserving one.
+   *
+   * @param steps T, at least 1: how finely time is counted, and the most steps a sampler takes
+   * @param betaMin beta at time 0, above 0; 0.1 in the paper
+   * @param betaMax beta at time T, at least beta-min and finite; 20 in the paper
+   * @return the schedule
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  static NoiseSchedule subVariancePreserving(int steps, double betaMin, double betaMax) {
+    return new SubVariancePreserving(new ContinuousBetas(steps, betaMin, betaMax));
+  }
+
+  /**
    * Variance exploding, "Score-Based Generative Modeling through Stochastic Differential Equations"
    * (2011.13456): alpha = 1, sigma geometric from time 1 to T, and from 0 to sigma-min between
    * times 0 and 1. The network sees the sample as it is, as in NCSN.

@@ -7,9 +7,10 @@ public final class ScheduleKeys {
   /**
    * Variance preserving: {@code linear}, {@code scaled-linear}, {@code cosine}, {@code sigmoid},
    * {@code exponential-alpha-bar}; or {@code betas} or {@code alpha-bars} with a list of their own.
-   * Variance exploding: {@code exponential}, the sample going to the network as it is, or {@code
-   * edm}, scaled to unit variance. Rectified flow: {@code flow}. As the methods of {@link
-   * NoiseSchedule} of these names.
+   * In continuous time: {@code variance-preserving}, {@code sub-variance-preserving}. Variance
+   * exploding: {@code exponential}, the sample going to the network as it is, or {@code edm},
+   * scaled to unit variance. Rectified flow: {@code flow}. As the methods of {@link NoiseSchedule}
+   * of these names.
    */
   public static final String SCHEDULE = "schedule";
 
@@ -21,6 +22,12 @@ public final class ScheduleKeys {
 
   /** Beta at time T, in (0, 1); default 0.02. For linear, scaled-linear and sigmoid. */
   public static final String BETA_END = "schedule.beta-end";
+
+  /** Beta at time 0 of the schedules in continuous time, above 0; default 0.1. */
+  public static final String BETA_MIN = "schedule.beta-min";
+
+  /** Beta at time T of the schedules in continuous time, at least that at time 0; default 20. */
+  public static final String BETA_MAX = "schedule.beta-max";
 
   /** Sigma at time 1, above 0; default 0.002. For exponential and edm. */
   public static final String SIGMA_MIN = "schedule.sigma-min";
@@ -53,6 +60,8 @@ public final class ScheduleKeys {
           STEPS,
           BETA_START,
           BETA_END,
+          BETA_MIN,
+          BETA_MAX,
           SIGMA_MIN,
           SIGMA_MAX,
           SIGMA_DATA,

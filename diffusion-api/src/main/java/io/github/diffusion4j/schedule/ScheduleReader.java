@@ -30,6 +30,9 @@ record ScheduleReader(Entries card) {
       case "cosine" -> NoiseSchedule.cosine(steps());
       case "sigmoid" -> NoiseSchedule.sigmoid(steps(), betaStart(), betaEnd());
       case "exponential-alpha-bar" -> NoiseSchedule.exponentialAlphaBar(steps());
+      case "variance-preserving" -> NoiseSchedule.variancePreserving(steps(), betaMin(), betaMax());
+      case "sub-variance-preserving" ->
+          NoiseSchedule.subVariancePreserving(steps(), betaMin(), betaMax());
       case "exponential" -> NoiseSchedule.exponential(steps(), sigmaMin(), sigmaMax());
       case "edm" -> NoiseSchedule.edm(steps(), sigmaMin(), sigmaMax(), sigmaData());
       case "flow" -> NoiseSchedule.flow(steps(), card.aboveZero(ScheduleKeys.SHIFT, "1"));
@@ -40,7 +43,8 @@ record ScheduleReader(Entries card) {
       default ->
           throw new IllegalArgumentException(
               "there are linear, scaled-linear, cosine, sigmoid, exponential-alpha-bar, betas,"
-                  + " alpha-bars, exponential, edm and flow");
+                  + " alpha-bars, variance-preserving, sub-variance-preserving, exponential, edm"
+                  + " and flow");
     };
   }
 
@@ -62,6 +66,14 @@ record ScheduleReader(Entries card) {
       throw new IllegalArgumentException("a number in (0, 1)");
     }
     return beta;
+  }
+
+  private double betaMin() {
+    return card.aboveZero(ScheduleKeys.BETA_MIN, "0.1");
+  }
+
+  private double betaMax() {
+    return card.aboveZero(ScheduleKeys.BETA_MAX, "20");
   }
 
   private double sigmaMin() {

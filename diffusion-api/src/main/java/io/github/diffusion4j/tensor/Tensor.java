@@ -112,4 +112,44 @@ public final class Tensor {
     Objects.checkIndex(index, rows);
     return Arrays.copyOfRange(data, index * shape.size(), (index + 1) * shape.size());
   }
+
+  /**
+   * The samples on the way to others, on the sphere: slerp, "Denoising Diffusion Implicit Models"
+   * (2010.02502), equation 67, row by row.
+   *
+   * @param to as many samples of the same shape
+   * @param share of the way, from 0 (these) to 1 (those)
+   * @return new samples
+   * @throws IllegalArgumentException if number or shape differ
+   */
+  public Tensor slerp(Tensor to, double share) {
+    if (to.rows != rows || !to.shape.equals(shape)) {
+      throw new IllegalArgumentException(
+          "from %d samples of %s to %d of %s: as many, of one shape"
+              .formatted(rows, shape, to.rows, to.shape));
+    }
+    Tensor between = zeros(rows, shape);
+    for (int row = 0; row < rows; row++) {
+      Slerp.mix(data, to.data, share, between.data, row * shape.size(), shape.size());
+    }
+    return between;
+  }
+
+  /**
+   * The values multiplied, such as latents by a temperature.
+   *
+   * @param factor finite
+   * @return new samples
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public Tensor times(double factor) {
+    if (!Double.isFinite(factor)) {
+      throw new IllegalArgumentException("factor = " + factor + ": a finite number");
+    }
+    Tensor product = zeros(rows, shape);
+    for (int i = 0; i < data.length; i++) {
+      product.data[i] = (float) (factor * data[i]);
+    }
+    return product;
+  }
 }

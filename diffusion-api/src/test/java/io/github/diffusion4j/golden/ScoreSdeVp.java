@@ -7,7 +7,6 @@ import io.github.diffusion4j.plan.LinearForm;
 import io.github.diffusion4j.plan.Recorder;
 import io.github.diffusion4j.plan.Sampler;
 import io.github.diffusion4j.plan.Thresholding;
-import io.github.diffusion4j.sampler.Samplers;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.Spacing;
@@ -15,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The variance preserving SDE of the reference, which no pipeline of it uses: it steps by beta(t) /
- * N, which the end of each interval is made to give, and adds noise in the last step, too.
+ * The variance preserving SDE of the reference, which no pipeline of it uses: it steps by b =
+ * beta(t) / N, which no level ends at (the last alpha would be above 1), and adds noise in the last
+ * step, too. The end of each interval is made to tell b.
  *
  * @param intervals of the walk
  */
@@ -49,7 +49,14 @@ record ScoreSdeVp(List<Interval> intervals) implements Sampler {
 
   @Override
   public LinearForm step(Interval interval, Recorder recorder) {
-    return Samplers.eulerMaruyama().step(interval, recorder);
+    // dx = -1/2 B x dt - B score dt + sqrt(B) dw, B dt = b
+    double b = 2 * Math.log(interval.to().alpha() / interval.from().alpha());
+    LinearForm state = recorder.state();
+    LinearForm epsilon = recorder.predict(interval.from()).epsilon();
+    return state
+        .times(1 + b / 2)
+        .plus(epsilon.times(-b / interval.from().sigma()))
+        .plus(recorder.noise().times(Math.sqrt(b)));
   }
 
   @Override

@@ -124,4 +124,46 @@ class SchedulesKeepTheirLawsTest {
       return NoiseSchedule.flow(1, 0.1);
     }
   }
+
+  @Group
+  class ContinuousVariancePreserving implements VariancePreservingLaws {
+    @Override
+    public NoiseSchedule schedule() {
+      return NoiseSchedule.variancePreserving(1000, 0.1, 20);
+    }
+
+    /** 2011.13456, equation 29, with the integral of beta by hand. */
+    @Property
+    void itIsThePapers(@ForAll @DoubleRange(min = 0, max = 1) double u) {
+      Level level = schedule().level(1000 * u);
+      double b = 0.1 * u + 19.9 * u * u / 2;
+      assertEquals(Math.exp(-b / 2), level.alpha(), 1e-14);
+      assertEquals(1 - Math.exp(-b), level.sigma() * level.sigma(), 1e-14);
+    }
+  }
+
+  @Group
+  class SubVariancePreservingOfThePaper implements NoiseScheduleLaws {
+    @Override
+    public NoiseSchedule schedule() {
+      return NoiseSchedule.subVariancePreserving(1000, 0.1, 20);
+    }
+
+    /** 2011.13456, equation 29: the deviation is the variance of the variance preserving one. */
+    @Property
+    void itIsThePapers(@ForAll @DoubleRange(min = 0, max = 1) double u) {
+      Level vp = NoiseSchedule.variancePreserving(1000, 0.1, 20).level(1000 * u);
+      Level level = schedule().level(1000 * u);
+      assertEquals(vp.alpha(), level.alpha(), 1e-14);
+      assertEquals(vp.sigma() * vp.sigma(), level.sigma(), 1e-14);
+    }
+  }
+
+  @Group
+  class SubVariancePreservingInOneStep implements NoiseScheduleLaws {
+    @Override
+    public NoiseSchedule schedule() {
+      return NoiseSchedule.subVariancePreserving(1, 5, 5);
+    }
+  }
 }

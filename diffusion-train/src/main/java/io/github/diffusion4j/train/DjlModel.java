@@ -43,7 +43,7 @@ public final class DjlModel implements Model {
     this.fingerprint = fingerprint;
     this.network = network;
     this.weights = weights;
-    denoiser = new DjlDenoiser(weights, card.schedule().steps());
+    denoiser = new DjlDenoiser(weights, card.time());
   }
 
   /**

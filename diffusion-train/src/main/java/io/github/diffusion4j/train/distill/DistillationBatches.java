@@ -1,6 +1,7 @@
 package io.github.diffusion4j.train.distill;
 
 import io.github.diffusion4j.model.ContextVector;
+import io.github.diffusion4j.model.NetworkTime;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
@@ -26,6 +27,7 @@ public final class DistillationBatches implements BatchSource {
 
   private final TeacherTasks questions;
   private final Objective objective;
+  private final NetworkTime networkTime;
   private final Shape shape;
   private final List<Integer> training = new ArrayList<>();
   private final List<Integer> heldOut = new ArrayList<>();
@@ -42,6 +44,7 @@ public final class DistillationBatches implements BatchSource {
       int contextSize) {
     this.questions = questions;
     this.objective = objective;
+    this.networkTime = objective.networkTime();
     this.shape = shape;
     this.contextSize = contextSize;
     for (int block = 0; block < questions.blocks(); block++) {
@@ -101,7 +104,7 @@ public final class DistillationBatches implements BatchSource {
       float epsilon = (batch.x()[offset + i] - alpha * x0) / sigma;
       batch.target()[offset + i] = target.of(x0, epsilon);
     }
-    batch.time()[row] = (float) (level.time() / questions.first().time());
+    batch.time()[row] = (float) networkTime.of(level);
     batch.weight()[row] = target.weight();
   }
 }

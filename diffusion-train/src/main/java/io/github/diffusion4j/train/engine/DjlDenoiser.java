@@ -3,6 +3,7 @@ package io.github.diffusion4j.train.engine;
 import io.github.diffusion4j.model.ContextVector;
 import io.github.diffusion4j.model.Denoiser;
 import io.github.diffusion4j.model.Evaluation;
+import io.github.diffusion4j.model.NetworkTime;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
@@ -10,16 +11,16 @@ import java.util.List;
 /** A network in training as a denoiser, so that the samples of a run come from the one loop. */
 public final class DjlDenoiser implements Denoiser {
   private final DjlNetwork network;
-  private final int trainingSteps;
+  private final NetworkTime time;
 
   /**
    * Looks at a network with its present weights.
    *
-   * @param trainingSteps T of the schedule
+   * @param time what it is told of a level
    */
-  public DjlDenoiser(DjlNetwork network, int trainingSteps) {
+  public DjlDenoiser(DjlNetwork network, NetworkTime time) {
     this.network = network;
-    this.trainingSteps = trainingSteps;
+    this.time = time;
   }
 
   @Override
@@ -46,7 +47,7 @@ public final class DjlDenoiser implements Denoiser {
   private float[] times(List<Level> levels) {
     float[] times = new float[levels.size()];
     for (int row = 0; row < times.length; row++) {
-      times[row] = (float) (levels.get(row).time() / trainingSteps);
+      times[row] = (float) time.of(levels.get(row));
     }
     return times;
   }

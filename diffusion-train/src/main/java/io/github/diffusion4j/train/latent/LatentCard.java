@@ -25,7 +25,7 @@ record LatentCard(RunDescription run) {
         .put(CardKeys.SHAPE, run.network().shape().toString())
         .putAll(objective.schedule())
         .put(CardKeys.PREDICTION, Settings.text(objective.target()))
-        .put(CardKeys.TIME, "fraction")
+        .putAll(objective.told().toEntries(objective.noiseSchedule()))
         .put(CardKeys.OUTPUT, Settings.text(objective.target()))
         .put(CardKeys.CONTEXT_SIZE, Integer.toString(run.network().contextSize()))
         .buildOrThrow();

@@ -1,9 +1,12 @@
 package io.github.diffusion4j.train.latent;
 
+import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.scheduler.SchedulerConfig;
+import io.github.diffusion4j.train.io.Settings;
 import io.github.diffusion4j.train.recipe.Objective;
 import io.github.diffusion4j.train.recipe.Target;
+import io.github.diffusion4j.train.recipe.Told;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ final class SchedulerEntries {
    */
   static Map<String, Object> of(Objective objective, String className) {
     NoiseSchedule schedule = objective.noiseSchedule();
+    checkDescribable(objective, schedule);
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("_class_name", className);
     entries.put("num_train_timesteps", schedule.steps());
@@ -37,6 +41,17 @@ final class SchedulerEntries {
     entries.put("clip_sample", false);
     check(schedule, SchedulerConfig.of(entries));
     return entries;
+  }
+
+  /** Refuses what such a file has no words for. */
+  private static void checkDescribable(Objective objective, NoiseSchedule schedule) {
+    Level last = schedule.level(schedule.steps());
+    boolean preserves = Math.abs(Math.hypot(last.alpha(), last.sigma()) - 1) <= TOLERANCE;
+    if (objective.told() != Told.FRACTION || !preserves) {
+      throw new IllegalArgumentException(
+          "schedule = %s, told = %s: a scheduler_config.json is written for variance preserving schedules whose network is told the time; train with schedule = cosine and told = fraction"
+              .formatted(objective.schedule().get("schedule"), Settings.text(objective.told())));
+    }
   }
 
   /** alpha-bar(t) is the product of 1 - beta, 2006.11239, equation 4. */
@@ -56,6 +71,9 @@ final class SchedulerEntries {
       case EPSILON -> "epsilon";
       case X0 -> "sample";
       case V -> "v_prediction";
+      case SCORE ->
+          throw new IllegalArgumentException(
+              "prediction = score: no scheduler_config.json says so; train with epsilon, x0 or v");
     };
   }
 

@@ -113,7 +113,7 @@ public final class Learner implements AutoCloseable {
 
   /** The averaged weights, to sample from until the next step. */
   public Denoiser averaged() {
-    return new DjlDenoiser(averagedNetwork(), config.objective().noiseSchedule().steps());
+    return new DjlDenoiser(averagedNetwork(), config.objective().networkTime());
   }
 
   /** The network with the averaged weights, until the next step. */

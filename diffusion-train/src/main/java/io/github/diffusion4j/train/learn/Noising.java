@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train.learn;
 
+import io.github.diffusion4j.model.NetworkTime;
 import io.github.diffusion4j.schedule.Level;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.tensor.NoiseSource;
@@ -7,18 +8,18 @@ import io.github.diffusion4j.train.data.Dataset;
 import io.github.diffusion4j.train.engine.Batch;
 import io.github.diffusion4j.train.recipe.Objective;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Makes noisy images and their targets, 2006.11239, algorithm 1.
  *
- * <p>The times of a batch are stratified: row i of n draws uniformly from the i-th n-th of 1..T.
+ * <p>The times of a batch are stratified: row i of n draws uniformly from the i-th n-th of all.
  * Each time is as likely as any other, and the loss of a step varies less.
  */
 final class Noising {
   private final CleanSamples samples;
   private final Objective objective;
-  private final Level[] levels;
+  private final NoiseSchedule schedule;
+  private final NetworkTime networkTime;
   private final int contextSize;
   private final float[] noise;
 
@@ -31,9 +32,8 @@ final class Noising {
     this.objective = objective;
     this.contextSize = samples.contextSize();
     this.noise = new float[samples.shape().size()];
-    NoiseSchedule schedule = objective.noiseSchedule();
-    this.levels =
-        IntStream.rangeClosed(0, schedule.steps()).mapToObj(schedule::level).toArray(Level[]::new);
+    this.schedule = objective.noiseSchedule();
+    this.networkTime = objective.networkTime();
   }
 
   /** The batch of the step after {@code now}; it goes on in the deck where the last ended. */
@@ -75,15 +75,15 @@ final class Noising {
     return Batch.empty(rows, noise.length, contextSize, noise.length);
   }
 
-  private int time(SplittableRandom random, int row, int rows) {
-    return 1 + (int) ((row + random.nextDouble()) / rows * (levels.length - 1));
+  private double time(SplittableRandom random, int row, int rows) {
+    return objective.times().at((row + random.nextDouble()) / rows, schedule.steps());
   }
 
   // 2006.11239, eq 4: x_t = sqrt(alpha-bar) x0 + sqrt(1 - alpha-bar) eps
-  private void noise(Batch batch, int row, int time, long noiseKey) {
-    Level level = levels[time];
-    float alpha = (float) level.alpha();
-    float sigma = (float) level.sigma();
+  private void noise(Batch batch, int row, double time, long noiseKey) {
+    Level level = schedule.level(time);
+    float alpha = (float) (level.inputScale() * level.alpha());
+    float sigma = (float) (level.inputScale() * level.sigma());
     RegressionTarget target = RegressionTarget.of(objective, level);
     int offset = row * noise.length;
     NoiseSource.gaussian().fill(noiseKey, row, noise, 0, noise.length);
@@ -92,7 +92,7 @@ final class Noising {
       batch.x()[offset + i] = alpha * x0 + sigma * noise[i];
       batch.target()[offset + i] = target.of(x0, noise[i]);
     }
-    batch.time()[row] = (float) time / (levels.length - 1);
+    batch.time()[row] = (float) networkTime.of(level);
     batch.weight()[row] = target.weight();
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import io.github.diffusion4j.model.CardKeys;
+import io.github.diffusion4j.model.NetworkTime;
 import io.github.diffusion4j.schedule.NoiseSchedule;
 import io.github.diffusion4j.schedule.ScheduleKeys;
 import io.github.diffusion4j.train.data.Augmentation;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param schedule how noise grows, in the keys of a model card: {@code schedule}, {@code
  *     schedule.steps}, ...
  * @param weighting of the noise levels
+ * @param times which are learned
+ * @param told what the network is told of a level
  * @param contextDropout probability, in [0, 1], that an image is shown without its context, which
  *     is what makes guidance possible (2207.12598)
  * @param augmentation how images are changed
@@ -25,6 +28,8 @@ public record Objective(
     Target target,
     Map<String, String> schedule,
     Weighting weighting,
+    Times times,
+    Told told,
     double contextDropout,
     Augmentation augmentation) {
 
@@ -35,6 +40,8 @@ public record Objective(
    * @param schedule how noise grows, in the keys of a model card: {@code schedule}, {@code
    *     schedule.steps}, ..
    * @param weighting of the noise levels
+   * @param times which are learned
+   * @param told what the network is told of a level
    * @param contextDropout probability, in [0, 1], that an image is shown without its context, which
    *     is what makes guidance possible (2207.12598)
    * @param augmentation how images are changed
@@ -62,11 +69,22 @@ public record Objective(
     return noiseSchedule(schedule);
   }
 
+  /**
+   * What the network is told of a level.
+   *
+   * @return {@link #told} for the schedule
+   */
+  public NetworkTime networkTime() {
+    return told.of(noiseSchedule());
+  }
+
   static Objective of(Settings settings) {
     return new Objective(
         settings.constant(CardKeys.PREDICTION, Target.class),
         Maps.filterKeys(settings.entries(), key -> key.startsWith(ScheduleKeys.SCHEDULE)),
         settings.constant("weighting", Weighting.class),
+        settings.constant("times", Times.class),
+        settings.constant("told", Told.class),
         settings.number("context-dropout"),
         new Augmentation(settings.number("augmentation")));
   }
@@ -81,6 +99,8 @@ public record Objective(
         .put(CardKeys.PREDICTION, Settings.text(target))
         .putAll(schedule)
         .put("weighting", Settings.text(weighting))
+        .put("times", Settings.text(times))
+        .put("told", Settings.text(told))
         .put("context-dropout", Double.toString(contextDropout))
         .put("augmentation", Double.toString(augmentation.probability()))
         .buildOrThrow();

@@ -9,7 +9,12 @@ public enum Target {
   /** The clean image. */
   X0(Parameterization.X0),
   /** v = alpha eps - sigma x0, 2202.00512, appendix D. */
-  V(Parameterization.V);
+  V(Parameterization.V),
+  /**
+   * The score -eps / sigma: denoising score matching, 1907.05600, equation 5. Weighted with {@link
+   * Weighting#SIGMA}.
+   */
+  SCORE(Parameterization.SCORE);
 
   @SuppressWarnings("ImmutableEnumChecker") // all parameterizations are
   private final Parameterization parameterization;

@@ -3,6 +3,7 @@ package io.github.diffusion4j.train.recipe;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
+import io.github.diffusion4j.schedule.ScheduleKeys;
 import io.github.diffusion4j.train.io.Settings;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,8 @@ public record TrainingConfig(
           .put("schedule", "cosine")
           .put("schedule.steps", "1000")
           .put("weighting", "uniform")
+          .put("times", "whole")
+          .put("told", "fraction")
           .put("context-dropout", "0.1")
           .put("augmentation", "0")
           .put("steps", "20000")
@@ -56,7 +59,16 @@ public record TrainingConfig(
   /** Keys that have no default but may be given. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "schedule.beta-start", "schedule.beta-end", "schedule.values", "schedule.terminal-snr");
+          ScheduleKeys.BETA_START,
+          ScheduleKeys.BETA_END,
+          ScheduleKeys.BETA_MIN,
+          ScheduleKeys.BETA_MAX,
+          ScheduleKeys.SIGMA_MIN,
+          ScheduleKeys.SIGMA_MAX,
+          ScheduleKeys.SIGMA_DATA,
+          ScheduleKeys.SHIFT,
+          ScheduleKeys.VALUES,
+          ScheduleKeys.TERMINAL_SNR);
 
   /**
    * Checks the ranges.

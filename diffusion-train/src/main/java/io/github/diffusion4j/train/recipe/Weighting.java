@@ -11,6 +11,16 @@ public enum Weighting {
       return 1;
     }
   },
+  /**
+   * sigma^2: every level of a score alike, 1907.05600, equation 6. With {@link Target#EPSILON} the
+   * same is {@link #UNIFORM}.
+   */
+  SIGMA {
+    @Override
+    public double of(Target target, Level level) {
+      return level.sigma() * level.sigma();
+    }
+  },
   /** min(SNR, 5) on the error of x0, "Min-SNR Weighting Strategy" (2303.09556), section 3.4. */
   MIN_SNR {
     @Override

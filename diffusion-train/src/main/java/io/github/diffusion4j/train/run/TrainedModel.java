@@ -44,7 +44,7 @@ public record TrainedModel(RunDescription description, TrainingState state, List
         .put(CardKeys.SHAPE, description.network().shape().toString())
         .putAll(objective.schedule())
         .put(CardKeys.PREDICTION, Settings.text(objective.target()))
-        .put(CardKeys.TIME, "fraction")
+        .putAll(objective.told().toEntries(objective.noiseSchedule()))
         .put(
             CardKeys.OUTPUT,
             objective.target() == Target.EPSILON ? "eps" : Settings.text(objective.target()))

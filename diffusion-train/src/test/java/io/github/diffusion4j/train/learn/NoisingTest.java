@@ -198,6 +198,83 @@ class NoisingTest {
     assertTrue(Arrays.stream(Target.values()).allMatch(t -> Weighting.UNIFORM.of(t, level) == 1));
   }
 
+  /** 2011.13456, equation 7: all times are learned, not only whole ones. */
+  @Test
+  void continuousTimesLieBetweenWholeOnes() {
+    Objective objective = scores("variance-preserving", "fraction");
+    List<Float> times =
+        Floats.asList(
+            black(objective)
+                .training(new ShuffledOrder(1, SEED), 200, SEED, Progress.START)
+                .time());
+    assertTrue(times.stream().allMatch(t -> t > 0 && t <= 1));
+    assertTrue(times.stream().filter(t -> t * 10 != Math.rint(t * 10)).count() > 190);
+    assertEquals(0.5, times.stream().mapToDouble(t -> t).average().orElseThrow(), 0.01);
+  }
+
+  /** 2206.00364, table 1: whatever the level, what the network sees has about unit variance. */
+  @Test
+  void theInputIsScaledAsWhenSampling() {
+    Batch batch =
+        black(scores("edm", "fraction"))
+            .training(new ShuffledOrder(1, SEED), 200, SEED, Progress.START);
+    for (int row = 0; row < 200; row++) {
+      double squares = 0;
+      for (int i = 0; i < 768; i++) {
+        squares += batch.x()[768 * row + i] * (double) batch.x()[768 * row + i];
+      }
+      assertEquals(1.2, Math.sqrt(squares / 768), 0.9, "row " + row);
+    }
+  }
+
+  /** Told sigma, a network has it over the largest; told its logarithm, from 0 to 1. */
+  @Test
+  void whatTheNetworkIsToldIsThatOfTheLevel() {
+    Objective fraction = scores("exponential", "fraction");
+    float[] times = timesOf(fraction);
+    float[] sigmas = timesOf(scores("exponential", "sigma"));
+    float[] logs = timesOf(scores("exponential", "log-sigma"));
+    for (int row = 0; row < times.length; row++) {
+      double sigma = fraction.noiseSchedule().level(10.0 * times[row]).sigma();
+      assertEquals(sigma / 50, sigmas[row], 1e-5);
+      assertEquals(Math.log(sigma / 0.01) / Math.log(5000), logs[row], 1e-4);
+    }
+  }
+
+  private static float[] timesOf(Objective objective) {
+    return black(objective).training(new ShuffledOrder(1, SEED), 50, SEED, Progress.START).time();
+  }
+
+  /** 1907.05600, equation 6: the weighted error of a network that says nothing is 1. */
+  @Test
+  void sigmaWeighsEveryLevelOfAScoreAlike() {
+    Batch batch =
+        black(scores("exponential", "fraction"))
+            .training(new ShuffledOrder(1, SEED), 50, SEED, Progress.START);
+    for (int row = 0; row < 50; row++) {
+      double squares = 0;
+      for (int i = 0; i < 768; i++) {
+        double target = batch.target()[768 * row + i];
+        squares += batch.weight()[row] * target * target / 768;
+      }
+      assertEquals(1, squares, 0.2, "row " + row);
+    }
+  }
+
+  private static Objective scores(String schedule, String told) {
+    TrainingConfig config =
+        TrainingConfig.defaults()
+            .with("schedule", schedule)
+            .with("schedule.steps", "10")
+            .with("prediction", "score")
+            .with("weighting", "sigma")
+            .with("times", "continuous")
+            .with("told", told);
+    return schedule.equals("exponential")
+        ? config.with("schedule.sigma-min", "0.01").with("schedule.sigma-max", "50").objective()
+        : config.objective();
+  }
+
   private static Progress at(long step, long images) {
     return new Progress(step, images, 0, 0);
   }

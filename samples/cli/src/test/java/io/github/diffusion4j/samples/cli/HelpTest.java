@@ -53,6 +53,12 @@ class HelpTest {
     Map<String, String> settings = new TreeMap<>(TrainingConfig.defaults().toMap());
     settings.put("schedule.beta-start", "1e-4");
     settings.put("schedule.beta-end", "0.02");
+    settings.put("schedule.beta-min", "0.1");
+    settings.put("schedule.beta-max", "20");
+    settings.put("schedule.sigma-min", "0.01");
+    settings.put("schedule.sigma-max", "50");
+    settings.put("schedule.sigma-data", "0.5");
+    settings.put("schedule.shift", "1");
     settings.put("schedule.terminal-snr", "keep");
     assertEquals(options, settings.keySet());
     assertEquals(settings, TrainingConfig.of(settings).toMap());

@@ -10,7 +10,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Empty charts of one look, and where to draw points in them. */
-final class Charts {
+public final class Charts {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 500;
   private static final int STEEP = 60;
@@ -18,7 +18,15 @@ final class Charts {
 
   private Charts() {}
 
-  static XYChart ofLines(String title, String horizontal, String vertical) {
+  /**
+   * A chart of lines.
+   *
+   * @param title above it
+   * @param horizontal name of the axis
+   * @param vertical name of the axis
+   * @return a chart without lines
+   */
+  public static XYChart ofLines(String title, String horizontal, String vertical) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * Images in rows, with the names of the rows before them and those of the columns above. A name may
  * have several lines, and may be empty.
  */
-final class Figure {
+public final class Figure {
   private static final Sheet ICONS = Sheet.DEFAULT.withZoom(5);
   private static final int FONT_SIZE = 14;
   private static final int MARGIN = 6;
@@ -40,13 +40,24 @@ final class Figure {
     this.heads = List.copyOf(heads);
   }
 
-  /** A figure of icons, which are enlarged, since they are small. */
-  static Figure ofIcons(List<String> heads) {
+  /**
+   * A figure of icons, which are enlarged, since they are small.
+   *
+   * @param heads the names of the columns, or none
+   * @return a figure without rows
+   */
+  public static Figure ofIcons(List<String> heads) {
     return new Figure(ICONS, heads);
   }
 
-  /** Adds images to the end of a row, which is the last one if it is new. */
-  Figure add(String row, List<BufferedImage> images) {
+  /**
+   * Adds images to the end of a row, which is the last one if it is new.
+   *
+   * @param row its name
+   * @param images as many as in the other rows
+   * @return this
+   */
+  public Figure add(String row, List<BufferedImage> images) {
     rows.putAll(row, images);
     return this;
   }
@@ -56,7 +67,12 @@ final class Figure {
     return add(row, IntStream.range(0, heads.size()).mapToObj(samples::image).toList());
   }
 
-  void write(Path file) {
+  /**
+   * Draws it into a file.
+   *
+   * @param file the PNG; folders are made
+   */
+  public void write(Path file) {
     Png.write(file, draw());
   }
 

@@ -12,19 +12,29 @@ import java.util.stream.IntStream;
 /**
  * Rows of cells under a head, as a table of Markdown. Columns of numbers are aligned to the right.
  */
-final class Table {
+public final class Table {
   private static final Splitter CELLS = Splitter.on('|').trimResults();
 
   private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** A table without rows; a bar separates two cells, here and in {@link #row}. */
-  Table(String head) {
+  /**
+   * A table without rows.
+   *
+   * @param head its cells, with a bar between two
+   */
+  public Table(String head) {
     this.head = CELLS.splitToList(head);
   }
 
+  /**
+   * Adds a row.
+   *
+   * @param format its cells, with a bar between two
+   * @param values for the format
+   */
   @FormatMethod
-  void row(String format, Object... values) {
+  public void row(String format, Object... values) {
     rows.add(CELLS.splitToList(String.format(Locale.ROOT, format, values)));
   }
 

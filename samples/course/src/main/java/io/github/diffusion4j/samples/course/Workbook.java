@@ -17,16 +17,22 @@ import java.util.Locale;
  * @param text for its words
  * @param extent how much of the work is done
  */
-record Workbook(Path folder, PrintStream text, Extent extent) {
+public record Workbook(Path folder, PrintStream text, Extent extent) {
   /** How much of its work a lesson does. */
-  enum Extent {
+  public enum Extent {
     /** As the text shows it. */
     WHOLE,
     /** Enough to check the claims, in seconds. */
     SHORT
   }
 
-  Path file(String name) {
+  /**
+   * A file of the folder.
+   *
+   * @param name of the file
+   * @return where it is
+   */
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
@@ -43,12 +49,23 @@ record Workbook(Path folder, PrintStream text, Extent extent) {
     }
   }
 
+  /**
+   * Prints a line.
+   *
+   * @param format of its text
+   * @param arguments for the format
+   */
   @FormatMethod
-  void print(String format, Object... arguments) {
+  public void print(String format, Object... arguments) {
     text.printf(Locale.ROOT, format + "%n", arguments);
   }
 
-  void print(Table table) {
+  /**
+   * Prints a table.
+   *
+   * @param table with an empty line before and after it
+   */
+  public void print(Table table) {
     print("%n%s%n", table);
   }
 

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.samples.server;
 
+import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -32,7 +33,8 @@ final class ErrorAnswers {
     return answer.body(e.body());
   }
 
-  @ExceptionHandler(ClientGoneException.class)
+  /** It may also go while it still sends, or is answered. */
+  @ExceptionHandler({ClientGoneException.class, ClientAbortException.class})
   ResponseEntity<Void> nobodyWaits() {
     return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();
   }

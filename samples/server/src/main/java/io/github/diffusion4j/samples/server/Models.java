@@ -3,6 +3,7 @@ package io.github.diffusion4j.samples.server;
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.model.RuntimeSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,10 +26,11 @@ final class Models implements ApplicationRunner, AutoCloseable {
     settings
         .models()
         .forEach(name -> add(name, DiffusionPipeline.load(name, device), settings, registry));
-    settings
+    settings // paths as texts: Spring would look for them in the web application
         .folders()
         .forEach(
-            (name, path) -> add(name, DiffusionPipeline.load(path, device), settings, registry));
+            (name, path) ->
+                add(name, DiffusionPipeline.load(Path.of(path), device), settings, registry));
     if (models.isEmpty()) {
       throw new IllegalArgumentException(
           "no model: name shipped ones in diffusion.models, or folders in diffusion.folders.NAME");

@@ -30,6 +30,7 @@ final class ServedModel implements AutoCloseable {
 
   static ServedModel of(
       String name, DiffusionPipeline pipeline, ServerSettings settings, MeterRegistry registry) {
+    pipeline.request().imageFormat(); // refuses a model of something else
     SchedulerMeters meters = new SchedulerMeters(registry, name);
     BatchScheduler scheduler =
         BatchScheduler.of(

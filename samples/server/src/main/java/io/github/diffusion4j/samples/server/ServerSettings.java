@@ -1,6 +1,5 @@
 package io.github.diffusion4j.samples.server;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("diffusion")
 record ServerSettings(
     @DefaultValue({"icons16", "icons16-turbo"}) List<String> models,
-    @DefaultValue Map<String, Path> folders,
+    @DefaultValue Map<String, String> folders,
     @DefaultValue("cpu") String device,
     @DefaultValue("32") int maxRows,
     @DefaultValue("64") int queue,

@@ -40,7 +40,9 @@ class ImagesTest {
 
   @BeforeAll
   static void start() {
-    server = RunningServer.start();
+    server =
+        RunningServer.start(
+            "--diffusion.folders.mine=../../models/icons16-turbo/icons16-turbo.onnx");
     pipeline = DiffusionPipeline.load("icons16");
   }
 
@@ -220,6 +222,7 @@ class ImagesTest {
     JsonNode models = json(server.get("/v1/models"));
     assertEquals("icons16", models.at("/data/0/id").asText());
     assertEquals("icons16-turbo", models.at("/data/1/id").asText());
+    assertEquals("mine", models.at("/data/2/id").asText(), "a file of one's own");
     assertEquals(96, models.at("/data/0/labels").size());
     assertEquals("icons16-turbo", json(server.get("/v1/models/icons16-turbo")).at("/id").asText());
   }

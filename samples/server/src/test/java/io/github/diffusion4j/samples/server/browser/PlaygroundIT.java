@@ -155,7 +155,7 @@ class PlaygroundIT {
     browser.screenshot("phone");
     assertEquals(
         true,
-        browser.run("return document.documentElement.scrollWidth <= window.innerWidth"),
+        browser.run("return document.documentElement.scrollWidth <= 390"),
         "nothing is wider than the screen");
     assertEquals(
         true,
@@ -169,7 +169,7 @@ class PlaygroundIT {
         true,
         browser.run(
             "const box = document.querySelector('#editor').getBoundingClientRect();"
-                + "return box.left >= 0 && box.right <= window.innerWidth"),
+                + "return box.left >= 0 && box.right <= 390"),
         "so does the editor");
   }
 
