@@ -65,18 +65,19 @@ class DrawTest {
   }
 
   @Test
-  void aModelThatIsNotThereIsToldOf() {
+  void aModelOrAnAdapterThatIsNotThereIsToldOf() {
+    assertToldOf("no-such-folder", ModelPlace.at(Path.of("no-such-folder")));
+    assertToldOf(
+        "no-such.safetensors",
+        ModelPlace.shipped("icons16").with(Path.of("no-such.safetensors"), 0.5));
+  }
+
+  private static void assertToldOf(String name, ModelPlace place) {
     Expert expert =
-        new Expert(
-            "gone",
-            List.of("landscape"),
-            List.of("photograph"),
-            List.of(),
-            "",
-            ModelPlace.at(Path.of("no-such-folder")));
+        new Expert("gone", List.of("landscape"), List.of("photograph"), List.of(), "", place);
     try (DiffusionGpt gpt =
         DiffusionGpt.builder(List.of(expert)).encoder(TestEncoder::encode).build()) {
-      Refusal.says("no-such-folder", () -> gpt.draw("a lake", DrawTest::settings));
+      Refusal.says(name, () -> gpt.draw("a lake", DrawTest::settings));
     }
   }
 
