@@ -17,8 +17,7 @@ import java.util.Map;
  * @param network of the evaluator, trained with captions
  * @param retrieval how many captions an image chooses from
  */
-public record CaptionEvaluator(
-    Evaluator evaluator, FeatureNetwork network, Retrieval retrieval) {
+public record CaptionEvaluator(Evaluator evaluator, FeatureNetwork network, Retrieval retrieval) {
 
   /**
    * What an image was asked to show.

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 /**
  * Writes a trained denoiser of latents as a folder of components, as model hubs have them: {@code
  * model_index.json}, {@code scheduler/}, {@code tokenizer/}, {@code text_encoder/}, {@code
- * transformer/} or {@code unet/}, {@code vae_encoder/} and {@code vae_decoder/}. Such a folder loads like any other
- * of a hub.
+ * transformer/} or {@code unet/}, {@code vae_encoder/} and {@code vae_decoder/}. Such a folder
+ * loads like any other of a hub.
  */
 public final class PipelineExport {
   private static final Gson JSON =

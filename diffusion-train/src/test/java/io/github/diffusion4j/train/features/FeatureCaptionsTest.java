@@ -52,7 +52,8 @@ class FeatureCaptionsTest {
     int shade = i % 4;
     for (int p = 0; p < image.length; p++) {
       boolean left = p % 4 < 2; // jitter changes contrast and brightness, not which side is light
-      image[p] = 0.05f * image[p] + (left == shade < 2 ? -0.7f : 0.7f) * (shade % 2 == 0 ? 1 : 0.2f);
+      image[p] =
+          0.05f * image[p] + (left == shade < 2 ? -0.7f : 0.7f) * (shade % 2 == 0 ? 1 : 0.2f);
     }
     float[] labels = {shade < 2 ? 1 : 0, shade < 2 ? 0 : 1};
     return new Example("picture" + i, image, labels, List.of(SHADES.get(shade)));
@@ -76,7 +77,8 @@ class FeatureCaptionsTest {
     Path file = folder.resolve("eyes.onnx");
     List<LabelGroup> groups = List.of(new LabelGroup("style", DATA.labels()));
     try (TokenStates captions = captions(SHADES)) {
-      new FeatureTraining(DATA, groups, Optional.of(captions), RECIPE).run(file, (loss, step) -> {});
+      new FeatureTraining(DATA, groups, Optional.of(captions), RECIPE)
+          .run(file, (loss, step) -> {});
       List<float[]> pool = SHADES.stream().map(captions::pooled).toList();
       Dataset heldOut = DATA.heldOut();
       List<Asked> asked =
@@ -100,9 +102,7 @@ class FeatureCaptionsTest {
         List<Asked> wide =
             asked.stream().map(a -> new Asked(a.labels(), new float[5], a.others())).toList();
         assertTrue(
-            refusal(
-                    IllegalArgumentException.class,
-                    () -> evaluator.measure("wide", images, wide))
+            refusal(IllegalArgumentException.class, () -> evaluator.measure("wide", images, wide))
                 .contains("texts of 4 values, and the captions have 5"));
       }
     }
@@ -124,8 +124,7 @@ class FeatureCaptionsTest {
       assertTrue(
           refusal(
                   IllegalArgumentException.class,
-                  () ->
-                      new FeatureTraining(Tiny.data(8), List.of(), Optional.of(captions), RECIPE))
+                  () -> new FeatureTraining(Tiny.data(8), List.of(), Optional.of(captions), RECIPE))
               .contains("no caption"));
     }
   }

@@ -32,10 +32,8 @@ final class GraphForms {
   private static final Map<String, GraphForm> FORMS = new LinkedHashMap<>();
 
   static {
-    FORMS.put(
-        "fused attention", new GraphForm(WeightType.FLOAT32, AttentionForm.FUSED));
-    FORMS.put(
-        "products of 8 bits", new GraphForm(WeightType.DYNAMIC_INT8, AttentionForm.STANDARD));
+    FORMS.put("fused attention", new GraphForm(WeightType.FLOAT32, AttentionForm.FUSED));
+    FORMS.put("products of 8 bits", new GraphForm(WeightType.DYNAMIC_INT8, AttentionForm.STANDARD));
     FORMS.put("both", new GraphForm(WeightType.DYNAMIC_INT8, AttentionForm.FUSED));
   }
 

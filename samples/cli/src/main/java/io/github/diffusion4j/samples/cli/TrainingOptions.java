@@ -18,7 +18,9 @@ final class TrainingOptions {
           new Setting("seed", "Seed of everything that is drawn."),
           new Setting("threads", "Threads of the engine; 0 for one per core."),
           new Setting("prediction", "What the network predicts: epsilon, x0, v or score."),
-          new Setting("schedule", "linear, cosine, exponential, edm, variance-preserving, ... as in a card."),
+          new Setting(
+              "schedule",
+              "linear, cosine, exponential, edm, variance-preserving, ... as in a card."),
           new Setting("schedule.steps", "T, the number of noise levels."),
           new Setting("schedule.beta-start", "Beta at level 1, for all but cosine."),
           new Setting("schedule.beta-end", "Beta at level T, for all but cosine."),

@@ -16,6 +16,7 @@ public final class Course {
           .put("6", new SpeedingUp())
           .put("7", new OwnDataAndModels())
           .put("8", new PropertyTesting())
+          .put("11", new DreamBooth())
           .buildOrThrow();
 
   private Course() {}

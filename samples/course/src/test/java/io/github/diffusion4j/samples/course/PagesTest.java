@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,8 +23,17 @@ class PagesTest {
 
   static List<Path> pages() throws IOException {
     try (Stream<Path> files = Files.list(HERE)) {
-      return files.filter(f -> f.toString().endsWith(".md")).sorted().toList();
+      return files
+          .filter(f -> f.toString().endsWith(".md"))
+          .sorted(Comparator.comparingInt(PagesTest::number))
+          .toList();
     }
+  }
+
+  /** Of a lesson; the README comes after all. */
+  private static int number(Path page) {
+    String before = page.getFileName().toString().split("-", 2)[0];
+    return before.matches("\\d+") ? Integer.parseInt(before) : Integer.MAX_VALUE;
   }
 
   @Test

@@ -28,8 +28,8 @@ import java.util.Optional;
 
 /**
  * Measures a model of emoji: whether its images have the style that was asked for and find their
- * caption among 50 of that style, and what {@code diffusion evaluate} measures; for captions that it
- * was trained on, names and pairs that it was not, and sentences that no emoji has. Real images
+ * caption among 50 of that style, and what {@code diffusion evaluate} measures; for captions that
+ * it was trained on, names and pairs that it was not, and sentences that no emoji has. Real images
  * stand first, as what can be hoped for.
  */
 public final class EmojiEvaluation {
@@ -65,16 +65,11 @@ public final class EmojiEvaluation {
     Path model = Path.of(args[2]);
     try (FeatureNetwork network = FeatureNetwork.open(ModelFile.at(Path.of(args[1])));
         DiffusionPipeline pipeline =
-            Files.exists(model)
-                ? DiffusionPipeline.load(model)
-                : DiffusionPipeline.load(args[2])) {
+            Files.exists(model) ? DiffusionPipeline.load(model) : DiffusionPipeline.load(args[2])) {
       Evaluator evaluator = new Evaluator(images, Optional.of(network));
       EmojiEvaluation evaluation =
           new EmojiEvaluation(
-              images,
-              pairs,
-              new CaptionEvaluator(evaluator, network, Retrieval.OF_50),
-              pipeline);
+              images, pairs, new CaptionEvaluator(evaluator, network, Retrieval.OF_50), pipeline);
       List<Scores> scores = evaluation.run(Path.of(args[3]), Integer.parseInt(args[4]));
       Report report = new Report(images.toString(), network.name(), scores, List.of());
       report.write(Path.of(args[3]));

@@ -30,8 +30,7 @@ public final class EmojiFeatures {
     }
     Path folder = Path.of(args[0]);
     Optimization recipe =
-        new Optimization(
-            Long.parseLong(args[2]), 64, 2e-3, 100, 0.5, 0.9, 0.999, 0.05, 1, 0.995);
+        new Optimization(Long.parseLong(args[2]), 64, 2e-3, 100, 0.5, 0.9, 0.999, 0.05, 1, 0.995);
     Dataset data =
         ImageFolder.read(folder.resolve("images"), Optional.empty(), InvalidImages.REFUSE);
     System.out.println(data);

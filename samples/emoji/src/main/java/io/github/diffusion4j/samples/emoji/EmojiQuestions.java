@@ -94,8 +94,7 @@ record EmojiQuestions(
   /** Their own. */
   static List<Captioned> captions(Dataset images) {
     return IntStream.range(0, images.size())
-        .mapToObj(
-            i -> new Captioned(images.example(i).captions().get(0), style(images, i)))
+        .mapToObj(i -> new Captioned(images.example(i).captions().get(0), style(images, i)))
         .toList();
   }
 

@@ -25,8 +25,9 @@ final class AnswerText {
   static String of(Drawing drawing) {
     AnswerText lines = new AnswerText();
     lines.add(drawing.answer());
-    lines.line("asked for", "%s (%s)".formatted(drawing.wish(), drawing.by()));
-    lines.notUsed(drawing.fallbacks());
+    ExtendedPrompt extended = drawing.extended();
+    lines.line("asked for", "%s (%s)".formatted(extended.wish(), extended.by()));
+    lines.notUsed(extended.fallbacks());
     return lines.text.toString().stripTrailing();
   }
 
@@ -71,7 +72,8 @@ final class AnswerText {
   }
 
   private void line(String name, String value) {
-    text.append(("%-" + COLUMN + "s%s").formatted(name, Reply.printable(value)).stripTrailing()).append('\n');
+    text.append(("%-" + COLUMN + "s%s").formatted(name, Reply.printable(value)).stripTrailing())
+        .append('\n');
   }
 
   static String why(Answer answer) {

@@ -2,7 +2,7 @@ package io.github.diffusion4j.samples.gpt;
 
 import io.github.diffusion4j.DiffusionPipeline;
 import io.github.diffusion4j.GenerationRequest;
-import io.github.diffusion4j.samples.gpt.PromptExtension.Extended;
+import io.github.diffusion4j.model.ModelCard;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -155,19 +155,25 @@ public final class DiffusionGpt implements AutoCloseable {
   public Drawing draw(String prompt, UnaryOperator<GenerationRequest> settings) {
     Answer answer = route(prompt);
     ModelPlace place = answer.expert().place();
-    Conversation talk = new Conversation(languageModel);
     try (DiffusionPipeline pipeline = place.open()) {
-      Extended extended =
-          new PromptExtension(similarity).extend(answer, pipeline.card().context(), talk);
+      ExtendedPrompt extended = extend(answer, pipeline.card());
       GenerationRequest request = pipeline.request().context(extended.wish().of(pipeline));
       place.applyAdapter(request);
-      return new Drawing(
-          answer,
-          extended.wish(),
-          extended.by(),
-          talk.fallbacks(),
-          settings.apply(request).generate());
+      return new Drawing(answer, extended, settings.apply(request).generate());
     }
+  }
+
+  /**
+   * Says the subject of an answer in the words of its model, for programs that keep their pipelines
+   * open.
+   *
+   * @param answer of {@link #route}
+   * @param card of the chosen model
+   * @return what the model is asked
+   */
+  public ExtendedPrompt extend(Answer answer, ModelCard card) {
+    return new PromptExtension(similarity)
+        .extend(answer, card.context(), new Conversation(languageModel));
   }
 
   /**

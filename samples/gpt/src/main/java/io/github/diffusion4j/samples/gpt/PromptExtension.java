@@ -20,22 +20,14 @@ final class PromptExtension {
     this.similarity = similarity;
   }
 
-  /**
-   * What the model is asked.
-   *
-   * @param wish in its words
-   * @param by who found them
-   */
-  record Extended(Wish wish, Decider by) {}
-
-  Extended extend(Answer answer, ContextSpec context, Conversation talk) {
+  ExtendedPrompt extend(Answer answer, ContextSpec context, Conversation talk) {
     if (context.isEmpty()) {
-      return new Extended(new Wish.Unconditional(), Decider.BUILT_IN);
+      return extended(new Wish.Unconditional(), Optional.empty(), talk);
     }
     return context.labels().isEmpty() ? text(answer, talk) : labels(answer, context, talk);
   }
 
-  private Extended labels(Answer answer, ContextSpec context, Conversation talk) {
+  private ExtendedPrompt labels(Answer answer, ContextSpec context, Conversation talk) {
     String subject = answer.parsed().subject();
     List<String> labels = context.labels();
     Optional<List<String>> told =
@@ -47,17 +39,18 @@ final class PromptExtension {
                     .map(label -> Reply.oneOf(labels, "labels", label))
                     .distinct()
                     .toList());
-    return told.map(found -> new Extended(new Wish.Labels(found), Decider.LANGUAGE_MODEL))
-        .orElseGet(
-            () ->
-                new Extended(
-                    new Wish.Labels(
-                        new LabelFinder(similarity)
-                            .in(subject, answer.expert().subjects(), labels)),
-                    Decider.BUILT_IN));
+    List<String> found =
+        told.orElseGet(
+            () -> new LabelFinder(similarity).in(subject, answer.expert().subjects(), labels));
+    return extended(new Wish.Labels(found), told, talk);
   }
 
-  private Extended text(Answer answer, Conversation talk) {
+  private static ExtendedPrompt extended(Wish wish, Optional<?> told, Conversation talk) {
+    return new ExtendedPrompt(
+        wish, told.isPresent() ? Decider.LANGUAGE_MODEL : Decider.BUILT_IN, talk.fallbacks());
+  }
+
+  private ExtendedPrompt text(Answer answer, Conversation talk) {
     Expert expert = answer.expert();
     String subject = answer.parsed().subject();
     Optional<String> told =
@@ -67,8 +60,7 @@ final class PromptExtension {
             reply -> reply.text("prompt", LONGEST));
     String prompt = told.orElseGet(() -> byExample(subject, answer.choice().style(), expert));
     String called = contains(prompt, expert.trigger()) ? prompt : expert.trigger() + ", " + prompt;
-    return new Extended(
-        new Wish.Text(called), told.isPresent() ? Decider.LANGUAGE_MODEL : Decider.BUILT_IN);
+    return extended(new Wish.Text(called), told, talk);
   }
 
   /**

@@ -23,7 +23,7 @@ class DrawTest {
         DiffusionPipeline icons = DiffusionPipeline.load("icons16")) {
       Drawing drawing = gpt.draw(PROMPT, DrawTest::settings);
       assertEquals("icons16", drawing.answer().expert().name());
-      assertEquals(new Wish.Labels(List.of("folder", "plus")), drawing.wish());
+      assertEquals(new Wish.Labels(List.of("folder", "plus")), drawing.extended().wish());
       Samples alone = settings(icons.request().context(icons.context("folder", "plus"))).generate();
       assertArrayEquals(alone.values(0), drawing.samples().values(0));
       assertTrue(
@@ -39,8 +39,8 @@ class DrawTest {
         DiffusionGpt gpt = shipped().languageModel(chat).build()) {
       Drawing drawing = gpt.draw(PROMPT, DrawTest::settings);
       assertEquals(3, log.warnings().size()); // it chooses labels alone
-      assertEquals(new Wish.Labels(List.of("heart", "plus")), drawing.wish());
-      assertEquals(Decider.LANGUAGE_MODEL, drawing.by());
+      assertEquals(new Wish.Labels(List.of("heart", "plus")), drawing.extended().wish());
+      assertEquals(Decider.LANGUAGE_MODEL, drawing.extended().by());
     }
   }
 
@@ -58,8 +58,8 @@ class DrawTest {
     try (LogLines log = LogLines.start();
         DiffusionGpt gpt = shipped().languageModel(question -> reply).build()) {
       Drawing drawing = gpt.draw(PROMPT, DrawTest::settings);
-      assertEquals(new Wish.Labels(List.of("folder", "plus")), drawing.wish());
-      assertEquals(1, drawing.fallbacks().size());
+      assertEquals(new Wish.Labels(List.of("folder", "plus")), drawing.extended().wish());
+      assertEquals(1, drawing.extended().fallbacks().size());
       assertTrue(log.warnings().get(log.warnings().size() - 1).contains("; labels: "));
     }
   }

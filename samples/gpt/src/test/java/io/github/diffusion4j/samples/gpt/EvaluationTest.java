@@ -72,7 +72,8 @@ class EvaluationTest {
   @Test
   void anAnswerShowsNoControlCharacters() {
     try (DiffusionGpt gpt = TestEncoder.system().build()) {
-      String text = gpt.route("a beach\u001b[2J\rat\u0007 sunset\nchoice          icons16").toString();
+      String text =
+          gpt.route("a beach\u001b[2J\rat\u0007 sunset\nchoice          icons16").toString();
       assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' '), text);
       assertEquals(1, text.lines().filter(line -> line.startsWith("choice")).count(), text);
     }

@@ -3,7 +3,6 @@ package io.github.diffusion4j.samples.gpt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.diffusion4j.model.ContextSpec;
-import io.github.diffusion4j.samples.gpt.PromptExtension.Extended;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class PromptExtensionTest {
 
   @Test
   void aLanguageModelExtendsAndTheTriggerIsKept() {
-    Extended extended =
+    ExtendedPrompt extended =
         extend(
             "our mascot waving hello",
             TEXT,
@@ -52,7 +51,7 @@ class PromptExtensionTest {
       strings = {"{\"prompt\": \"\"}", "{\"prompt\": \"a\\nb\"}", "{\"prompt\": 7}", "fox"})
   void whatALanguageModelSaysWrongIsNotUsed(String reply) {
     try (LogLines log = LogLines.start()) {
-      Extended extended = extend("sks fox sleeping", TEXT, Optional.of(question -> reply));
+      ExtendedPrompt extended = extend("sks fox sleeping", TEXT, Optional.of(question -> reply));
       assertEquals(new Wish.Text("sks fox sleeping, twemoji style"), extended.wish());
       assertEquals(Decider.BUILT_IN, extended.by());
       assertEquals(1, log.warnings().size());
@@ -83,11 +82,12 @@ class PromptExtensionTest {
 
   @Test
   void aModelThatTakesNothingIsAskedForNothing() {
-    Extended extended = extend("a lake", ContextSpec.values(0), Optional.of(question -> "{}"));
+    ExtendedPrompt extended =
+        extend("a lake", ContextSpec.values(0), Optional.of(question -> "{}"));
     assertEquals(new Wish.Unconditional(), extended.wish());
   }
 
-  private Extended extend(String prompt, ContextSpec context, Optional<LanguageModel> model) {
+  private ExtendedPrompt extend(String prompt, ContextSpec context, Optional<LanguageModel> model) {
     try (DiffusionGpt gpt = TestEncoder.system().build()) {
       return extension.extend(gpt.route(prompt), context, new Conversation(model));
     }
