@@ -66,8 +66,7 @@ final class Cluster implements AutoCloseable {
   /** The folder above that of the jars that this program runs from. */
   static Path homeOfThisProgram() {
     try {
-      Path jar =
-          Path.of(Cluster.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path jar = Path.of(Cluster.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return jar.resolve("../..").normalize();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
