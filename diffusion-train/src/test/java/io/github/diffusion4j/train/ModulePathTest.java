@@ -38,9 +38,11 @@ class ModulePathTest {
         Set.of(
             "",
             ".autoencoder",
+            ".compile",
             ".data",
             ".evaluate",
             ".features",
+            ".finetune",
             ".latent",
             ".listener",
             ".network",
