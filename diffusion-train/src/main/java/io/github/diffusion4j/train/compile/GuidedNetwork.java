@@ -66,8 +66,7 @@ final class GuidedNetwork {
 
   private String context(Nodes nodes, String role) {
     return guides
-        ? nodes.node(
-            "Concat", List.of(role, PlanGraph.OPPOSITE + role), Nodes.attribute("axis", 0))
+        ? nodes.node("Concat", List.of(role, PlanGraph.OPPOSITE + role), Nodes.attribute("axis", 0))
         : role;
   }
 

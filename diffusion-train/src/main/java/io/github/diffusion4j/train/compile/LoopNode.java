@@ -17,11 +17,7 @@ final class LoopNode {
   private LoopNode() {}
 
   static StageNodes.Carried of(
-      Nodes nodes,
-      Shape shape,
-      StageNodes stages,
-      List<Round> rounds,
-      StageNodes.Carried before) {
+      Nodes nodes, Shape shape, StageNodes stages, List<Round> rounds, StageNodes.Carried before) {
     GraphProto.Builder body = GraphProto.newBuilder().setName("round");
     body.addInput(scalar(INDEX, DataType.INT64)).addInput(scalar(GOES_ON, DataType.BOOL));
     List<String> names = new ArrayList<>();
@@ -30,8 +26,7 @@ final class LoopNode {
       body.addInput(PlanGraph.samples(names.get(i), shape));
     }
     Nodes inside = nodes.inside(body);
-    StageNodes.Carried after =
-        stages.round(new Mixing(inside, rounds, INDEX), carried(names));
+    StageNodes.Carried after = stages.round(new Mixing(inside, rounds, INDEX), carried(names));
     body.addNode(identity(GOES_ON, Nodes.PREFIX + "still"));
     body.addOutput(scalar(Nodes.PREFIX + "still", DataType.BOOL));
     List<String> results = new ArrayList<>();
