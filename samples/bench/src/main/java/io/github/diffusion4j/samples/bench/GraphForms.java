@@ -96,8 +96,8 @@ final class GraphForms {
 
     @Override
     public void run() {
-      try (OrtSession.Result unused = session.run(inputs)) {
-        return;
+      try {
+        session.run(inputs).close();
       } catch (OrtException e) {
         throw new IllegalStateException(e);
       }
