@@ -9,6 +9,9 @@ import io.github.diffusion4j.tensor.Tensor;
 final class Distances {
   private static final double STEPS = 255.0 / 2; // values lie in [-1, 1]
 
+  /** Between two looks at the limit. */
+  private static final int STRETCH = 256;
+
   private Distances() {}
 
   static double square(double[] a, double[] b) {
@@ -26,7 +29,7 @@ final class Distances {
     for (int i = 0; i < nearest.length; i++) {
       double least = Double.POSITIVE_INFINITY;
       for (int j = 0; j < others.rows(); j++) {
-        least = Math.min(least, square(images, i, others, j));
+        least = Math.min(least, square(images, i, others, j, least));
       }
       nearest[i] = rms(least, images);
     }
@@ -39,16 +42,20 @@ final class Distances {
     int n = images.rows();
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
-        sum += rms(square(images, i, images, j), images);
+        sum += rms(square(images, i, images, j, Double.POSITIVE_INFINITY), images);
       }
     }
     return sum / (n * (n - 1) / 2.0);
   }
 
-  private static float square(Tensor a, int i, Tensor b, int j) {
+  /** The sum of squared differences, or, where it is more than a limit, some number above that. */
+  private static float square(Tensor a, int i, Tensor b, int j, double limit) {
     int size = a.shape().size();
     float sum = 0;
     for (int k = 0; k < size; k++) {
+      if (k % STRETCH == 0 && sum > limit) {
+        return sum;
+      }
       float difference = a.data()[i * size + k] - b.data()[j * size + k];
       sum += difference * difference;
     }
