@@ -51,7 +51,7 @@ class WrongUseTest {
         "generate --model MODEL --size 8",
         "generate --model MODEL --size 12x8",
         "generate --model MODEL --tiles 1",
-        "generate --model MODEL --prompt folder",
+        "generate --model MODEL --prompt nosuch",
         "generate --model MODEL --scheduler EulerDiscreteScheduler",
         "generate --model MODEL --scheduler nosuch.json",
         "generate --model MODEL --scheduler FOLDER",
