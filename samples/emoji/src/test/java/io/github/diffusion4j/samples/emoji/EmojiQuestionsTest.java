@@ -22,11 +22,12 @@ class EmojiQuestionsTest {
 
   private static Dataset images(int from, int to) {
     List<Example> examples = new ArrayList<>();
+    Style[] styles = Style.values();
     for (int i = from; i < to; i++) {
-      for (Style style : Style.values()) {
-        float[] labels = new float[Style.values().length];
-        labels[style.ordinal()] = 1;
-        String caption = "thing " + i + ", " + style.words();
+      for (int k = 0; k < styles.length; k++) {
+        float[] labels = new float[styles.length];
+        labels[k] = 1;
+        String caption = "thing " + i + ", " + styles[k].words();
         examples.add(new Example("thing-" + i, new float[3], labels, List.of(caption, "another")));
       }
     }
